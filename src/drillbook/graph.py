@@ -1,0 +1,259 @@
+"""Every entity and part by id, and what refers to what, in both directions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from drillbook.load import Loaded, closest
+from drillbook.model import Entity
+from drillbook.model.base import END, Mark, Part, Path, Reference, parts_of, walk
+from drillbook.model.organisation import ManualPart
+from drillbook.model.process import Process, Step
+from drillbook.text import WIKILINK
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something with an id: an entity, or a part of one.
+
+    Attributes:
+        id: ``contract-signing`` or ``contract-signing.countersign``.
+        loaded: The entity with its source.
+        part: The part, or None when the node is the entity itself.
+        path: The part's place inside the entity.
+    """
+
+    id: str
+    loaded: Loaded
+    part: Part | None = None
+    path: Path = ()
+
+    @property
+    def entity(self) -> Entity:
+        """The entity, or the one that holds the part."""
+        return self.loaded.entity
+
+    @property
+    def title(self) -> str:
+        """The title in the source language; a part without one is named by its main text."""
+        if self.part is None:
+            return self.entity.title
+        for name in ("title", "rule", "name", "decision", "text", "what", "when", "move", "good"):
+            value = getattr(self.part, name, None)
+            if isinstance(value, str):
+                return value
+        return self.part.id
+
+    @property
+    def title_field(self) -> str:
+        """The name of the field ``title`` is taken from, relative to the part."""
+        names = ("title", "rule", "name", "decision", "text", "what", "when", "move", "good")
+        return next((n for n in names if isinstance(getattr(self.part or self.entity, n, None), str)), "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference from an entity to a node.
+
+    Attributes:
+        source: The id of the entity that refers.
+        part: The id of the innermost part that refers, ``entity.part``; the entity's own id if there is none.
+        field: The name of the field, such as ``actor``; ``text`` for a ``[[link]]`` inside a text.
+        target: The id of the node.
+    """
+
+    source: str
+    part: str
+    field: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A reference that leads nowhere, or to the wrong kind."""
+
+    loaded: Loaded
+    mark: Mark
+    value: str
+    found: Node | None = None
+
+
+@dataclass
+class Graph:
+    """The whole manual. Built once from all loaded entities; never changed afterwards."""
+
+    loaded: list[Loaded]
+    nodes: dict[str, Node] = field(default_factory=dict, init=False)
+    duplicates: list[tuple[Loaded, Node]] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        for item in self.loaded:
+            node = Node(item.entity.id, item)
+            if item.entity.id in self.nodes:
+                self.duplicates.append((item, self.nodes[item.entity.id]))
+                continue
+            self.nodes[node.id] = node
+            for path, part in parts_of(item.entity):
+                self.nodes.setdefault(f"{node.id}.{part.id}", Node(f"{node.id}.{part.id}", item, part, path))
+
+    @cached_property
+    def entities(self) -> dict[str, Loaded]:
+        """All entities by id, in the order of files."""
+        return {id_: node.loaded for id_, node in self.nodes.items() if node.part is None}
+
+    def of(self, model: type[E], *, with_drafts: bool = False) -> Iterator[E]:
+        """The published entities of one kind, in the order of files. Retired ones have no page and are left out."""
+        for item in self.entities.values():
+            if isinstance(item.entity, model) and (item.entity.status == "active" or with_drafts):
+                yield item.entity
+
+    @cached_property
+    def former(self) -> dict[str, str]:
+        """Former id -> id of today."""
+        return {old: item.entity.id for item in self.entities.values() for old in item.entity.former_ids}
+
+    def resolve(self, value: str, marker: Reference, holder: Entity) -> str | None:
+        """The full id a reference means.
+
+        Args:
+            value: What the author wrote.
+            marker: What the field may refer to.
+            holder: The entity that refers.
+
+        Returns:
+            A key of ``nodes``, ``end`` for the end of a flow, or None when there is no such thing.
+        """
+        if marker.local:
+            if value == END and marker.parts:
+                return END
+            if any(part.id == value for part in getattr(holder, marker.local, ())):
+                return f"{holder.id}.{value}"
+            if not marker.parts:
+                return None
+        target = self.former.get(value, value)
+        node = self.nodes.get(target)
+        return None if node is None or (node.part is not None and not marker.parts) else target
+
+    @cached_property
+    def _scan(self) -> tuple[list[Link], list[Dangling]]:
+        links: list[Link] = []
+        dangling: list[Dangling] = []
+        for item in self.entities.values():
+            for mark in walk(item.entity):
+                for value, marker, name in _references(mark):
+                    target = self.resolve(value, marker, item.entity)
+                    node = self.nodes.get(target or "")
+                    if target is None or (node and not _fits(node, marker, item.entity)):
+                        dangling.append(Dangling(item, mark, value, node))
+                    elif node is not None:
+                        part = f"{item.entity.id}.{mark.owner.id}" if isinstance(mark.owner, Part) else self._part_id(item, mark)
+                        links.append(Link(item.entity.id, part, name, target))
+        return links, dangling
+
+    def _part_id(self, item: Loaded, mark: Mark) -> str:
+        """The innermost part around a mark, for values that sit in a group without an id (an approval, a branch)."""
+        value: object = item.entity
+        found = item.entity.id
+        for step in mark.path:
+            value = getattr(value, step) if isinstance(step, str) and hasattr(value, step) else value
+            value = value[step] if isinstance(step, int) and isinstance(value, tuple) else value
+            if isinstance(value, Part):
+                found = f"{item.entity.id}.{value.id}"
+        return found
+
+    @property
+    def links(self) -> list[Link]:
+        """Every reference that leads somewhere."""
+        return self._scan[0]
+
+    @property
+    def dangling(self) -> list[Dangling]:
+        """Every reference that leads nowhere or to the wrong kind."""
+        return self._scan[1]
+
+    @cached_property
+    def links_from(self) -> dict[str, list[Link]]:
+        """The references made by each entity."""
+        return _group((link.source, link) for link in self.links)
+
+    @cached_property
+    def links_to(self) -> dict[str, list[Link]]:
+        """The references to each node; those to a part count for its entity too."""
+        pairs = [(link.target, link) for link in self.links]
+        pairs += [(link.target.split(".")[0], link) for link in self.links if "." in link.target]
+        return _group(pairs)
+
+    def guess(self, value: str, marker: Reference, holder: Entity) -> str:
+        """What the author of a dangling reference probably meant."""
+        if marker.local and not marker.parts:
+            return closest(value, [part.id for part in getattr(holder, marker.local, ())])
+        own = [part.id for part in getattr(holder, marker.local, ())] if marker.local else []
+        others = [id_ for id_, node in self.nodes.items() if _fits(node, marker, holder) and (node.part is None or "." in value)]
+        return closest(value, own + others)
+
+    @cached_property
+    def part_of_file(self) -> dict[str, ManualPart]:
+        """Folder -> the part of the manual it is; subfolders belong to the part above them."""
+        return {i.source.file.rpartition("/")[0]: i.entity for i in self.entities.values() if isinstance(i.entity, ManualPart)}
+
+    def part_for(self, item: Loaded) -> ManualPart | None:
+        """The part of the manual an entity's file lies in."""
+        folder = item.source.file
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if folder in self.part_of_file:
+                return self.part_of_file[folder]
+        return None
+
+
+def _group(pairs: Iterable[tuple[str, Link]]) -> dict[str, list[Link]]:
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for key, link in pairs:
+        groups[key].append(link)
+    return groups
+
+
+_ANYTHING = Reference(parts=True)
+
+
+def _references(mark: Mark) -> Iterator[tuple[str, Reference, str]]:
+    if isinstance(mark.marker, Reference):
+        name = next(str(step) for step in reversed(mark.path) if isinstance(step, str))
+        yield mark.value, mark.marker, name
+    elif "[[" in mark.value:
+        for match in WIKILINK.finditer(mark.value):
+            yield match[1], _ANYTHING, "text"
+
+
+def _fits(node: Node, marker: Reference, holder: Entity) -> bool:
+    if marker.local and node.entity.id == holder.id:
+        return True
+    return not marker.kinds or node.entity.kind in marker.kinds
+
+
+def successors(process: Process, step: Step) -> list[tuple[str, str]]:
+    """Where a process can go after a step: pairs of goto and condition; the condition of the ordinary way is empty."""
+    position = [s.id for s in process.steps].index(step.id)
+    follows = process.steps[position + 1].id if position + 1 < len(process.steps) else END
+    ways = [(goto, "") for goto in (step.next or (follows,))]
+    ways += [(branch.goto, branch.when) for branch in step.branches]
+    if step.approval and step.approval.if_refused:
+        ways.append((step.approval.if_refused, ""))
+    return ways
+
+
+def reachable(start: str, edges: dict[str, list[str]]) -> set[str]:
+    """Everything that can be reached from a node, the node itself included."""
+    seen, todo = {start}, [start]
+    while todo:
+        for target in edges.get(todo.pop(), ()):
+            if target not in seen:
+                seen.add(target)
+                todo.append(target)
+    return seen

@@ -1,0 +1,297 @@
+"""What every kind shares: the header, the markers on fields, and the walk that reads the markers.
+
+A field says in its type what it is: ``Text`` is shown to readers and translated, a ``*Ref`` names another entity. Everything
+that must treat all kinds alike (translation, references, search, checks) walks the markers instead of knowing the kinds.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from drillbook.model.values import Duration, Quantity, When
+
+ID_PATTERN = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+ID_LENGTH = 64
+# Windows refuses these as file or folder names, whatever their ending.
+RESERVED_IDS = {"con", "prn", "aux", "nul", "index", "end"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+RESERVED_PREFIX = "section-"
+_ID = re.compile(ID_PATTERN)
+
+
+@dataclass(frozen=True, slots=True)
+class Translatable:
+    """Marks text that readers see, in the manual's source language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a string that names something else.
+
+    Attributes:
+        kinds: The kinds of entity it may name; empty means any.
+        parts: Whether it may name a part of an entity, as ``contract-signing.countersign``.
+        local: The list of the same entity it names a part of (``steps``, ``turns``, ``phases`` ...); with ``parts`` it may also name another entity.
+    """
+
+    kinds: tuple[str, ...] = ()
+    parts: bool = False
+    local: str = ""
+
+
+def _check_id(value: str) -> str:
+    if not _ID.fullmatch(value) or len(value) > ID_LENGTH:
+        raise PydanticCustomError("bad_id", "bad id", {"value": value})
+    if value in RESERVED_IDS or value.startswith(RESERVED_PREFIX):
+        raise PydanticCustomError("reserved_id", "reserved id", {"value": value})
+    return value
+
+
+def _parser(parse: Callable[[str], Any], code: str) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("string_type", "not text")
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise PydanticCustomError(code, "unreadable value", {"value": value}) from error  # type: ignore[arg-type]
+
+    return read
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Id = Annotated[
+    str, PlainValidator(_parser(_check_id, "bad_id")),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}),
+]  # fmt: skip
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Translatable()]
+Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(_one_or_many)]
+
+
+def _shown(schema: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **schema})
+
+
+DurationText = Annotated[
+    Duration, PlainValidator(_parser(Duration.parse, "bad_duration")),
+    _shown({"examples": ["当天", "2小时", "2-3天", "3个工作日", "same day", "3 working days"]}),
+]  # fmt: skip
+WhenText = Annotated[
+    When, PlainValidator(_parser(When.parse, "bad_when")),
+    _shown({"examples": ["每天 08:30", "每周六 上午", "每月20日", "每月第3个工作日", "每季度末", "按需"]}),
+]  # fmt: skip
+QuantityText = Annotated[
+    Quantity, PlainValidator(_parser(Quantity.parse, "bad_figure")),
+    _shown({"examples": ["60%", "≥60%", "40", "2-3", "不超过 5"]}),
+]  # fmt: skip
+
+RoleRef = Annotated[Plain, Reference(kinds=("role",))]
+FormRef = Annotated[Plain, Reference(kinds=("form",))]
+KpiRef = Annotated[Plain, Reference(kinds=("kpi",))]
+TermRef = Annotated[Plain, Reference(kinds=("term",))]
+TalkTrackRef = Annotated[Plain, Reference(kinds=("talk-track",), parts=True)]
+ObjectionRef = Annotated[Plain, Reference(kinds=("objection",))]
+RubricRef = Annotated[Plain, Reference(kinds=("rubric",))]
+IndustryRef = Annotated[Plain, Reference(kinds=("industry",))]
+AnyRef = Annotated[Plain, Reference(parts=True)]
+EntityRef = Annotated[Plain, Reference()]
+PhaseRef = Annotated[Plain, Reference(local="phases")]
+StepGoto = Annotated[Plain, Reference(kinds=("process",), parts=True, local="steps")]
+TurnGoto = Annotated[Plain, Reference(kinds=("talk-track", "objection", "process"), parts=True, local="turns")]
+CategoryRef = Annotated[Plain, Reference(local="categories")]
+
+END = "end"
+"""The word that a goto uses for: here it is over."""
+
+EDITORIAL = "editorial"
+"""The source of what the manual adds on its own account."""
+
+
+class Model(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Part(Model):
+    """A piece of an entity with an id of its own, so that it can be linked and asked about."""
+
+    id: Id = Field(description="A short name in ASCII, unique inside this playbook, never changed: `countersign`.")
+
+
+class Figure(Part):
+    """A number that the manual commits to. The register of figures collects it."""
+
+    name: Text = Field(description="What the number measures.")
+    value: QuantityText = Field(description="The number: `60%`, `≥60%`, `40`, `2-3`.")
+    unit: Text | None = Field(default=None, description="What is counted, unless the value is in per cent: `台`, `元`, `人`.")
+    note: Text | None = Field(default=None, description="A condition or a doubt, shown beside the figure.")
+    sources: Many[Plain] = Field(default=(), description="Where the figure comes from.")
+
+
+class Deadline(Model):
+    """Until when something must be done: a time from an event on, or a moment of the calendar."""
+
+    within: DurationText | None = Field(default=None, description="A length of time: `当天`, `2小时`, `3个工作日`.")
+    by: WhenText | None = Field(default=None, description="A moment of the calendar: `每月20日`.")
+    after: Text | None = Field(default=None, description="The event that starts the clock.")
+    note: Text | None = Field(default=None, description="A condition or a doubt.")
+
+
+def _read_deadline(value: Any) -> Any:
+    if isinstance(value, str):
+        for key, parse in (("within", Duration.parse), ("by", When.parse)):
+            try:
+                parse(value)
+            except ValueError:
+                continue
+            return {key: value}
+        raise PydanticCustomError("bad_duration", "unreadable deadline", {"value": value})
+    return value
+
+
+DeadlineField = Annotated[Deadline, BeforeValidator(_read_deadline)]
+
+
+class Review(Model):
+    """When a playbook was last checked against practice, and how often it must be."""
+
+    every: DurationText = Field(description="The longest time between two checks: `6个月`.")
+    verified_on: datetime.date | None = Field(default=None, description="The day of the last check: `2026-11-01`.")
+    verified_by: Plain | None = Field(default=None, description="Who checked: a post, not a person's name.")
+
+
+class Entity(Model):
+    """The header that every kind has."""
+
+    kind: str = Field(description="What this is.")
+    id: Id = Field(description="ASCII, lower case, words joined by `-`; frozen and never used again for something else.")
+    title: Text = Field(description="What readers call it.")
+    summary: Text | None = Field(default=None, description="One sentence: what it is good for.")
+    version: Version = Field(default="1.0", description="`major.minor`: major when somebody must act differently, minor for wording.")
+    status: Literal["draft", "active", "retired"] = Field(default="active", description="`draft` is not published; `retired` leaves a page that says so.")
+    owner: RoleRef = Field(description="The role that answers for the content.")
+    audience: Many[RoleRef] = Field(default=(), description="The roles that must know it.")
+    applies_to: Many[IndustryRef] = Field(default=(), description="The industries it is for; none means all.")
+    review: Review | None = Field(default=None, description="How often and when it was last checked against practice.")
+    tags: Many[Plain] = Field(default=(), description="Free words for grouping.")
+    aliases: Many[Text] = Field(default=(), description="Other names readers use for the same thing.")
+    former_ids: Many[Id] = Field(default=(), description="Ids it had before; links to them still work.")
+    replaced_by: EntityRef | None = Field(default=None, description="For `retired`: what to use now.")
+    retired_on: datetime.date | None = Field(default=None, description="For `retired`: since when.")
+    retired_because: Text | None = Field(default=None, description="For `retired`: why.")
+    note: Text | None = Field(default=None, description="A visible remark: what is inferred, doubtful or missing in the source.")
+    sources: Many[Plain] = Field(default=(), description="Where it comes from; `editorial` for what we added ourselves.")
+
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One marked value found by the walk.
+
+    Attributes:
+        path: The place in the YAML, as keys and list positions.
+        name: The same place with part ids instead of list positions: stable when a list is reordered. ``steps.sign.action``.
+        value: The string.
+        marker: What the field says it is.
+        owner: The innermost part (or the entity) that holds the value.
+    """
+
+    path: Path
+    name: str
+    value: str
+    marker: Translatable | Reference
+    owner: Model
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    name: str
+    marker: Translatable | Reference | None
+    shape: Literal["one", "list", "dict"]
+
+
+def _unwrap(annotation: Any) -> tuple[Any, list[Any]]:
+    """Strips Annotated, type aliases and ``| None`` and collects the metadata met on the way."""
+    found: list[Any] = []
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *more = get_args(annotation)
+            found += more
+        elif type(None) in get_args(annotation):
+            annotation = next(a for a in get_args(annotation) if a is not type(None))
+        else:
+            return annotation, found
+
+
+def _marker(metadata: list[Any]) -> Translatable | Reference | None:
+    return next((m for m in metadata if isinstance(m, Translatable | Reference)), None)
+
+
+@cache
+def _slots(model: type[Model]) -> tuple[_Slot, ...]:
+    slots = []
+    for name, field in model.model_fields.items():
+        inner, metadata = _unwrap(field.annotation)
+        shape: Literal["one", "list", "dict"] = "one"
+        if get_origin(inner) in (tuple, dict):
+            shape = "list" if get_origin(inner) is tuple else "dict"
+            inner, more = _unwrap(get_args(inner)[0 if shape == "list" else 1])
+            metadata += more
+        marker = _marker(metadata + list(field.metadata))
+        if marker or (isinstance(inner, type) and issubclass(inner, Model)):
+            slots.append(_Slot(name, marker, shape))
+    return tuple(slots)
+
+
+def walk(model: Model, path: Path = (), name: str = "") -> Iterator[Mark]:
+    """Yields every marked string of a model, in the order of its fields."""
+    for slot in _slots(type(model)):
+        value = getattr(model, slot.name)
+        if value is None or value == () or value == {}:
+            continue
+        here, label = (*path, slot.name), f"{name}.{slot.name}" if name else slot.name
+        if slot.shape == "one":
+            yield from _visit(model, slot, value, here, label)
+            continue
+        for key, item in value.items() if slot.shape == "dict" else enumerate(value):
+            yield from _visit(model, slot, item, (*here, key), f"{label}.{getattr(item, 'id', key)}")
+
+
+def _visit(owner: Model, slot: _Slot, value: Any, path: Path, name: str) -> Iterator[Mark]:
+    if isinstance(value, Model):
+        yield from walk(value, path, name)
+    elif slot.marker:
+        yield Mark(path, name, value, slot.marker, owner)
+
+
+def parts_of(model: Model, path: Path = ()) -> Iterator[tuple[Path, Part]]:
+    """Yields every part inside a model, with its place in the YAML, outer parts before inner ones."""
+    for slot in _slots(type(model)):
+        value = getattr(model, slot.name)
+        if slot.marker or value is None:
+            continue
+        items = enumerate(value) if slot.shape == "list" else [(None, value)]
+        for index, item in items:
+            here = (*path, slot.name) if index is None else (*path, slot.name, index)
+            if isinstance(item, Part):
+                yield here, item
+            if isinstance(item, Model):
+                yield from parts_of(item, here)

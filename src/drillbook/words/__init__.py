@@ -1,0 +1,73 @@
+"""The words of the user interface: one YAML file per area, ``key: {zh-CN: ..., en: ...}``, and the wording of values."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+import yaml
+
+from drillbook.model.values import Duration, Quantity, When, print_number
+
+FALLBACK: Final = "en"
+
+
+class Words(dict[str, str]):
+    """All words of one language; a missing key is our mistake and raises ``KeyError``."""
+
+    def __init__(self, lang: str, table: dict[str, str]) -> None:
+        super().__init__(table)
+        self.lang = lang
+
+    def duration(self, value: Duration, *, deadline: bool = True) -> str:
+        """Prints a length of time, as a deadline (``within 2 days``) or as a mere length (``2 days``)."""
+        if value.is_at_once:
+            return self["at_once"]
+        if value.is_same_day:
+            return self["same_day"]
+        number = _range(value.low, value.high)
+        unit = self[f"unit_{value.unit}"] if value.high == 1 else self[f"units_{value.unit}"]
+        return self["within" if deadline else "length"].format(number=number, unit=unit)
+
+    def when(self, value: When) -> str:
+        """Prints a recurring moment of the calendar."""
+        words = [self[f"every_{value.period}"]]
+        if value.edge:
+            words = [self[f"{value.edge}_of_{value.period}"]]
+        elif value.workday:
+            words.append(self["nth_workday"].format(number=value.workday))
+        elif value.month:
+            words.append(self["in_month"].format(month=self[f"month_{value.month}"]))
+        elif value.first_day:
+            last = value.last_day or value.first_day
+            words.append(self["on_day"].format(days=_range(value.first_day, last)))
+        elif value.weekday is not None:
+            words = [self["every_weekday"].format(weekday=self[f"weekday_{value.weekday}"])]
+        words += [self[f"part_{value.daypart}"]] if value.daypart else []
+        words += [value.time] if value.time else []
+        return self["word_gap"].join(words)
+
+    def quantity(self, value: Quantity, unit: str | None = None) -> str:
+        """Prints a figure with its unit."""
+        return f"{value}{self['unit_gap']}{unit}" if unit else str(value)
+
+
+def _range(low: float, high: float) -> str:
+    return print_number(low) if low == high else f"{print_number(low)}–{print_number(high)}"
+
+
+@lru_cache
+def _areas() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {}
+    for file in sorted(resources.files(__name__).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yml"):
+            table |= yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    return table
+
+
+@lru_cache
+def words(lang: str) -> Words:
+    """The words of a language; those of English where it has none. ``zh`` in any form means zh-CN."""
+    known = "zh-CN" if lang.startswith("zh") else lang
+    return Words(lang, {key: row.get(known, row[FALLBACK]) for key, row in _areas().items()})
