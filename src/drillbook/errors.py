@@ -5,10 +5,15 @@ Imports nothing of ours but the catalogue of rules, which is data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from drillbook.rules import RULES, Level
+from drillbook.rules import RULES, Level, Phrase
+
+_LEVELS: Final[dict[Level, Phrase]] = {"error": Phrase("error", "错误"), "warning": Phrase("warning", "警告")}
+_GUESS = Phrase(" Did you mean '{guess}'?", "您是不是想写“{guess}”？")
+_LONGEST = 200
 
 
 class DrillbookError(Exception):
@@ -24,7 +29,7 @@ class Problem:
         line: The line, from 1.
         column: The column, from 1.
         code: The rule it breaks; its text and level stand in ``rules.RULES``.
-        values: What the rule's sentences are filled with.
+        values: What the rule's sentences are filled with: what the author wrote, or a phrase of ours in both languages.
         suggestion: What the author probably meant, or nothing.
     """
 
@@ -32,7 +37,7 @@ class Problem:
     line: int
     column: int
     code: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str | Phrase] = field(default_factory=dict)
     suggestion: str = ""
 
     @property
@@ -42,30 +47,51 @@ class Problem:
 
     def message(self, lang: str = "en") -> str:
         """What is wrong, in one sentence, with the suggestion."""
-        text = RULES[self.code].text(lang).message.format_map(_Quoted(self.values))
-        if not self.suggestion:
-            return text
-        return text + (f"您是不是想写“{self.suggestion}”?" if lang.startswith("zh") else f" Did you mean '{self.suggestion}'?")
+        text = self._fill(RULES[self.code].text(lang).message, lang)
+        return text + (_GUESS.text(lang).format(guess=_shown(self.suggestion)) if self.suggestion else "")
 
     def hint(self, lang: str = "en") -> str:
         """What to do about it."""
-        return RULES[self.code].text(lang).hint.format_map(_Quoted(self.values))
+        return self._fill(RULES[self.code].text(lang).hint, lang)
 
     def line_text(self, lang: str = "en") -> str:
         """``file:line:column: error CODE: message``, the form editors and people know."""
-        level = {"error": "错误", "warning": "警告"}[self.level] if lang.startswith("zh") else self.level
-        return f"{self.file}:{self.line}:{self.column}: {level} {self.code}: {self.message(lang)}"
+        place = f"{_shown(self.file)}:{self.line}:{self.column}"
+        return f"{place}: {_LEVELS[self.level].text(lang)} {self.code}: {self.message(lang)}"
+
+    def _fill(self, sentence: str, lang: str) -> str:
+        values = {k: v.text(lang) if isinstance(v, Phrase) else _shown(v) for k, v in self.values.items()}
+        return sentence.format_map(values)
 
 
-class _Quoted(dict[str, str]):
-    """Shortens long values and shows control characters, so that a message stays one readable line."""
-
-    def __getitem__(self, key: str) -> str:
-        value = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(super().__getitem__(key)))
-        return value if len(value) <= 200 else value[:197] + "..."
+def _shown(value: str) -> str:
+    """Shortens a long value and shows control characters, so that a message stays one readable line."""
+    value = value if len(value) <= _LONGEST else value[: _LONGEST - 3] + "..."
+    return "".join(c if c.isprintable() else " " if c.isspace() else f"\\u{ord(c):04x}" for c in value)
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Sorts by file, line, column and code, without repeats."""
     unique = {(p.file, p.line, p.column, p.code, p.message()): p for p in problems}
     return [unique[key] for key in sorted(unique)]
+
+
+def summary(problems: Sequence[Problem], lang: str = "en") -> str:
+    """How many problems there are, in one line."""
+    errors = sum(p.level == "error" for p in problems)
+    warnings, files = len(problems) - errors, len({p.file for p in problems})
+    if lang.startswith("zh"):
+        return f"{files} 个文件，{errors} 个错误，{warnings} 个警告。" if problems else "没有发现问题。"
+    if not problems:
+        return "No problems found."
+    return f"{_count(errors, 'error')} and {_count(warnings, 'warning')} in {_count(files, 'file')}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def report(problems: Sequence[Problem], lang: str = "en") -> str:
+    """All problems as text: the place and the message, under it what to do, and the summary at the end."""
+    lines = [f"{p.line_text(lang)}\n    {p.hint(lang)}".rstrip() for p in problems]
+    return "\n".join([*lines, summary(problems, lang)])

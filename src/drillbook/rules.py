@@ -1,7 +1,7 @@
 """The catalogue of rules: every code with its level and its sentences in English and Chinese.
 
 A code is never given another meaning. ``docs/reference/problems.md`` is generated from here, with a heading for each code,
-and ``tests/cases/`` holds a bad and a good example for each.
+and ``tests/cases/`` holds a bad and a good example for each. Nothing is imported from Drillbook.
 """
 
 from __future__ import annotations
@@ -10,6 +10,21 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A piece of a sentence that reads differently in the two languages, such as the name of a kind."""
+
+    en: str
+    zh: str
+
+    def text(self, lang: str) -> str:
+        """The piece in Chinese for any ``zh`` language, in English otherwise."""
+        return self.zh if lang.startswith("zh") else self.en
+
+    def __str__(self) -> str:
+        return self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +65,12 @@ _ALL = (
     _rule(
         "DB101", "error",
         ("Tab used for indentation", "There is a tab here; YAML is indented with spaces only.", "Replace the tab by two spaces."),
-        ("用了制表符缩进", "这里有一个制表符(Tab);YAML 只能用空格缩进。", "把制表符换成两个空格。"),
+        ("用了制表符缩进", "这里有一个制表符（Tab）；YAML 只能用空格缩进。", "把制表符换成两个空格。"),
     ),
     _rule(
         "DB102", "error",
         ("Not YAML", "This cannot be read as YAML: {reason}.", "Compare the indentation with the lines above; put a text that holds `: ` or starts with a special character in quotes."),
-        ("不是有效的 YAML", "这里无法按 YAML 读取:{reason}。", "对照上面几行检查缩进;文字里有“: ”或以特殊符号开头时,请加引号。"),
+        ("不是有效的 YAML", "这里无法按 YAML 读取：{reason}。", "对照上面几行检查缩进；文字里有“: ”或以特殊符号开头时，请加引号。"),
     ),
     _rule(
         "DB103", "error",
@@ -64,79 +79,89 @@ _ALL = (
     ),
     _rule(
         "DB104", "error",
-        ("Wrong encoding", "The file is not UTF-8 text (byte {byte} at position {position}).", "Save the file again with the encoding UTF-8."),
-        ("文件编码不对", "文件不是 UTF-8 文本(位置 {position} 的字节 {byte})。", "用 UTF-8 编码重新保存文件。"),
+        ("Wrong encoding", "The file is not UTF-8 text (byte {byte} at position {position}).", "Save the file again with the encoding UTF-8: in most editors under \"Save as\"."),
+        ("文件编码不对", "文件不是 UTF-8 文本（位置 {position} 的字节 {byte}）。", "用 UTF-8 编码重新保存文件：大多数编辑器在“另存为”里可以选编码。"),
     ),
     _rule(
         "DB105", "warning",
         ("Byte order mark", "The file begins with an invisible byte order mark (BOM).", "Save it as UTF-8 without BOM; it is read all the same."),
-        ("文件带有 BOM", "文件开头有看不见的字节顺序标记(BOM)。", "另存为“UTF-8 无 BOM”;目前仍能读取。"),
+        ("文件带有 BOM", "文件开头有看不见的字节顺序标记（BOM）。", "另存为“UTF-8 无 BOM”；目前仍能读取。"),
     ),
     _rule(
         "DB106", "error",
         ("Invisible control character", "There is a character here that no text may hold ({character}).", "Delete it; it often comes from a copy out of another program."),
-        ("有看不见的控制字符", "这里有一个文本中不允许出现的字符({character})。", "把它删掉;它通常是从别的软件复制来的。"),
+        ("有看不见的控制字符", "这里有一个文本中不允许出现的字符（{character}）。", "把它删掉；它通常是从别的软件复制来的。"),
     ),
     _rule(
         "DB107", "error",
         ("Key given twice", "'{key}' stands here a second time (first in line {first}).", "Keep one of the two, or join them in one list."),
-        ("键重复", "“{key}”在这里第二次出现(第一次在第 {first} 行)。", "只保留一个,或合并成一个列表。"),
+        ("键重复", "“{key}”在这里第二次出现（第一次在第 {first} 行）。", "只保留一个，或合并成一个列表。"),
     ),
     _rule(
         "DB108", "error",
-        ("File too large", "The file has {size} bytes; at most {limit} are read.", "Split it: one playbook in each file."),
-        ("文件太大", "文件有 {size} 字节,最多只读取 {limit} 字节。", "请拆分:每个文件只放一个剧本。"),
+        ("File too large", "The file has more than {limit} bytes; it is not read.", "Split it: one playbook in each file."),
+        ("文件太大", "文件超过 {limit} 字节，没有读取。", "请拆分：每个文件只放一个条目。"),
     ),
     _rule(
         "DB109", "error",
         ("Too many YAML aliases", "The file repeats pieces by `*name` more often than allowed ({limit}).", "Write the repeated piece out, or make it an entity and link it by its id."),
-        ("YAML 别名过多", "文件用“*名称”重复引用的次数超过上限({limit})。", "把重复的内容直接写出来,或做成独立条目再用 id 引用。"),
+        ("YAML 别名过多", "文件用“*名称”重复引用的次数超过上限（{limit}）。", "把重复的内容直接写出来，或做成独立条目再用 id 引用。"),
     ),
     _rule(
         "DB110", "error",
         ("YAML tag", "'{tag}' is a YAML tag; tags are not allowed.", "Remove it; put a text that starts with `!` in quotes."),
-        ("YAML 标签", "“{tag}”是 YAML 标签,这里不允许使用。", "删掉它;以“!”开头的文字请加引号。"),
+        ("YAML 标签", "“{tag}”是 YAML 标签，这里不允许使用。", "删掉它；以“!”开头的文字请加引号。"),
     ),
     _rule(
         "DB111", "error",
         ("No playbook in the file", "The file does not hold a playbook: it must consist of `key: value` lines.", "Start from a file that works, or run `drillbook new`."),
-        ("文件里没有剧本", "文件里没有剧本:内容必须由“键: 值”各行组成。", "从一个能用的文件开始改,或运行 `drillbook new`。"),
+        ("文件里没有条目", "文件里没有条目：内容必须由“键: 值”各行组成。", "从一个能用的文件开始改，或运行 `drillbook new`。"),
     ),
     _rule(
         "DB112", "error",
         ("More than one document", "A line `---` starts a second document in the file.", "Put each playbook in a file of its own."),
-        ("一个文件里有多个文档", "“---”这一行在文件里开始了第二个文档。", "每个剧本放在单独的文件里。"),
+        ("一个文件里有多个文档", "“---”这一行在文件里开始了第二个文档。", "每个条目放在单独的文件里。"),
     ),
     _rule(
         "DB113", "error",
         ("Full-width colon", "There is a Chinese colon after '{key}'.", "Write an ASCII colon and a space: `{key}: ...`."),
-        ("用了中文冒号", "“{key}”后面用的是中文冒号。", "改成英文冒号加一个空格:`{key}: ……`。"),
+        ("用了中文冒号", "“{key}”后面用的是中文冒号。", "改成英文冒号加一个空格：`{key}: ……`。"),
+    ),
+    _rule(
+        "DB114", "error",
+        ("Nested too deeply", "Groups and lists stand in each other more than {limit} levels deep here.", "No playbook needs that; compare with one that works."),
+        ("嵌套太深", "这里的分组和列表一层套一层，超过了 {limit} 层。", "条目用不着这么深；请对照一个能用的文件修改。"),
+    ),
+    _rule(
+        "DB115", "error",
+        ("File cannot be opened", "The file cannot be opened: {reason}.", "See that it exists and that you may read it; a link must lead to a file inside the folder."),
+        ("文件打不开", "文件打不开：{reason}。", "确认文件存在、您有读取权限；链接要指向文件夹里的文件。"),
     ),
     # 2xx: the shape is wrong
     _rule(
         "DB201", "error",
-        ("Unknown key", "'{key}' is not a key of {where}.", "Keys allowed here: {allowed}."),
-        ("不认识的键", "{where}没有“{key}”这个键。", "这里可以用的键:{allowed}。"),
+        ("Unknown key", "'{key}' is not a key of this {where}.", "Keys allowed here: {allowed}."),
+        ("不认识的键", "这个{where}里不能用“{key}”这个键。", "这里可以用的键：{allowed}。"),
     ),
     _rule(
         "DB202", "error",
-        ("Missing key", "{where} lacks '{key}'.", "Add it: {description}"),
-        ("缺少必需的键", "{where}缺少“{key}”。", "请补上。说明:{description}"),
+        ("Missing key", "This {where} lacks '{key}'.", "Add `{key}:`. {description}"),
+        ("缺少必需的键", "这个{where}缺少“{key}”。", "补上 `{key}:`。{description}"),
     ),
     _rule(
         "DB203", "error",
         ("Wrong type", "'{key}' must be {expected}, but here stands {found}.", "{example}"),
-        ("类型不对", "“{key}”应当是{expected},这里却是{found}。", "{example}"),
+        ("类型不对", "“{key}”应当是{expected}，这里却是{found}。", "{example}"),
     ),
     _rule(
         "DB204", "error",
         ("Empty text", "'{key}' is empty.", "Write something, or delete the line."),
-        ("内容为空", "“{key}”是空的。", "写上内容,或删掉这一行。"),
+        ("内容为空", "“{key}”是空的。", "写上内容，或删掉这一行。"),
     ),
     _rule(
         "DB205", "error",
         ("Value not allowed", "'{value}' is not allowed for '{key}'.", "Allowed: {allowed}."),
-        ("值不在允许范围内", "“{key}”不能写“{value}”。", "可以写:{allowed}。"),
+        ("值不在允许范围内", "“{key}”不能写“{value}”。", "可以写：{allowed}。"),
     ),
     _rule(
         "DB206", "error",
@@ -146,162 +171,172 @@ _ALL = (
     _rule(
         "DB207", "error",
         ("Not a list for this kind", "A file of kind '{kind}' holds one playbook and no `entries`.", "Only these kinds may stand together in one file: {allowed}."),
-        ("这种 kind 不能放列表", "kind 为“{kind}”的文件只放一个剧本,不能用 `entries`。", "只有这些 kind 可以放在同一文件里:{allowed}。"),
+        ("这种 kind 不能放列表", "kind 为“{kind}”的文件只放一个条目，不能用 `entries`。", "只有这些 kind 可以放在同一文件里：{allowed}。"),
+    ),
+    _rule(
+        "DB208", "error",
+        ("Too few entries", "'{key}' needs at least {least} entries; here it has {count}.", "Add what is missing. {description}"),
+        ("条数不够", "“{key}”至少要有 {least} 条，这里只有 {count} 条。", "补足条数。{description}"),
     ),
     # 3xx: ids and references
     _rule(
         "DB301", "error",
         ("Bad id", "'{value}' cannot be an id.", "An id has lower-case letters a-z, digits and single hyphens, starts with a letter and has at most {limit} characters: `contract-signing`."),
-        ("id 写法不对", "“{value}”不能当 id。", "id 只用小写字母 a-z、数字和单个连字符,以字母开头,最多 {limit} 个字符,例如 `contract-signing`。"),
+        ("id 写法不对", "“{value}”不能当 id。", "id 只用小写字母 a-z、数字和单个连字符，以字母开头，最多 {limit} 个字符，例如 `contract-signing`。"),
     ),
     _rule(
         "DB302", "error",
         ("Id used twice", "The id '{value}' is taken already by {first}.", "Ids are unique over the whole manual; choose another one here."),
-        ("id 重复", "id“{value}”已被 {first} 使用。", "整本手册里 id 不能重复;请在这里换一个。"),
+        ("id 重复", "id“{value}”已被 {first} 使用。", "整本手册里 id 不能重复；请在这里换一个。"),
     ),
     _rule(
         "DB303", "error",
         ("Unknown reference", "There is no {kind} '{value}'.", "Write the id of something that exists, or add it."),
-        ("引用不存在", "没有 id 为“{value}”的{kind}。", "写一个存在的 id,或先新增它。"),
+        ("引用不存在", "没有 id 为“{value}”的{kind}。", "写一个存在的 id，或先新增它。"),
     ),
     _rule(
         "DB304", "error",
-        ("Reference to the wrong kind", "'{value}' is a {found}; here must stand a {kind}.", "Name a {kind} instead."),
-        ("引用的种类不对", "“{value}”是{found},这里应当是{kind}。", "改为引用一个{kind}。"),
+        ("Reference to the wrong kind", "'{value}' is {found}; here must stand {kind}.", "Write the id of {kind} instead."),
+        ("引用的种类不对", "“{value}”是{found}，这里应当是{kind}。", "改写成{kind}的 id。"),
     ),
     _rule(
         "DB305", "error",
-        ("Reference to something retired", "'{value}' is retired.", "Refer to its replacement '{replacement}', or drop the reference."),
-        ("引用了已停用的内容", "“{value}”已停用。", "改为引用它的替代“{replacement}”,或删掉这个引用。"),
+        ("Reference to something retired", "'{value}' is retired.", "Refer to {replacement}, or drop the reference."),
+        ("引用了已停用的内容", "“{value}”已停用。", "改为引用{replacement}，或删掉这个引用。"),
     ),
     _rule(
         "DB306", "error",
         ("Name used twice", "The name '{value}' already means {first}.", "Give one of the two another alias, or join them."),
-        ("别名冲突", "“{value}”这个名称已经指 {first}。", "给其中一个换别名,或把两者合并。"),
+        ("别名冲突", "“{value}”这个名称已经指 {first}。", "给其中一个换别名，或把两者合并。"),
     ),
     _rule(
         "DB307", "error",
         ("Reserved id", "The id '{value}' is reserved.", "Choose another word: some systems refuse it as a file name, or Drillbook uses it itself."),
-        ("保留的 id", "id“{value}”是保留字。", "换一个词:有些系统不允许用它做文件名,或 Drillbook 自己要用。"),
+        ("保留的 id", "id“{value}”是保留字。", "换一个词：有些系统不允许用它做文件名，或 Drillbook 自己要用。"),
     ),
     _rule(
         "DB308", "error",
-        ("Part id used twice", "The id '{value}' stands twice in this {where} (first in line {first}).", "Every step, turn, rule ... of one entity needs an id of its own."),
-        ("内部 id 重复", "这个{where}里有两个“{value}”(第一个在第 {first} 行)。", "同一条目里的每个步骤、话轮、规则等都要有不同的 id。"),
+        ("Part id used twice", "The id '{value}' stands twice in this {where} (first in line {first}).", "Every step, phase, turn, rule ... of one playbook needs an id of its own."),
+        ("内部 id 重复", "这个{where}里有两个“{value}”（第一个在第 {first} 行）。", "同一条目里的每个步骤、阶段、话轮、规则等都要有不同的 id。"),
     ),
     _rule(
         "DB309", "warning",
         ("Retired without a reason", "'{value}' is retired but does not say {missing}.", "Readers of old links need it: add `retired_on`, `retired_because` and, if there is one, `replaced_by`."),
-        ("停用信息不全", "“{value}”已停用,但没有写 {missing}。", "旧链接的读者需要它:补上 `retired_on`、`retired_because`,有替代时再写 `replaced_by`。"),
+        ("停用信息不全", "“{value}”已停用，但没有写{missing}。", "旧链接的读者需要它：补上 `retired_on`、`retired_because`，有替代时再写 `replaced_by`。"),
+    ),
+    _rule(
+        "DB310", "warning",
+        ("Reference to a draft", "'{value}' is a draft: readers get no page for it.", "Publish it with `status: active`, or drop the reference until then."),
+        ("引用了草稿", "“{value}”还是草稿，读者看不到它的页面。", "写好后把它改成 `status: active`，或先去掉这个引用。"),
     ),
     # 4xx: the flow
     _rule(
         "DB401", "error",
         ("Cycle in reports_to", "These roles report to each other in a circle: {cycle}.", "Remove `reports_to` from the one at the top."),
-        ("汇报关系成环", "这些岗位的汇报关系首尾相接:{cycle}。", "把最上级岗位的 `reports_to` 删掉。"),
+        ("汇报关系成环", "这些岗位互相汇报，绕成了一圈：{cycle}。", "把最上级岗位的 `reports_to` 删掉。"),
     ),
     _rule(
         "DB402", "error",
         ("No way to the end", "From step '{value}' the process never comes to an end.", "Add a branch or `next: end` that leads out of the circle."),
-        ("流程没有出口", "从步骤“{value}”出发永远走不到终点。", "加一个离开循环的分支,或写 `next: end`。"),
+        ("流程没有出口", "从步骤“{value}”出发永远走不到终点。", "加一个离开循环的分支，或写 `next: end`。"),
     ),
     _rule(
         "DB403", "error",
         ("Step never reached", "Nothing leads to step '{value}'.", "Let a `next` or a branch go to it, or move it behind the step it follows."),
-        ("步骤走不到", "没有任何路径到达步骤“{value}”。", "让某个 `next` 或分支指向它,或把它移到前一步之后。"),
+        ("步骤走不到", "没有任何路径到达步骤“{value}”。", "让某个 `next` 或分支指向它，或把它移到前一步之后。"),
     ),
     _rule(
         "DB404", "error",
         ("Turn never reached", "Nothing leads to turn '{value}'.", "Let a signal or `next` go to it, or move it behind the turn it follows."),
-        ("话轮走不到", "没有任何信号到达话轮“{value}”。", "让某个信号或 `next` 指向它,或把它移到前一话轮之后。"),
+        ("话轮走不到", "没有任何信号到达话轮“{value}”。", "让某个信号或 `next` 指向它，或把它移到前一话轮之后。"),
     ),
     _rule(
         "DB405", "error",
-        ("Branch to nowhere", "'{value}' leads to nothing: there is no such {kind}.", "Write the id of a {kind} here, of another entity, or `end`."),
-        ("分支没有去处", "“{value}”没有去处:没有这个{kind}。", "写本条目里某个{kind}的 id、其他条目的 id,或 `end`。"),
+        ("Branch to nowhere", "'{value}' leads nowhere: there is no such {kind}.", "Write the id of a {kind} of this playbook, of another playbook, or `end`."),
+        ("分支没有去处", "“{value}”没有去处：没有这个{kind}。", "写本条目里某个{kind}的 id、其他条目的 id，或 `end`。"),
     ),
     _rule(
         "DB406", "error",
         ("Step without an actor", "Step '{value}' does not say who does it.", "Add `actor:` with the id of a role."),
-        ("步骤没有执行人", "步骤“{value}”没有写由谁执行。", "加上 `actor:`,写岗位的 id。"),
+        ("步骤没有执行人", "步骤“{value}”没有写由谁执行。", "加上 `actor:`，写岗位的 id。"),
     ),
     _rule(
         "DB407", "error",
         ("No way out of the talk", "From turn '{value}' the talk never comes to an end.", "Let a signal or `next` lead out of the circle or to `end`."),
-        ("话术没有出口", "从话轮“{value}”出发,谈话永远不会结束。", "让某个信号或 `next` 离开循环,或指向 `end`。"),
+        ("话术没有出口", "从话轮“{value}”出发，谈话永远不会结束。", "让某个信号或 `next` 离开循环，或指向 `end`。"),
     ),
     _rule(
         "DB408", "warning",
         ("Phase without steps", "No step belongs to phase '{value}'.", "Give steps this `phase`, or delete the phase."),
-        ("阶段没有步骤", "没有任何步骤属于阶段“{value}”。", "给步骤写上这个 `phase`,或删掉该阶段。"),
+        ("阶段没有步骤", "没有任何步骤属于阶段“{value}”。", "给步骤写上这个 `phase`，或删掉该阶段。"),
     ),
     _rule(
         "DB409", "error",
         ("Cycle in a tree", "These KPIs are part of each other in a circle: {cycle}.", "Remove `part_of` from the one at the top."),
-        ("指标层级成环", "这些指标互为上级:{cycle}。", "把最上层指标的 `part_of` 删掉。"),
+        ("指标层级成环", "这些指标互为上级，绕成了一圈：{cycle}。", "把最上层指标的 `part_of` 删掉。"),
     ),
     # 5xx: values
     _rule(
         "DB501", "error",
         ("Deadline not understood", "'{value}' cannot be read as a length of time.", "Write for example `当天`, `2小时`, `2-3天`, `3个工作日`, `same day`, `3 working days`; a recurring date goes under `by`."),
-        ("期限读不懂", "“{value}”读不出时间长度。", "可以写:`当天`、`2小时`、`2-3天`、`3个工作日`;固定日期写在 `by` 下面。"),
+        ("期限读不懂", "“{value}”读不出时间长度。", "可以写：`当天`、`2小时`、`2-3天`、`3个工作日`；固定日期写在 `by` 下面。"),
     ),
     _rule(
         "DB502", "error",
         ("Figure not understood", "'{value}' cannot be read as a number.", "Write for example `60%`, `≥60%`, `40`, `2-3`, and the unit under `unit`."),
-        ("数值读不懂", "“{value}”读不出数值。", "可以写:`60%`、`≥60%`、`40`、`2-3`;单位写在 `unit`。"),
+        ("数值读不懂", "“{value}”读不出数值。", "可以写：`60%`、`≥60%`、`40`、`2-3`；单位写在 `unit`。"),
     ),
     _rule(
         "DB503", "error",
         ("Calendar moment not understood", "'{value}' cannot be read as a recurring moment.", "Write for example `每天 08:30`, `每周六 上午`, `每月20日`, `每月第3个工作日`, `每季度末`, `monthly 20`, `按需`."),
-        ("时间点读不懂", "“{value}”读不出周期时间。", "可以写:`每天 08:30`、`每周六 上午`、`每月20日`、`每月第3个工作日`、`每季度末`、`按需`。"),
+        ("时间点读不懂", "“{value}”读不出周期时间。", "可以写：`每天 08:30`、`每周六 上午`、`每月20日`、`每月第3个工作日`、`每季度末`、`按需`。"),
     ),
     _rule(
         "DB504", "error",
         ("Not a date", "'{value}' is not a date.", "Write year-month-day: `2026-11-01`."),
-        ("不是日期", "“{value}”不是日期。", "按“年-月-日”写:`2026-11-01`。"),
+        ("不是日期", "“{value}”不是日期。", "按“年-月-日”写：`2026-11-01`。"),
     ),
     _rule(
         "DB505", "error",
         ("Bad version", "'{value}' is not a version.", "Write two numbers with a dot: `1.0`."),
-        ("版本号写法不对", "“{value}”不是版本号。", "写两个数字,中间一个点:`1.0`。"),
+        ("版本号写法不对", "“{value}”不是版本号。", "写两个数字，中间一个点：`1.0`。"),
     ),
     _rule(
         "DB506", "error",
         ("Not a suitable number or yes/no", "'{value}' does not fit '{key}': {reason}.", "{description}"),
-        ("数字或是/否不合适", "“{key}”不能写“{value}”:{reason}。", "{description}"),
+        ("数字或是/否不合适", "“{key}”不能写“{value}”：{reason}。", "{description}"),
     ),
     # 6xx: translations
     _rule(
         "DB601", "error",
         ("Numbers differ in the translation", "The {lang} text of '{where}' has {found}, the source has {expected}.", "Make the numbers equal: in the translation if it is wrong, in the source if that is."),
-        ("译文数字不一致", "“{where}”的 {lang} 译文是 {found},原文是 {expected}。", "把数字改一致:译文错改译文,原文错改原文。"),
+        ("译文数字不一致", "“{where}”的 {lang} 译文是 {found}，原文是 {expected}。", "把数字改一致：译文错改译文，原文错改原文。"),
     ),
     _rule(
         "DB602", "warning",
         ("Translations missing", "{count} texts have no {lang} translation yet; they are shown in the source language.", "Run `drillbook translate update` and fill in the empty ones."),
-        ("缺少译文", "有 {count} 条文字还没有 {lang} 译文,页面将显示原文。", "运行 `drillbook translate update`,再补上空白的条目。"),
+        ("缺少译文", "有 {count} 条文字还没有 {lang} 译文，页面将显示原文。", "运行 `drillbook translate update`，再补上空白的条目。"),
     ),
     _rule(
         "DB603", "warning",
         ("Translations out of date", "{count} {lang} translations belong to an older text; the source is shown instead.", "Run `drillbook translate update`, read the entries marked fuzzy, mend them and remove the mark."),
-        ("译文已过期", "有 {count} 条 {lang} 译文对应旧原文,页面将显示原文。", "运行 `drillbook translate update`,检查标为 fuzzy 的条目,改好后去掉标记。"),
+        ("译文已过期", "有 {count} 条 {lang} 译文对应旧原文，页面将显示原文。", "运行 `drillbook translate update`，检查标为 fuzzy 的条目，改好后去掉标记。"),
     ),
     _rule(
         "DB604", "error",
         ("Catalogue cannot be read", "The translation catalogue cannot be read: {reason}.", "Open it with a PO editor such as Poedit, or take the last good version."),
-        ("译文文件读不了", "译文目录文件无法读取:{reason}。", "用 Poedit 等 PO 编辑器打开修复,或恢复上一个好版本。"),
+        ("译文文件读不了", "译文目录文件无法读取：{reason}。", "用 Poedit 等 PO 编辑器打开修复，或恢复上一个好版本。"),
     ),
     _rule(
         "DB605", "error",
         ("Links differ in the translation", "The {lang} text of '{where}' links to {found}, the source to {expected}.", "Keep the `[[id]]` links of the source in the translation."),
-        ("译文链接不一致", "“{where}”的 {lang} 译文链接到 {found},原文链接到 {expected}。", "译文要保留原文里的 `[[id]]` 链接。"),
+        ("译文链接不一致", "“{where}”的 {lang} 译文链接到 {found}，原文链接到 {expected}。", "译文要保留原文里的 `[[id]]` 链接。"),
     ),
     # 7xx: texts
     _rule(
         "DB701", "warning",
         ("HTML in a text", "'{value}' looks like HTML; it is shown as it stands, not carried out.", "Use Markdown (`**bold**`, lists) or delete it."),
-        ("文字里有 HTML", "“{value}”像是 HTML;页面会原样显示,不会执行。", "改用 Markdown(`**加粗**`、列表),或删掉它。"),
+        ("文字里有 HTML", "“{value}”像是 HTML，页面会原样显示，不会执行。", "改用 Markdown（`**加粗**`、列表），或删掉它。"),
     ),
     _rule(
         "DB702", "error",
@@ -312,7 +347,7 @@ _ALL = (
     _rule(
         "DB801", "error",
         ("Blueprint asks for too much", "The blueprint draws {wanted} {type} items, but its playbooks yield {found}.", "Draw fewer, or let `covers` name more of the manual."),
-        ("蓝图要的题太多", "蓝图要抽 {wanted} 道{type},但所覆盖的内容只能出 {found} 道。", "少抽一些,或在 `covers` 里增加内容。"),
+        ("蓝图要的题太多", "蓝图要抽 {wanted} 道{type}，但所覆盖的内容只能出 {found} 道。", "少抽一些，或在 `covers` 里增加内容。"),
     ),
 )  # fmt: skip
 

@@ -61,7 +61,7 @@ def _range(low: float, high: float) -> str:
 def _areas() -> dict[str, dict[str, str]]:
     table: dict[str, dict[str, str]] = {}
     for file in sorted(resources.files(__name__).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yml"):
+        if file.name.endswith(".yml") and file.name != "fields.yml":
             table |= yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
     return table
 

@@ -1,0 +1,166 @@
+"""YAML files -> models with positions. Knows files one by one; what they say of each other is the graph's business."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from drillbook.errors import Problem
+from drillbook.load.shape import closest, shape_problems, wrong_shape
+from drillbook.load.source import Source
+from drillbook.load.yaml_text import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, parse, read_source, without_colon
+from drillbook.model import KINDS, SMALL_KINDS, Entity
+from drillbook.model.base import Path
+from drillbook.rules import Phrase
+from drillbook.words.phrases import listing, noun, phrase
+
+__all__ = [
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Loaded", "Source", "closest", "load_folder", "load_text", "parse", "read_source",
+    "unread_ids", "yaml_files",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An entity with the place it came from.
+
+    Attributes:
+        base: The path of the entity inside its file: empty, or ``("entries", 3)``.
+    """
+
+    entity: Entity
+    source: Source
+    base: Path = ()
+
+    def problem(
+        self, code: str, path: Path = (), *, at_key: bool = False, inside: str = "", suggestion: str = "", **values: str | Phrase
+    ) -> Problem:
+        """A problem at a path inside the entity."""
+        return self.source.problem(code, self.base + path, at_key=at_key, inside=inside, suggestion=suggestion, **values)
+
+    def line(self, path: Path = ()) -> int:
+        """The line of a value inside the entity."""
+        return self.source.locate(self.base + path)[0]
+
+
+def load_text(file: str, content: bytes) -> tuple[list[Loaded], list[Problem]]:
+    """Loads the entities of one file, and everything that is wrong with it."""
+    source, problems = read_source(file, content)
+    if source is None:
+        return [], problems
+    data, more = parse(source)
+    problems += more
+    if not isinstance(data, dict):
+        return [], problems if more else [*problems, without_colon(source)]
+    loaded = []
+    for base, raw in _entries(source, data, problems):
+        try:
+            loaded.append(Loaded(KINDS[raw["kind"]].model_validate(raw), source, base))
+        except ValidationError as error:
+            problems += shape_problems(source, base, KINDS[raw["kind"]], error)
+    return loaded, problems
+
+
+def _entries(source: Source, data: dict[str, Any], problems: list[Problem]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The entities of a file as plain data: the file itself, or what stands under ``entries``."""
+    wrong = _kind_problem(source, (), data)
+    if wrong:
+        problems.append(wrong)
+    elif "entries" not in data:
+        yield (), data
+    elif data["kind"] not in SMALL_KINDS:
+        problems.append(source.problem("DB207", ("entries",), at_key=True, kind=data["kind"], allowed=listing(sorted(SMALL_KINDS))))
+    elif not isinstance(data["entries"], list):
+        problems.append(wrong_shape(source, ("entries",), "entries", "list", data["entries"]))
+    else:
+        shared = {key: value for key, value in data.items() if key != "entries"}
+        for index, entry in enumerate(data["entries"]):
+            wrong = _entry_problem(source, index, entry)
+            if wrong:
+                problems.append(wrong)
+            else:
+                yield ("entries", index), shared | entry
+
+
+def _entry_problem(source: Source, index: int, entry: Any) -> Problem | None:
+    path: Path = ("entries", index)
+    if not isinstance(entry, dict):
+        return wrong_shape(source, path, "entries", "mapping", entry)
+    wrong = _kind_problem(source, path, entry) if "kind" in entry else None
+    if wrong or entry.get("kind", "") in ("", *SMALL_KINDS):
+        return wrong
+    return source.problem("DB207", (*path, "kind"), kind=entry["kind"], allowed=listing(sorted(SMALL_KINDS)))
+
+
+def _kind_problem(source: Source, base: Path, data: dict[str, Any]) -> Problem | None:
+    kinds = listing(KINDS)
+    if "kind" not in data:
+        description = phrase("file_lacks_kind", kinds=kinds)
+        return source.problem("DB202", base, where=noun("file"), key="kind", description=description)
+    kind = data["kind"]
+    if not isinstance(kind, str):
+        return wrong_shape(source, (*base, "kind"), "kind", "text", kind)
+    if kind in KINDS:
+        return None
+    return source.problem("DB206", (*base, "kind"), suggestion=closest(kind, KINDS), value=kind, allowed=kinds)
+
+
+def yaml_files(folder: FilePath) -> Iterator[FilePath]:
+    """The YAML files of a folder and its subfolders, sorted; names that begin with ``_`` or ``.`` are left out.
+
+    A link that leads out of the folder is left out too.
+    """
+    inside = folder.resolve()
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
+        found += [FilePath(place, name) for name in files if name.endswith((".yml", ".yaml")) and not name.startswith(("_", "."))]
+    for path in sorted(found):
+        if not path.is_symlink() or path.resolve().is_relative_to(inside):
+            yield path
+
+
+def _read(path: FilePath, file: str) -> tuple[bytes, list[Problem]]:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1), []
+    except OSError as error:
+        reasons: dict[type[OSError], str] = {FileNotFoundError: "missing", PermissionError: "forbidden", IsADirectoryError: "folder"}
+        reason = phrase(f"file_{reasons.get(type(error), 'other')}")
+        return b"", [Problem(file, 1, 1, "DB115", {"reason": reason})]
+
+
+def load_folder(folder: FilePath, root: FilePath) -> tuple[list[Loaded], list[Problem]]:
+    """Loads every YAML file under a folder; file names in problems are relative to the root."""
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for path in yaml_files(folder):
+        file = path.relative_to(root).as_posix()
+        content, unopened = _read(path, file)
+        more, wrong = ([], unopened) if unopened else load_text(file, content)
+        loaded += more
+        problems += wrong
+    return loaded, problems
+
+
+_ID_LINE = re.compile(r"\bid:\s*[\"']?([a-z][a-z0-9-]*)")
+
+
+def unread_ids(root: FilePath, problems: Iterable[Problem]) -> frozenset[str]:
+    """The ids that stand in files with errors: whoever refers to them is not to blame.
+
+    Args:
+        root: The folder to which the file names of the problems are relative.
+        problems: What is wrong with the files themselves.
+    """
+    found: set[str] = set()
+    for file in {p.file for p in problems if p.level == "error"}:
+        content, _ = _read(root / file, file)
+        found.update(_ID_LINE.findall(content.decode("utf-8", "replace")))
+    return frozenset(found)

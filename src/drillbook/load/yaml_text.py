@@ -1,0 +1,229 @@
+"""The bytes of a file -> plain data: dicts, lists and strings. Knows YAML, not the models.
+
+The text is read event by event, not composed by the library: that is faster, cannot be made to recurse without end, and
+lets all problems of the same file be told at once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import yaml
+from yaml._yaml import CParser
+
+from drillbook.errors import Problem
+from drillbook.load.source import Source
+from drillbook.rules import Phrase
+from drillbook.words.phrases import phrase
+
+MAX_BYTES: Final = 1 << 20
+MAX_ALIASES: Final = 20
+MAX_DEPTH: Final = 40
+_WIDE_COLON = re.compile(r"^\s*(?:- )?([A-Za-z_]+)\s*：", re.MULTILINE)
+# What YAML calls non-printable; NUL and the byte order mark inside a text are the ones that really occur.
+_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_REASONS: Final = (
+    ("mapping values are not allowed", "yaml_value-in-value"),
+    ("found character that cannot start any token", "yaml_start"),
+    ("could not find expected ':'", "yaml_no-colon"),
+    ("did not find expected key", "yaml_key"),
+    ("did not find expected '-' indicator", "yaml_dash"),
+    ("block sequence entries are not allowed", "yaml_dash-place"),
+    ("did not find expected ',' or ']'", "yaml_bracket"),
+    ("did not find expected ',' or '}'", "yaml_brace"),
+    ("escape", "yaml_escape"),
+    ("hexdecimal", "yaml_escape"),
+    ("alphabetic or numeric character", "yaml_star"),
+    ("mapping keys are not allowed", "yaml_key-shape"),
+    ("comment or line break", "yaml_block"),
+    ("indentation indicator", "yaml_block"),
+    ("expected <document start>", "yaml_document"),
+    ("directive", "yaml_directive"),
+    ("incompatible YAML document", "yaml_directive"),
+    ("tag", "yaml_tag"),
+    ("'>'", "yaml_tag"),
+)
+
+
+def read_source(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
+    """Decodes a file's bytes and refuses what is no text."""
+    if len(content) > MAX_BYTES:
+        return None, [Problem(file, 1, 1, "DB108", {"limit": str(MAX_BYTES)})]
+    problems = [Problem(file, 1, 1, "DB105")] if content.startswith(b"\xef\xbb\xbf") else []
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        values = {"byte": f"0x{content[error.start]:02X}", "position": str(error.start)}
+        return None, [*problems, Problem(file, line, 1, "DB104", values)]
+    control = _CONTROL.search(text)
+    if control:
+        before = text[: control.start()]
+        line, column = before.count("\n") + 1, control.start() - before.rfind("\n")
+        return None, [*problems, Problem(file, line, column, "DB106", {"character": _code_point(control[0])})]
+    return Source(file, text), problems
+
+
+def parse(source: Source) -> tuple[Any, list[Problem]]:
+    """Reads a text as plain data: dicts, lists, strings; None where that fails or nothing is there."""
+    reader = _Reader(source)
+    try:
+        return reader.document(), reader.problems
+    except yaml.MarkedYAMLError as error:
+        return None, [*reader.problems, _syntax_problem(source, error)]
+    except yaml.YAMLError:
+        return None, [*reader.problems, Problem(source.file, 1, 1, "DB102", {"reason": phrase("yaml_other")})]
+    except _StopReading:
+        return None, reader.problems
+
+
+def without_colon(source: Source) -> Problem:
+    """The problem of a text that holds no ``key: value`` lines."""
+    wide = _WIDE_COLON.search(source.text)
+    if wide is None:
+        return Problem(source.file, 1, 1, "DB111")
+    before = source.text[: wide.start(1)]
+    return Problem(source.file, before.count("\n") + 1, wide.start(1) - before.rfind("\n"), "DB113", {"key": wide[1]})
+
+
+class _StopReading(Exception):
+    """Nothing sensible can follow; the reason is among the problems."""
+
+
+class _Reader:
+    """Builds the data of one text from the events of the YAML parser."""
+
+    def __init__(self, source: Source) -> None:
+        self.problems: list[Problem] = []
+        self._file = source.file
+        self._next = CParser(source.text).get_event
+        self._has_escapes = "\\" in source.text
+        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._aliases = 0
+
+    def document(self) -> Any:
+        """The data of the only document; None when the text is empty."""
+        self._next()
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            return None
+        value = self._value(self._next(), 0)
+        self._next()
+        another = self._next()
+        if not isinstance(another, yaml.StreamEndEvent):
+            self._refuse("DB112", another)
+        return value
+
+    def _refuse(self, code: str, event: Any, **values: str | Phrase) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self._file, mark.line + 1, mark.column + 1, code, values))
+
+    def _value(self, event: Any, depth: int) -> Any:
+        kind = event.__class__
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        if event.tag is not None:
+            self._refuse("DB110", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        before, value = self._aliases, None
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if self._has_escapes:
+                self._look_for_control(event)
+        elif depth == MAX_DEPTH:
+            self._refuse("DB114", event, limit=str(MAX_DEPTH))
+            raise _StopReading
+        else:
+            value = self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._list(depth + 1)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = value, self._aliases - before
+        return value
+
+    def _list(self, depth: int) -> list[Any]:
+        found: list[Any] = []
+        while True:
+            event = self._next()
+            if event.__class__ is yaml.SequenceEndEvent:
+                return found
+            found.append(self._value(event, depth))
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        first: dict[str, Any] = {}
+        while True:
+            event = self._next()
+            if event.__class__ is yaml.MappingEndEvent:
+                return found
+            key = self._value(event, depth)
+            value = self._value(self._next(), depth)
+            if not isinstance(key, str):
+                self._refuse("DB102", event, reason=phrase("yaml_key-shape"))
+            elif key in found:
+                self._refuse("DB107", event, key=key, first=str(first[key].start_mark.line + 1))
+            else:
+                found[key], first[key] = value, event
+
+    def _alias(self, event: Any) -> Any:
+        """What an anchor names. Aliases inside it count again, so that nothing grows beyond the bound."""
+        if event.anchor not in self._anchors:
+            self._refuse("DB102", event, reason=phrase("yaml_alias", name=event.anchor))
+            return ""
+        value, inside = self._anchors[event.anchor]
+        self._aliases += 1 + inside
+        if self._aliases > MAX_ALIASES:
+            self._refuse("DB109", event, limit=str(MAX_ALIASES))
+            raise _StopReading
+        return value
+
+    def _look_for_control(self, event: Any) -> None:
+        control = _CONTROL.search(event.value)
+        if control:
+            self._refuse("DB106", event, character=_code_point(control[0]))
+
+
+def _code_point(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+    """Turns what the YAML parser says into what the author did."""
+    mark = error.problem_mark or error.context_mark
+    lines = source.text.splitlines() or [""]
+    row = min(mark.line if mark else 0, len(lines) - 1)
+    column = mark.column if mark else 0
+    said = str(error.problem)
+    indentation = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
+    if "\t" in indentation or lines[row][column : column + 1] == "\t":
+        return Problem(source.file, row + 1, lines[row].index("\t") + 1, "DB101")
+    quote = _open_quote(source.text, row, error)
+    if quote:
+        return Problem(source.file, quote.line + 1, quote.column + 1, "DB103")
+    wide = _wide_colon(lines, row)
+    if wide:
+        return Problem(source.file, wide[0] + 1, wide[1].start(1) + 1, "DB113", {"key": wide[1][1]})
+    key = next((key for sign, key in _REASONS if sign in said), "yaml_other")
+    return Problem(source.file, (mark.line if mark else 0) + 1, column + 1, "DB102", {"reason": phrase(key)})
+
+
+def _open_quote(text: str, row: int, error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """The quotation mark that was never closed, or was closed only by the next one lines below."""
+    if error.context == "while scanning a quoted scalar":
+        return error.context_mark
+    parser, last = CParser(text), None
+    try:
+        while (token := parser.get_token()) is not None and token.start_mark.line <= row:
+            if isinstance(token, yaml.ScalarToken):
+                last = token
+    except yaml.YAMLError:
+        pass
+    if last is None or last.style not in ("'", '"') or last.start_mark.line == last.end_mark.line:
+        return None
+    return last.start_mark if last.end_mark.line == row else None
+
+
+def _wide_colon(lines: list[str], line: int) -> tuple[int, re.Match[str]] | None:
+    for number in (line, line - 1, line - 2):
+        match = _WIDE_COLON.match(lines[number]) if 0 <= number < len(lines) else None
+        if match:
+            return number, match
+    return None

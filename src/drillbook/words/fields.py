@@ -1,0 +1,64 @@
+"""What each field of the playbook format means, in the reader's language.
+
+The English stands in the models and nowhere else; ``fields.yml`` holds the other languages, ``Model: {field: text}``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from drillbook.model import KINDS
+from drillbook.model.base import Model
+from drillbook.rules import Phrase
+
+
+@cache
+def _chinese() -> dict[str, dict[str, str]]:
+    text = resources.files(__package__).joinpath("fields.yml").read_text("utf-8")
+    table: dict[str, dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
+    return table
+
+
+def _subclasses(model: type[Model]) -> dict[str, type[Model]]:
+    found = {model.__name__: model}
+    for each in model.__subclasses__():
+        found |= _subclasses(each)
+    return found
+
+
+@cache
+def format_models() -> dict[str, type[Model]]:
+    """Every model of the playbook format by its name: the kinds and the pieces they are made of."""
+    assert KINDS  # importing them is what makes the subclasses known
+    return _subclasses(Model)
+
+
+def field_description(model_name: str, field: str, lang: str) -> str:
+    """What a field means; a field of the common header is described once for all kinds.
+
+    Args:
+        model_name: The name of the model's class, such as ``Process`` or ``Step``.
+        field: The key in the YAML.
+        lang: Chinese for any ``zh``, English otherwise.
+
+    Returns:
+        One sentence; empty for a key the model does not have.
+    """
+    model = format_models()[model_name]
+    return field_phrase(model, field).text(lang)
+
+
+def field_phrase(model: type[BaseModel], field: str) -> Phrase:
+    """What a field means, in both languages."""
+    info: Any = model.model_fields.get(field)
+    english = (info.description or "") if info else ""
+    for holder in model.__mro__:
+        chinese = _chinese().get(holder.__name__, {}).get(field)
+        if chinese:
+            return Phrase(english, chinese)
+    return Phrase(english, english)

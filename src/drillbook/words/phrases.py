@@ -1,0 +1,47 @@
+"""Words of the interface as phrases in both languages, for the sentences of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from drillbook.rules import Phrase
+from drillbook.words import words
+
+
+def phrase(key: str, /, **values: str | Phrase) -> Phrase:
+    """A word, or a sentence filled with values, in both languages.
+
+    Raises:
+        KeyError: There is no such word.
+    """
+    return Phrase(*(_filled(key, lang, values) for lang in ("en", "zh-CN")))
+
+
+def _filled(key: str, lang: str, values: Mapping[str, str | Phrase]) -> str:
+    text = words(lang)[key]
+    return text.format(**{k: v.text(lang) if isinstance(v, Phrase) else v for k, v in values.items()}) if values else text
+
+
+def noun(name: str) -> Phrase:
+    """What a kind, or a piece of one, is called: ``role``, ``form-field``."""
+    key = f"kind_{name}"
+    return phrase(key if key in words("en") else f"noun_{name}")
+
+
+def with_article(noun: Phrase) -> Phrase:
+    """``a role``, ``an objection``; Chinese has no article."""
+    return Phrase(f"{'an' if noun.en[0] in 'aeiou' else 'a'} {noun.en}", noun.zh)
+
+
+def listing(items: Iterable[str]) -> Phrase:
+    """Ids or values one after the other."""
+    items = list(items)
+    separator = phrase("and_list")
+    return Phrase(separator.en.join(items), separator.zh.join(items))
+
+
+def either(nouns: Iterable[Phrase]) -> Phrase:
+    """``process or step``."""
+    nouns = list(nouns)
+    joint = phrase("or_list")
+    return Phrase(joint.en.join(n.en for n in nouns), joint.zh.join(n.zh for n in nouns))
