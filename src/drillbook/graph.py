@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from drillbook.load import Loaded, closest
 from drillbook.model import Entity
-from drillbook.model.base import END, Mark, Part, Path, Reference, parts_of, walk
+from drillbook.model.base import END, Mark, Model, Part, Path, Reference, parts_of, slots_of, walk
 from drillbook.model.organisation import ManualPart
 from drillbook.model.process import Process, Step
-from drillbook.text import WIKILINK
+from drillbook.text import WIKILINK, fold
 
 E = TypeVar("E", bound=Entity)
 
@@ -89,8 +89,11 @@ class Graph:
     """The whole manual. Built once from all loaded entities; never changed afterwards."""
 
     loaded: list[Loaded]
+    unread: frozenset[str] = frozenset()
+    """Ids that stand in files with errors; a reference to one of them is no problem of its own."""
     nodes: dict[str, Node] = field(default_factory=dict, init=False)
     duplicates: list[tuple[Loaded, Node]] = field(default_factory=list, init=False)
+    _guesses: dict[tuple[str, tuple[str, ...], bool], str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for item in self.loaded:
@@ -145,27 +148,34 @@ class Graph:
         links: list[Link] = []
         dangling: list[Dangling] = []
         for item in self.entities.values():
-            for mark in walk(item.entity):
-                for value, marker, name in _references(mark):
-                    target = self.resolve(value, marker, item.entity)
-                    node = self.nodes.get(target or "")
-                    if target is None or (node and not _fits(node, marker, item.entity)):
-                        dangling.append(Dangling(item, mark, value, node))
-                    elif node is not None:
-                        part = f"{item.entity.id}.{mark.owner.id}" if isinstance(mark.owner, Part) else self._part_id(item, mark)
-                        links.append(Link(item.entity.id, part, name, target))
+            found: list[tuple[str, Reference, str, str]] = []
+            _collect(item.entity, item.entity.id, item.entity.id, found)
+            is_sound = True
+            for value, marker, name, part in found:
+                target = self.resolve(value, marker, item.entity)
+                node = self.nodes.get(target or "")
+                if target is None or (node and not _fits(node, marker, item.entity)):
+                    is_sound = False
+                elif node is not None:
+                    links.append(Link(item.entity.id, part, name, target))
+            if not is_sound:
+                dangling += self._dangling_in(item)
         return links, dangling
 
-    def _part_id(self, item: Loaded, mark: Mark) -> str:
-        """The innermost part around a mark, for values that sit in a group without an id (an approval, a branch)."""
-        value: object = item.entity
-        found = item.entity.id
-        for step in mark.path:
-            value = getattr(value, step) if isinstance(step, str) and hasattr(value, step) else value
-            value = value[step] if isinstance(step, int) and isinstance(value, tuple) else value
-            if isinstance(value, Part):
-                found = f"{item.entity.id}.{value.id}"
-        return found
+    def _dangling_in(self, item: Loaded) -> Iterator[Dangling]:
+        for mark, value, target in self.references(item):
+            node = self.nodes.get(target or "")
+            if target is None or (node and not _fits(node, marker_of(mark), item.entity)):
+                yield Dangling(item, mark, value, node)
+
+    def references(self, item: Loaded) -> Iterator[tuple[Mark, str, str | None]]:
+        """Every reference of one entity with its place, what the author wrote, and what that resolves to."""
+        for mark in walk(item.entity):
+            if isinstance(mark.marker, Reference):
+                yield mark, mark.value, self.resolve(mark.value, mark.marker, item.entity)
+            elif "[[" in mark.value:
+                for match in WIKILINK.finditer(mark.value):
+                    yield mark, match[1], self.resolve(match[1], _ANYTHING, item.entity)
 
     @property
     def links(self) -> list[Link]:
@@ -189,13 +199,37 @@ class Graph:
         pairs += [(link.target.split(".")[0], link) for link in self.links if "." in link.target]
         return _group(pairs)
 
+    @cached_property
+    def named(self) -> dict[str, str]:
+        """Title or alias -> id; width and case do not count. Where two have the same title the first counts."""
+        found: dict[str, str] = {}
+        for item in self.entities.values():
+            for name in (item.entity.title, *item.entity.aliases):
+                found.setdefault(fold(name), item.entity.id)
+        return found
+
     def guess(self, value: str, marker: Reference, holder: Entity) -> str:
-        """What the author of a dangling reference probably meant."""
-        if marker.local and not marker.parts:
-            return closest(value, [part.id for part in getattr(holder, marker.local, ())])
+        """What the author of a dangling reference probably meant: an id, found by its spelling or by the title written instead."""
         own = [part.id for part in getattr(holder, marker.local, ())] if marker.local else []
-        others = [id_ for id_, node in self.nodes.items() if _fits(node, marker, holder) and (node.part is None or "." in value)]
-        return closest(value, own + others)
+        if marker.local:
+            near = closest(value, own)
+            if near or not marker.parts:
+                return near
+        titled = self.nodes.get(self.named.get(fold(value), ""))
+        if titled is not None and _fits(titled, marker, holder):
+            return titled.id
+        return self._guess_id(value, marker.kinds, marker.parts)
+
+    def _guess_id(self, value: str, kinds: tuple[str, ...], parts: bool) -> str:
+        key = (value, kinds, parts)
+        if key not in self._guesses:
+            entity, dot, part = value.partition(".")
+            near = closest(entity, [id_ for id_, item in self.entities.items() if not kinds or item.entity.kind in kinds])
+            if dot and near and parts:
+                piece = closest(part, [p.id for _, p in parts_of(self.nodes[near].entity)])
+                near = f"{near}.{piece}" if piece else near
+            self._guesses[key] = near
+        return self._guesses[key]
 
     @cached_property
     def part_of_file(self) -> dict[str, ManualPart]:
@@ -222,13 +256,25 @@ def _group(pairs: Iterable[tuple[str, Link]]) -> dict[str, list[Link]]:
 _ANYTHING = Reference(parts=True)
 
 
-def _references(mark: Mark) -> Iterator[tuple[str, Reference, str]]:
-    if isinstance(mark.marker, Reference):
-        name = next(str(step) for step in reversed(mark.path) if isinstance(step, str))
-        yield mark.value, mark.marker, name
-    elif "[[" in mark.value:
-        for match in WIKILINK.finditer(mark.value):
-            yield match[1], _ANYTHING, "text"
+def marker_of(mark: Mark) -> Reference:
+    """What a reference may name; a ``[[link]]`` in a text may name anything."""
+    return mark.marker if isinstance(mark.marker, Reference) else _ANYTHING
+
+
+def _collect(model: Model, entity: str, part: str, found: list[tuple[str, Reference, str, str]]) -> None:
+    """Collects value, marker, field and innermost part of every reference: ``walk`` without the places, for speed."""
+    values = model.__dict__
+    for slot in slots_of(type(model)):
+        value = values[slot.name]
+        if not value:
+            continue
+        for item in (value,) if slot.shape == "one" else value if slot.shape == "list" else value.values():
+            if slot.marker is None:
+                _collect(item, entity, f"{entity}.{item.id}" if isinstance(item, Part) else part, found)
+            elif isinstance(slot.marker, Reference):
+                found.append((item, slot.marker, slot.name, part))
+            elif "[[" in item:
+                found += [(match[1], _ANYTHING, "text", part) for match in WIKILINK.finditer(item)]
 
 
 def _fits(node: Node, marker: Reference, holder: Entity) -> bool:
@@ -240,7 +286,11 @@ def _fits(node: Node, marker: Reference, holder: Entity) -> bool:
 def successors(process: Process, step: Step) -> list[tuple[str, str]]:
     """Where a process can go after a step: pairs of goto and condition; the condition of the ordinary way is empty."""
     position = [s.id for s in process.steps].index(step.id)
-    follows = process.steps[position + 1].id if position + 1 < len(process.steps) else END
+    return ways_on(step, process.steps[position + 1].id if position + 1 < len(process.steps) else END)
+
+
+def ways_on(step: Step, follows: str) -> list[tuple[str, str]]:
+    """The same for a step of which it is known what stands below it in the list."""
     ways = [(goto, "") for goto in (step.next or (follows,))]
     ways += [(branch.goto, branch.when) for branch in step.branches]
     if step.approval and step.approval.if_refused:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from drillbook.errors import Problem
 from drillbook.graph import Graph
-from drillbook.load import load_folder
+from drillbook.load import load_folder, unread_ids
 from drillbook.settings import Settings
 
 
@@ -23,4 +23,5 @@ def read_manual(settings: Settings) -> Manual:
     """Loads every playbook and blueprint of a manual."""
     loaded, problems = load_folder(settings.root / settings.playbooks, settings.root)
     more, wrong = load_folder(settings.root / settings.quizzes, settings.root)
-    return Manual(settings, Graph(loaded + more), problems + wrong)
+    problems += wrong
+    return Manual(settings, Graph(loaded + more, unread_ids(settings.root, problems)), problems)

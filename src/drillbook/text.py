@@ -25,6 +25,11 @@ def plain(text: str, title_of: Callable[[str], str]) -> str:
     return " ".join(_BULLET.sub("", text).split())
 
 
+def fold(name: str) -> str:
+    """A name as it counts in comparisons: without regard to case, full-width forms and spaces."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def columns(text: str) -> int:
     """The width of a text in display columns: two for a Chinese character, one for a Latin letter (UAX #11)."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

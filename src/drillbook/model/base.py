@@ -221,7 +221,9 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
+    """A field that holds marked values or models: its name, its marker if it has one, and how many it holds."""
+
     name: str
     marker: Translatable | Reference | None
     shape: Literal["one", "list", "dict"]
@@ -246,7 +248,8 @@ def _marker(metadata: list[Any]) -> Translatable | Reference | None:
 
 
 @cache
-def _slots(model: type[Model]) -> tuple[_Slot, ...]:
+def slots_of(model: type[Model]) -> tuple[Slot, ...]:
+    """The fields of a model that ``walk`` goes into, in their order."""
     slots = []
     for name, field in model.model_fields.items():
         inner, metadata = _unwrap(field.annotation)
@@ -257,13 +260,18 @@ def _slots(model: type[Model]) -> tuple[_Slot, ...]:
             metadata += more
         marker = _marker(metadata + list(field.metadata))
         if marker or (isinstance(inner, type) and issubclass(inner, Model)):
-            slots.append(_Slot(name, marker, shape))
+            slots.append(Slot(name, marker, shape))
     return tuple(slots)
+
+
+@cache
+def _groups(model: type[Model]) -> tuple[Slot, ...]:
+    return tuple(slot for slot in slots_of(model) if slot.marker is None)
 
 
 def walk(model: Model, path: Path = (), name: str = "") -> Iterator[Mark]:
     """Yields every marked string of a model, in the order of its fields."""
-    for slot in _slots(type(model)):
+    for slot in slots_of(type(model)):
         value = getattr(model, slot.name)
         if value is None or value == () or value == {}:
             continue
@@ -275,7 +283,7 @@ def walk(model: Model, path: Path = (), name: str = "") -> Iterator[Mark]:
             yield from _visit(model, slot, item, (*here, key), f"{label}.{getattr(item, 'id', key)}")
 
 
-def _visit(owner: Model, slot: _Slot, value: Any, path: Path, name: str) -> Iterator[Mark]:
+def _visit(owner: Model, slot: Slot, value: Any, path: Path, name: str) -> Iterator[Mark]:
     if isinstance(value, Model):
         yield from walk(value, path, name)
     elif slot.marker:
@@ -284,9 +292,9 @@ def _visit(owner: Model, slot: _Slot, value: Any, path: Path, name: str) -> Iter
 
 def parts_of(model: Model, path: Path = ()) -> Iterator[tuple[Path, Part]]:
     """Yields every part inside a model, with its place in the YAML, outer parts before inner ones."""
-    for slot in _slots(type(model)):
+    for slot in _groups(type(model)):
         value = getattr(model, slot.name)
-        if slot.marker or value is None:
+        if not value:
             continue
         items = enumerate(value) if slot.shape == "list" else [(None, value)]
         for index, item in items:
