@@ -1,0 +1,207 @@
+"""What a fact is, and the reader that makes facts from one entity. Knows the graph, but no single kind of entity."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from drillbook.graph import Graph
+from drillbook.load import Loaded
+from drillbook.model.base import END, Part, Path
+from drillbook.model.values import Duration, Quantity, When
+from drillbook.text import Untranslated, plain
+
+# A cross-reference at the end of a sentence is help for readers of the page, not part of what is stated.
+_LINKS = r"(?:\[\[[^\]\n]*\]\]\s*(?:[、,]|和|与|and|or)?\s*)+"
+_ASIDE = re.compile(rf"[，,；;。.]?\s*[（(]?\s*(?:另见|详见|参见|(?<![遇看会意常可])见|\bsee also|\bsee)\s*{_LINKS}[）)]?(?=\s*(?:[。.；;，,）)]|$))", re.IGNORECASE)
+# Links are written with spaces around them, which Chinese sentences do not have.
+_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])")
+
+Amount: TypeAlias = Duration | When | Quantity
+Pairs: TypeAlias = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact: an entity, a text, a number or a word of the user interface.
+
+    Attributes:
+        text: What readers see, without marks; for a figure its unit, for a duration or date nothing (the words print it).
+        id: The node it is, where it is an entity or a part.
+        amount: The length of time, date or figure it is.
+        word: The key of the user interface's word it is.
+        state: ``missing`` or ``stale`` when the text is not translated.
+    """
+
+    text: str = ""
+    id: str = ""
+    amount: Amount | None = None
+    word: str = ""
+    state: str = ""
+
+    @property
+    def identity(self) -> str:
+        """The same for equal values and no others; the same in every language unless the value is a text."""
+        return self.id or self.word or (f"{self.amount!r} {self.text}" if self.amount else self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement of the manual: subject, relation, values.
+
+    Attributes:
+        id: ``relation:subject``, with a qualifier where a subject has several; made of ids only, never of positions.
+        relation: What is stated, such as ``step_actor``.
+        subject: The node the statement is about.
+        values: Everything that is true of the subject in this relation, the most important first.
+        given: The circumstances under which it holds, such as the condition of a branch.
+        excluded: Values that are not stated but must not be called wrong either.
+        before: For orders: which value must stand before which (ids).
+        place: The node whose page shows the statement.
+        critical: Whether a mistake here costs money, trust or safety.
+        hash: Changes when the statement changes in the source language, in no other case.
+    """
+
+    id: str
+    relation: str
+    subject: str
+    values: tuple[Value, ...]
+    place: str
+    hash: str
+    given: tuple[Value, ...] = ()
+    excluded: tuple[Value, ...] = ()
+    before: Pairs = frozenset()
+    critical: bool = False
+    loaded: Loaded | None = field(default=None, repr=False, compare=False)
+    path: Path = field(default=(), repr=False, compare=False)
+
+    @property
+    def entity(self) -> str:
+        """The entity the subject belongs to."""
+        return self.subject.partition(".")[0]
+
+    @property
+    def source(self) -> str:
+        """``file:line`` of the statement."""
+        return f"{self.loaded.source.file}:{self.loaded.line(self.path)}" if self.loaded else ""
+
+
+def digest(parts: Iterable[str], length: int = 16) -> str:
+    """A short hash of texts, the same on every machine."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+class Reader:
+    """Reads one entity: turns its texts and references into values, and values into facts."""
+
+    def __init__(self, graph: Graph, loaded: Loaded) -> None:
+        self.graph, self.loaded = graph, loaded
+        self.id = loaded.entity.id
+
+    def node(self, part: Part | None) -> str:
+        """The id of the entity's node, or of one of its parts'."""
+        return f"{self.id}.{part.id}" if part else self.id
+
+    def text(self, text: str) -> Value:
+        """A text as a value, without marks; untranslated if it, or the title of anything it links, is."""
+        found = [getattr(text, "state", "")]
+
+        def title_of(id_: str) -> str:
+            node = self.graph.nodes.get(self.graph.former.get(id_, id_))
+            title: str = node.title if node else id_
+            if isinstance(title, Untranslated):
+                found.append(title.state)
+            return title
+
+        said = _GAP.sub("", plain(_ASIDE.sub("", text), title_of) or plain(text, title_of))
+        return Value(text=said, state=next((s for s in found if s), ""))
+
+    def texts(self, texts: Iterable[str]) -> tuple[Value, ...]:
+        """Texts as values."""
+        return tuple(self.text(text) for text in texts)
+
+    def ref(self, id_: str | None) -> tuple[Value, ...]:
+        """What a reference names, as one value; none if that is not published."""
+        own = f"{self.id}.{id_}"
+        target = own if own in self.graph.nodes else self.graph.former.get(id_ or "", id_ or "")
+        node = self.graph.nodes.get(target)
+        if node is None or node.entity.status != "active" or id_ == END:
+            return ()
+        named = self.text(node.title)
+        return (Value(text=named.text, id=target, state=named.state),)
+
+    def refs(self, ids: Iterable[str]) -> tuple[Value, ...]:
+        """What references name, as values."""
+        return tuple(value for id_ in ids for value in self.ref(id_))
+
+    def under(self, conditions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[Value, ...], list[str]]]:
+        """Groups ways to go on by where they lead.
+
+        Args:
+            conditions: Pairs of goto and condition.
+
+        Yields:
+            A qualifier for the fact's id, the target, and the conditions; ways to nothing published are left out.
+        """
+        groups: dict[str, tuple[tuple[Value, ...], list[str]]] = {}
+        for goto, when in conditions:
+            for target in self.ref(goto):
+                groups.setdefault(target.id.removeprefix(f"{self.id}."), ((target,), []))[1].append(when)
+        for qualifier, (values, texts) in groups.items():
+            yield qualifier, values, texts
+
+    def fact(
+        self,
+        relation: str,
+        part: Part | None,
+        values: Sequence[Value],
+        where: str = "",
+        *,
+        given: Sequence[Value] = (),
+        excluded: Sequence[Value] = (),
+        qualifier: str = "",
+        before: Pairs = frozenset(),
+        critical: bool = False,
+        place: str = "",
+    ) -> Iterator[Fact]:
+        """Yields the fact, or nothing when there is no value to state.
+
+        Args:
+            relation: What is stated.
+            part: What it is about; None for the entity itself.
+            values: What is true.
+            where: The field it is written in.
+            given: The circumstances.
+            excluded: What must not be called wrong.
+            qualifier: Tells facts of the same relation and subject apart; an id.
+            before: For orders.
+            critical: Whether mistakes cost.
+            place: The node that shows it, if not the subject.
+        """
+        if not values:
+            return
+        subject = self.node(part)
+        path = self.graph.nodes[subject].path + ((where,) if where else ())
+        content = [relation, subject, qualifier, *(v.identity for v in (*given, *values)), *map("<".join, sorted(before))]
+        yield Fact(
+            id=f"{relation}:{subject}" + (f":{qualifier}" if qualifier else ""),
+            relation=relation,
+            subject=subject,
+            values=tuple(values),
+            place=place or subject,
+            hash=digest(content),
+            given=tuple(given),
+            excluded=tuple(excluded),
+            before=before,
+            critical=critical,
+            loaded=self.loaded,
+            path=path,
+        )
+
+
+def in_this_order(values: Sequence[Value]) -> Pairs:
+    """The pairs of a complete order."""
+    return frozenset((a.id, b.id) for i, a in enumerate(values) for b in values[i + 1 :])
