@@ -21,6 +21,7 @@ class Settings(_Options):
     root: Path = Field(default=Path(), exclude=True, description="The folder that holds mkdocs.yml.")
     languages: tuple[str, ...] = Field(default=("zh-CN", "en"), min_length=1, description="The source language first.")
     titles: dict[str, str] = Field(default_factory=dict, description="The manual's name in each language; `site_name` where one lacks.")
+    nav_titles: dict[str, dict[str, str]] = Field(default_factory=dict, description="For each other language, the section titles of `nav` in it.")
     playbooks: str = Field(default="playbooks", description="The folder of the playbooks.")
     quizzes: str = Field(default="quizzes", description="The folder of blueprints and hand-written items.")
     locales: str = Field(default="locales", description="The folder of the translation catalogues.")

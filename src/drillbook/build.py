@@ -1,0 +1,178 @@
+"""The one place that composes the engine's layers and writes the site.
+
+A build is made in a folder beside the site and takes its place at the end, in one step: a failed or interrupted build leaves
+the last good site untouched.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Protocol
+
+from drillbook import translate
+from drillbook.check import check_graph
+from drillbook.errors import DrillbookError, Problem, sort_problems
+from drillbook.graph import Graph
+from drillbook.manual import Manual, read_manual
+from drillbook.model.item import Form
+from drillbook.model.process import Process
+from drillbook.model.training import Blueprint
+from drillbook.quiz import assemble, generate
+from drillbook.search import entries, index
+from drillbook.settings import Settings
+from drillbook.site.assemble import Site, make_site
+from drillbook.site.stubs import stubs
+from drillbook.site.urls import url_of
+from drillbook.words import words
+
+ASSETS = "assets/drillbook"
+Progress = Callable[[str], None]
+
+
+class Failed(DrillbookError):
+    """The manual has errors; nothing was written.
+
+    Attributes:
+        problems: All of them, warnings included.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{sum(p.level == 'error' for p in problems)} errors")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A manual in every language, with everything that is wrong with it."""
+
+    manual: Manual
+    graphs: Mapping[str, Graph]
+    problems: list[Problem]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything is wrong that stops a build."""
+        return any(problem.level == "error" for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class LanguageSite:
+    """What is framed for one language.
+
+    Attributes:
+        folder: Where it lies below the site: empty for the source language.
+        assets: Place -> content of every script, style sheet and index.
+    """
+
+    lang: str
+    folder: str
+    title: str
+    site: Site
+    assets: Mapping[str, str]
+
+
+class Frame(Protocol):
+    """Puts the pages of one language into their frame and writes them into a folder."""
+
+    def __call__(self, settings: Settings, site: LanguageSite, output: Path) -> None: ...
+
+
+def check_manual(settings: Settings) -> Checked:
+    """Reads a manual and applies every rule to it."""
+    manual = read_manual(settings)
+    problems = [*manual.problems, *check_graph(manual.graph)]
+    graphs = {settings.source_language: manual.graph}
+    for lang in settings.languages[1:]:
+        file = settings.root / settings.locales / f"{lang}.po"
+        catalogue, wrong = translate.read_catalogue(file, settings.root)
+        problems += [*wrong, *translate.check_catalogue(manual.graph, catalogue, lang)]
+        graphs[lang] = translate.apply(manual.graph, catalogue)
+    if not any(problem.level == "error" for problem in problems):
+        items = generate.bank(manual.graph, words(settings.source_language))
+        problems += assemble.blueprint_problems(manual.graph, items)
+    return Checked(manual, graphs, sort_problems(problems))
+
+
+def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSite:
+    """Makes everything that is shown in one language."""
+    graph, word = checked.graphs[lang], words(lang)
+    forms = _forms(graph, lang, checked.manual.graph)
+    site = make_site(graph, word, settings.titles[lang], forms)
+    found = entries.entries(graph, word, lambda id_: url_of(graph, id_))
+    assets = {f"{ASSETS}/{name}": text for name, text in _browser_files().items()}
+    assets |= index.index_files(found, lang)
+    folder = "" if lang == settings.source_language else lang
+    return LanguageSite(lang, folder, settings.titles[lang], site, assets)
+
+
+def _forms(graph: Graph, lang: str, source: Graph) -> dict[str, Form]:
+    items = generate.bank(graph, words(lang), source)
+    forms = {blueprint.id: assemble.form(blueprint, items, graph) for blueprint in graph.of(Blueprint)}
+    by_process = {process.id: assemble.check_yourself(process.id, items) for process in graph.of(Process)}
+    return forms | {id_: form for id_, form in by_process.items() if form.items}
+
+
+def _browser_files() -> dict[str, str]:
+    folder = resources.files("drillbook") / "browser"
+    return {f.name: f.read_text("utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith((".js", ".css"))}
+
+
+def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress = lambda text: None) -> list[Problem]:
+    """Builds the site of a manual in every language.
+
+    Returns:
+        The warnings.
+
+    Raises:
+        Failed: The manual has errors; the last site is untouched.
+    """
+    progress("check")
+    checked = check_manual(settings)
+    if checked.has_errors:
+        raise Failed(checked.problems)
+    with _staging(output) as staging:
+        for lang in settings.languages:
+            progress(f"build {lang}")
+            made = language_site(settings, checked, lang)
+            frame(settings, made, staging / made.folder)
+        progress("links")
+        write_stubs(checked.graphs, staging)
+    return checked.problems
+
+
+def write_stubs(graphs: Mapping[str, Graph], output: Path) -> None:
+    """Writes the small pages under ``id/``."""
+    for place, text in stubs(graphs):
+        folder = output / place.rpartition("/")[0]
+        folder.mkdir(parents=True, exist_ok=True)
+        (output / place).write_text(text, "utf-8", newline="\n")
+
+
+@contextmanager
+def _staging(output: Path) -> Iterator[Path]:
+    """A folder beside the output that takes its place when the block succeeds."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
+    old = staging.with_name(staging.name.replace("-new-", "-old-"))
+    try:
+        staging.chmod(0o755)
+        yield staging
+        if output.exists():
+            output.rename(old)
+        try:
+            staging.rename(output)
+        except OSError:
+            if old.exists():
+                old.rename(output)
+            raise
+    finally:
+        for folder in (staging, old):
+            shutil.rmtree(folder, ignore_errors=True)
+
+

@@ -1,0 +1,88 @@
+"""What every frame of the pages must agree on, whichever site generator builds it: options, scripts, navigation, languages.
+
+Imports no site generator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from drillbook.build import ASSETS, LanguageSite
+from drillbook.settings import Settings
+from drillbook.site.nav import NavItem
+
+THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
+STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/quiz.css", f"{ASSETS}/search.css")
+_SCRIPTS: Final = ("drillbook.js", "quiz.js", "search.js")
+_NAMES: Final = {"zh-CN": "简体中文", "zh-TW": "繁體中文", "en": "English", "ja": "日本語", "de": "Deutsch", "fr": "Français"}
+
+
+def theme_options(lang: str) -> dict[str, Any]:
+    """The options of Material (and Zensical) the pages are made for."""
+    return {
+        "language": "zh" if lang == "zh-CN" else lang,
+        "font": False,
+        "features": ["navigation.tabs", "navigation.prune", "navigation.indexes", "navigation.top", "toc.follow"],
+        "palette": [
+            _palette("(prefers-color-scheme: light)", "default", "slate", "weather-night", lang),
+            _palette("(prefers-color-scheme: dark)", "slate", "default", "weather-sunny", lang),
+        ],
+    }
+
+
+def _palette(media: str, scheme: str, other: str, icon: str, lang: str) -> dict[str, Any]:
+    names = {"zh": {"default": "切换到浅色", "slate": "切换到深色"}, "en": {"default": "Switch to light", "slate": "Switch to dark"}}
+    name = names["zh" if lang.startswith("zh") else "en"][other]
+    return {"media": media, "scheme": scheme, "primary": "indigo", "accent": "indigo", "toggle": {"icon": f"material/{icon}", "name": name}}
+
+
+def scripts(site: LanguageSite) -> list[str]:
+    """The scripts every page loads."""
+    return [f"{ASSETS}/{name}" for name in _SCRIPTS if f"{ASSETS}/{name}" in site.assets]
+
+
+def extra(settings: Settings, site: LanguageSite) -> dict[str, Any]:
+    """What templates read under ``config.extra``: where each language lies, seen from this one."""
+    up = "../" if site.folder else ""
+    languages = []
+    for lang in settings.languages:
+        folder = "" if lang == settings.source_language else f"{lang}/"
+        root = "" if lang == site.lang else up + folder
+        languages.append({"name": _NAMES.get(lang, lang), "lang": lang, "link": f"{root}index.html", "root": root})
+    # Not the list itself: for every language listed there, Material's script would fetch a sitemap, which fails from disk.
+    return {"alternate": True, "languages": languages, "generator": False}
+
+
+def nav(site: LanguageSite, hand_written: list[Any], settings: Settings) -> list[Any]:
+    """The whole navigation as MkDocs writes it: generated pages first, hand-written ones behind."""
+    return [*_items(site.site.nav), *_translated(hand_written, settings.nav_titles.get(site.lang, {}))]
+
+
+def _items(items: Iterable[NavItem]) -> list[Any]:
+    found: list[Any] = []
+    for title, target in items:
+        if isinstance(target, str):
+            found.append({title: f"{target}.md"} if title else f"{target}.md")
+        else:
+            found.append({title: _items(target)})
+    return found
+
+
+def _translated(items: list[Any], titles: dict[str, str]) -> list[Any]:
+    """Hand-written navigation with its section titles in another language; pages bring their own titles."""
+    found: list[Any] = []
+    for item in items:
+        if isinstance(item, dict):
+            found += [{titles.get(t, t): _translated(v, titles) if isinstance(v, list) else v} for t, v in item.items()]
+        else:
+            found.append(item)
+    return found
+
+
+def variant(place: str, languages: tuple[str, ...]) -> tuple[str, str] | None:
+    """Splits ``guide/author.en.md`` into ``guide/author.md`` and ``en``; None for a page without a language."""
+    stem, _, ending = place.rpartition(".")
+    base, _, lang = stem.rpartition(".")
+    return (f"{base}.{ending}", lang) if base and lang in languages else None

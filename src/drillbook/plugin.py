@@ -1,0 +1,209 @@
+"""The MkDocs adapter, and the only module that imports MkDocs: puts ready pages into Material's frame.
+
+``frame`` is used by ``drillbook build``; the plugin itself makes plain ``mkdocs build`` and ``mkdocs serve`` work, for the
+source language. No logic of the manual sits here, because MkDocs 1.x gets no more releases.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from drillbook import framing
+from drillbook.build import Failed, LanguageSite, check_manual, language_site, write_stubs
+from drillbook.errors import DrillbookError
+from drillbook.settings import Settings, settings_from
+from drillbook.site.page import Heading, Page
+
+log = logging.getLogger("mkdocs.plugins.drillbook")
+
+
+class ReadyPage(MkDocsPage):
+    """A page whose HTML, title and table of contents exist already; MkDocs has nothing to render."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        self.made = made
+        super().__init__(made.title, file, config)
+        self.update_date = ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Takes the metadata from the made page instead of a front matter."""
+        self.markdown = ""
+        self.meta = {"title": self.made.title, "description": self.made.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Hands over the ready content."""
+        self.content = self.made.html
+        top = [AnchorLink(self.made.title, "", 1)]
+        top[0].children = _anchors(self.made.headings)
+        self.toc = TableOfContents(top)
+
+
+def _anchors(headings: Iterable[Heading]) -> list[AnchorLink]:
+    anchors = []
+    for heading in headings:
+        anchor = AnchorLink(heading.title, heading.id, heading.level)
+        anchor.children = _anchors(heading.children)
+        anchors.append(anchor)
+    return anchors
+
+
+class Options(Config):
+    """The plugin's options; ``settings`` checks them, so that the command line and MkDocs cannot differ."""
+
+    languages = Type(list, default=["zh-CN", "en"])
+    titles = Type(dict, default={})
+    playbooks = Type(str, default="playbooks")
+    quizzes = Type(str, default="quizzes")
+    locales = Type(str, default="locales")
+    nav_titles = Type(dict, default={})
+
+
+class DrillbookPlugin(BasePlugin[Options]):
+    """Adds the pages of a manual to a MkDocs build."""
+
+    ready: LanguageSite | None = None
+    """Set by ``frame``; a plain ``mkdocs build`` makes it itself."""
+
+    _finish: Callable[[Path], None] | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Makes the pages, and sets up the theme for their language."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        settings = self._settings(config, root)
+        made = self.ready or self._make(settings)
+        self._site, self._language = settings, made
+        _set_theme(config, settings, made)
+        config.nav = framing.nav(made, list(config.nav or []), settings)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Adds the ready pages and assets; of hand-written pages, keeps those of this language."""
+        for file in _in_language(files, self._language.lang, self._site.languages, config):
+            files.append(file)
+        for page in self._language.site.pages:
+            file = File.generated(config, f"{page.src}.md", content="")
+            file.edit_uri = f"../{page.source}" if page.source else None
+            file.page = ReadyPage(page, file, config)
+            files.append(file)
+        for place, text in self._language.assets.items():
+            files.append(File.generated(config, place, content=text))
+        return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Adds the small pages under ``id/`` to a plain MkDocs build."""
+        if self._finish:
+            self._finish(Path(config.site_dir))
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+        """Lets ``mkdocs serve`` notice changes of the YAML."""
+        for folder in _watched(self._site):
+            server.watch(str(folder))
+        return server
+
+    def _settings(self, config: MkDocsConfig, root: Path) -> Settings:
+        try:
+            return settings_from({key: self.config[key] for key in self.config}, config.site_name, root)
+        except DrillbookError as error:
+            raise PluginError(str(error)) from error
+
+    def _make(self, settings: Settings) -> LanguageSite:
+        checked = check_manual(settings)
+        for problem in checked.problems:
+            log.log(logging.ERROR if problem.level == "error" else logging.WARNING, problem.line_text())
+        if checked.has_errors:
+            raise PluginError("The manual has errors; run: drillbook check")
+        self._finish = lambda output: write_stubs(checked.graphs, output)
+        return language_site(settings, checked, settings.source_language)
+
+
+def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> None:
+    theme = config.theme
+    for key, value in framing.theme_options(made.lang).items():
+        theme[key] = value
+    theme.dirs.insert(0, str(framing.THEME_FOLDER))
+    theme.static_templates.discard("sitemap.xml")
+    config.site_name = made.title
+    config.use_directory_urls = False
+    config.extra.update(framing.extra(settings, made))
+    config.extra_css += [path for path in framing.STYLES if path not in config.extra_css]
+    config.extra_javascript += [path for path in framing.scripts(made) if path not in config.extra_javascript]
+    config.validation.nav.omitted_files = logging.DEBUG
+
+
+def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: MkDocsConfig) -> list[File]:
+    """Takes the variants ``page.en.md`` out of the files and returns those of this language under their plain name."""
+    chosen = []
+    for file in list(files.documentation_pages()):
+        name = framing.variant(file.src_uri, languages)
+        if name is None:
+            continue
+        files.remove(file)
+        if name[1] == lang:
+            plain = files.get_file_from_path(name[0])
+            if plain is not None:
+                files.remove(plain)
+            chosen.append(File.generated(config, name[0], abs_src_path=file.abs_src_path))
+    return chosen
+
+
+def _watched(settings: Settings) -> list[Path]:
+    folders = [settings.root / name for name in (settings.playbooks, settings.quizzes, settings.locales)]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def frame(settings: Settings, site: LanguageSite, output: Path) -> None:
+    """Builds one language with MkDocs and Material.
+
+    Raises:
+        DrillbookError: MkDocs cannot build it, for example because mkdocs.yml is wrong.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(output))
+        plugin = config.plugins["drillbook"]
+        assert isinstance(plugin, DrillbookPlugin)
+        plugin.ready = site
+        mkdocs_build(config)
+    except (PluginError, SystemExit) as error:
+        raise DrillbookError(f"MkDocs could not build the site: {error}") from error
+
+
+def serve_folder(folder: Path, port: int, rebuild: Callable[[], None], watched: list[Path]) -> None:
+    """Serves a built site and rebuilds it when something watched changes; returns when interrupted.
+
+    Args:
+        folder: The site.
+        port: The port on 127.0.0.1.
+        rebuild: Builds the site again; must not raise.
+        watched: Folders and files to watch; none means that nothing is rebuilt.
+    """
+    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(folder))
+    for path in watched:
+        if path.exists():
+            server.watch(str(path))
+    try:
+        server.serve()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()
+
+
+__all__ = ["DrillbookPlugin", "Failed", "frame", "serve_folder"]

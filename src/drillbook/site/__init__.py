@@ -1,0 +1,1 @@
+"""Graph -> pages, nav, diagrams and registers. Writes nothing."""

@@ -1,0 +1,132 @@
+"""Puts the site together: every page of one language, and its navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from drillbook.graph import Graph, Node
+from drillbook.model.base import EDITORIAL
+from drillbook.model.item import Form as QuizForm
+from drillbook.model.reference import Term
+from drillbook.site.markdown import Glossary, Renderer
+from drillbook.site.nav import NavItem, navigation
+from drillbook.site.page import Draft, Page, has_page, render_links
+from drillbook.site.pages import MAKERS, used_by
+from drillbook.site.registers import REGISTERS, home
+from drillbook.site.sources import SourcePage, source_pages
+from drillbook.site.urls import OWN_PAGE, page_of
+from drillbook.text import plain
+from drillbook.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything that is shown in one language."""
+
+    pages: list[Page]
+    nav: list[NavItem]
+
+
+def make_site(graph: Graph, words: Words, title: str, forms: Mapping[str, QuizForm]) -> Site:
+    """Renders every page.
+
+    Args:
+        graph: The manual in the language of the site.
+        words: The words of the user interface.
+        title: The manual's name.
+        forms: Quizzes by the id of the entity whose page shows them.
+    """
+    maker = _PageMaker(graph, words, forms)
+    pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.sources()]
+    sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
+    return Site(pages, navigation(graph, words, sources))
+
+
+class _PageMaker:
+    def __init__(self, graph: Graph, words: Words, forms: Mapping[str, QuizForm]) -> None:
+        self.graph, self.words, self.forms = graph, words, forms
+        self.env = Environment(
+            loader=PackageLoader("drillbook.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self.glossary = Glossary(_wordings(graph, words.lang))
+        self.terms = {term.id: term for term in graph.of(Term)}
+        self._renderers: dict[str, Renderer] = {}
+
+    def _draft(self, src: str) -> Draft:
+        root = "../" * src.count("/")
+        if root not in self._renderers:
+            self._renderers[root] = Renderer(render_links(self.graph, root))
+        return Draft(self.graph, self.words, src, self._renderers[root])
+
+    def _page(self, draft: Draft, template: str, values: dict[str, Any], title: str, description: str = "", source: str = "") -> Page:
+        html = self.env.get_template(f"{template}.jinja").render(p=draft, w=self.words, **values)
+        own = frozenset({values["e"].id}) if "e" in values else frozenset()
+        skip = frozenset(self.terms) if template == "register-glossary" else own
+        html, found = self.glossary.annotate(html, skip)
+        html += "".join(self._popover(draft, term) for term in found)
+        return Page(draft.src, title, description, _squeeze(html), tuple(draft.headings), source)
+
+    def _popover(self, draft: Draft, id_: str) -> str:
+        term = self.terms[id_]
+        return Markup('<div popover id="term-{0}" class="db-popover"><strong>{1}</strong> {2} <a href="{3}">{4}</a></div>').format(
+            id_, draft.plain(term.title), draft.line(term.definition), draft.url(id_), self.words["term_more"]
+        )
+
+    def home(self, title: str) -> Page:
+        draft = self._draft("index")
+        return self._page(draft, "home", {"title": title, **home(draft)}, self.words["nav_home"], self.words["home_lead"])
+
+    def entities(self) -> Iterator[Page]:
+        for node in self.graph.nodes.values():
+            if node.part is None and node.entity.kind in OWN_PAGE and has_page(node):
+                yield self._entity(node)
+
+    def _entity(self, node: Node) -> Page:
+        entity = node.entity
+        draft = self._draft(page_of(node))
+        form = self.forms.get(entity.id)
+        values = MAKERS[entity.kind](draft, entity, form) if entity.kind in MAKERS else {}
+        values |= {"node": node, "e": entity, "used_by": used_by(self.graph, node, self.words)}
+        description = draft.plain(entity.summary or entity.title)
+        return self._page(draft, entity.kind, values, draft.plain(entity.title), description, node.loaded.source.file)
+
+    def registers(self) -> Iterator[Page]:
+        for name, values in REGISTERS.items():
+            draft = self._draft(f"reference/{name}")
+            title = self.words[f"register_{name}"]
+            yield self._page(draft, f"register-{name}", {"title": title, **values(draft)}, title)
+
+    def sources(self) -> Iterator[Page]:
+        pages = list(source_pages(self.graph))
+        draft = self._draft("reference/sources")
+        title = self.words["register_sources"]
+        groups = [(self._source_title(page), page.src.rpartition("/")[2] + ".html", len(page.rows)) for page in pages]
+        yield self._page(draft, "register-sources", {"title": title, "groups": groups, "rows": []}, title)
+        for page in pages:
+            title = self.words["sources_of"].format(name=self._source_title(page))
+            values = {"title": title, "groups": [], "rows": page.rows}
+            yield self._page(self._draft(page.src), "register-sources", values, title)
+
+    def _source_title(self, page: SourcePage) -> str:
+        name = self.words["editorial"] if page.group == EDITORIAL else page.group
+        return f"{name} ({page.number})" if page.number else name
+
+
+def _wordings(graph: Graph, lang: str) -> dict[str, str]:
+    """Every wording by which a term is recognised in running text: its title, aliases and abbreviations."""
+    found: dict[str, str] = {}
+    for term in graph.of(Term):
+        wording = term.wording.get(lang)
+        for text in (term.title, *term.aliases, *(wording.abbreviations if wording else ())):
+            found.setdefault(plain(text, str), term.id)
+    return found
+
+
+def _squeeze(html: str) -> str:
+    """Drops the empty lines templates leave."""
+    return "\n".join(line for line in html.split("\n") if line.strip())

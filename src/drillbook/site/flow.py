@@ -1,0 +1,91 @@
+"""The geometry of a process: who does what in which row, and which ways lead where. Drawn by ``swimlane``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from drillbook.graph import Graph, successors
+from drillbook.model.base import END
+from drillbook.model.process import Process, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way from a step to another row.
+
+    Attributes:
+        kind: ``next`` the ordinary way, ``branch`` under a condition, ``refused`` after a no.
+    """
+
+    source: int
+    target: int
+    label: str
+    kind: Literal["next", "branch", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Rows of steps over lanes of roles; the last row is the end.
+
+    Attributes:
+        lanes: Role ids in the order in which they first act.
+        rows: The steps, one a row.
+        ways: How it goes on.
+        exits: For each row, what it leads to outside this process: pairs of id and condition.
+    """
+
+    lanes: tuple[str, ...]
+    rows: tuple[Step, ...]
+    ways: tuple[Way, ...]
+    exits: tuple[tuple[tuple[str, str], ...], ...]
+
+
+def flow_of(graph: Graph, process: Process) -> Flow:
+    """Lays out a process: the rows are the steps as the author wrote them."""
+    row = {step.id: index for index, step in enumerate(process.steps)} | {END: len(process.steps)}
+    ways: list[Way] = []
+    exits: list[tuple[tuple[str, str], ...]] = []
+    for index, step in enumerate(process.steps):
+        outside = []
+        refused = step.approval.if_refused if step.approval else None
+        for position, (goto, label) in enumerate(successors(process, step)):
+            is_last = refused is not None and position == len(successors(process, step)) - 1
+            kind: Literal["next", "branch", "refused"] = "refused" if is_last else "branch" if label else "next"
+            if goto in row:
+                ways.append(Way(index, row[goto], label, kind))
+            elif graph.nodes.get(goto):
+                outside.append((goto, label))
+        exits.append(tuple(outside))
+    lanes = dict.fromkeys(step.actor[0] for step in process.steps if step.actor)
+    return Flow(tuple(lanes), process.steps, tuple(ways), tuple(exits))
+
+
+def mermaid(flow: Flow, graph: Graph, labels: dict[str, str]) -> str:
+    """The same flow as Mermaid source, for pasting elsewhere.
+
+    Args:
+        flow: The flow.
+        graph: Gives the titles.
+        labels: The words ``end`` and ``refused``.
+    """
+    lines = ["flowchart TD"]
+    for lane in flow.lanes:
+        lines.append(f'  subgraph {lane}["{_mermaid_text(graph.nodes[lane].title)}"]')
+        lines += [
+            f'    s{i}["{_mermaid_text(step.title)}"]' for i, step in enumerate(flow.rows) if step.actor and step.actor[0] == lane
+        ]
+        lines.append("  end")
+    lines.append(f'  s{len(flow.rows)}(["{labels["end"]}"])')
+    for way in flow.ways:
+        label = labels["refused"] if way.kind == "refused" else way.label
+        lines.append(f"  s{way.source} -->{f'|{_quoted(label)}|' if label else ''} s{way.target}")
+    return "\n".join(lines)
+
+
+def _mermaid_text(text: str) -> str:
+    return text.replace('"', "#quot;").replace("<", "#lt;").replace("\n", " ")
+
+
+def _quoted(text: str) -> str:
+    return f'"{_mermaid_text(text)}"'

@@ -1,0 +1,73 @@
+"""The navigation: nested titles and pages, in the order readers need them."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from drillbook.graph import Graph
+from drillbook.model import Entity
+from drillbook.model.organisation import ManualPart
+from drillbook.model.reference import Form
+from drillbook.model.talk import Objection
+from drillbook.model.training import Blueprint
+from drillbook.site.pages import part_contents
+from drillbook.site.registers import REGISTERS
+from drillbook.site.urls import page_of
+from drillbook.words import Words
+
+NavItem: TypeAlias = tuple[str, "str | list[NavItem]"]
+"""A title with the page's place (without ending), or with the items below it. An empty title takes the page's own."""
+
+_MAIN = ("process", "policy", "model")
+_GROUPS = ("talk-track", "role")
+_TRAINING = ("path", "scenario", "rubric")
+
+
+def navigation(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:
+    """The navigation over everything generated."""
+    contents = part_contents(graph)
+    manual = [_part(graph, part, contents[part.id], words) for part in graph.of(ManualPart)]
+    manual = [section for section in manual if len(section[1]) > 1]
+    items: list[NavItem] = [(words["nav_home"], "index")]
+    items += [(words["nav_manual"], manual)] if manual else []
+    items.append((words["nav_reference"], _reference(graph, words, source_pages)))
+    items.append((words["nav_practice"], _practice(graph, words, [e for found in contents.values() for e in found])))
+    return items
+
+
+
+
+def _pages(graph: Graph, entities: list[Entity]) -> list[NavItem]:
+    return [("", page_of(graph.nodes[e.id])) for e in entities]
+
+
+def _part(graph: Graph, part: ManualPart, entities: list[Entity], words: Words) -> NavItem:
+    items: list[NavItem] = [("", page_of(graph.nodes[part.id]))]
+    items += _pages(graph, [e for e in entities if e.kind in _MAIN])
+    for kind in _GROUPS:
+        found = [e for e in entities if e.kind == kind]
+        items += [(words[f"kinds_{kind}"], _pages(graph, found))] if found else []
+    return part.title, items
+
+
+def _reference(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:
+    items: list[NavItem] = []
+    below = {"forms": Form, "objections": Objection}
+    for name in REGISTERS:
+        page: NavItem = (words[f"register_{name}"], f"reference/{name}")
+        if name in below:
+            found = list(graph.of(below[name]))
+            items.append((page[0], [page, *_pages(graph, list(found))]) if found else page)
+        elif name != "quizzes":
+            items.append(page)
+    items.append((words["register_sources"], [(words["register_sources"], "reference/sources"), *(("", page) for page in source_pages)]))
+    return items
+
+
+def _practice(graph: Graph, words: Words, entities: list[Entity]) -> list[NavItem]:
+    items: list[NavItem] = [(words["register_quizzes"], "reference/quizzes")]
+    items += _pages(graph, list(graph.of(Blueprint)))
+    for kind in _TRAINING:
+        found = [e for e in entities if e.kind == kind]
+        items += [(words[f"kinds_{kind}"], _pages(graph, found))] if found else []
+    return items

@@ -1,0 +1,148 @@
+"""One page while it is made: its headings, links and texts; and the finished page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from drillbook.graph import Graph, Node
+from drillbook.model.base import Deadline
+from drillbook.site.markdown import Renderer
+from drillbook.site.urls import url_of
+from drillbook.text import Untranslated, plain
+from drillbook.words import Words
+
+
+@dataclass(slots=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    id: str
+    title: str
+    level: int
+    children: list[Heading] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page.
+
+    Attributes:
+        src: Its place without ending, relative to the language's root: ``process/contract-signing``.
+        title: Its title, plain text.
+        description: One sentence for search engines and link previews.
+        html: Its content.
+        headings: Its table of contents, nested.
+        source: The file it was made from; empty for registers.
+    """
+
+    src: str
+    title: str
+    description: str
+    html: str
+    headings: tuple[Heading, ...] = ()
+    source: str = ""
+
+
+class Draft:
+    """What the templates write with: knows the page's place, so that every link is relative to it.
+
+    Args:
+        graph: The manual in the page's language.
+        words: The words of the user interface.
+        src: The page's place without ending.
+        renderer: Renders texts for pages of this depth.
+    """
+
+    def __init__(self, graph: Graph, words: Words, src: str, renderer: Renderer) -> None:
+        self.graph, self.words, self.src = graph, words, src
+        self.root = "../" * src.count("/")
+        self.headings: list[Heading] = []
+        self._renderer = renderer
+
+    def url(self, id_: str) -> str:
+        """The relative link to an entity or part."""
+        return self.root + url_of(self.graph, id_)
+
+    def title(self, id_: str) -> str:
+        """The plain title of an entity or part; the id itself when there is none."""
+        node = self.graph.nodes.get(id_)
+        return plain(node.title, self.title) if node else id_
+
+    def plain(self, text: str) -> str:
+        """A text without its marks."""
+        return plain(text, self.title)
+
+    def link(self, id_: str, text: str | None = None) -> Markup:
+        """A link to an entity or part."""
+        node = self.graph.nodes.get(id_)
+        if node is None or not has_page(node):
+            return escape(text or self.title(id_))
+        return Markup('<a href="{}">{}</a>').format(self.url(id_), text or self.title(id_))
+
+    def links(self, ids: tuple[str, ...] | list[str]) -> Markup:
+        """Several links in a row."""
+        return Markup(escape(self.words["comma"])).join(self.link(id_) for id_ in ids)
+
+    def line(self, text: str) -> Markup:
+        """A text without paragraphs."""
+        return self._badged(text, self._renderer.line(text))
+
+    def block(self, text: str) -> Markup:
+        """A text with its paragraphs."""
+        return self._badged(text, self._renderer.block(text))
+
+    def _badged(self, text: str, html: Markup) -> Markup:
+        if not isinstance(text, Untranslated):
+            return html
+        tag = "div" if html.startswith("<p") else "span"
+        badge = self.words[f"badge_{text.state}"]
+        return Markup('<{0} class="db-untranslated" lang="{3}">{1} <small class="db-badge">{2}</small></{0}>').format(
+            Markup(tag), html, badge, self.words["source_language"]
+        )
+
+    def heading(self, level: int, id_: str, text: str) -> Markup:
+        """A heading with a permalink; it also enters the table of contents."""
+        title = plain(text, self.title)
+        siblings = self.headings
+        while siblings and siblings[-1].level < level:
+            siblings = siblings[-1].children
+        siblings.append(Heading(id_, title, level))
+        return Markup('<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="{3}">#</a></h{0}>').format(
+            level, id_, self.line(text), self.words["permalink"]
+        )
+
+    def short_deadline(self, deadline: Deadline) -> str:
+        """A deadline without its circumstances, for diagrams."""
+        if deadline.within:
+            return self.words.duration(deadline.within)
+        return self.words["by_moment"].format(moment=self.words.when(deadline.by)) if deadline.by else self.plain(deadline.note or "")
+
+    def deadline(self, deadline: Deadline) -> str:
+        """A deadline in words."""
+        words = [self.words["after_event"].format(event=plain(deadline.after, self.title))] if deadline.after else []
+        words += [self.words.duration(deadline.within)] if deadline.within else []
+        words += [self.words["by_moment"].format(moment=self.words.when(deadline.by))] if deadline.by else []
+        words += [f"({plain(deadline.note, self.title)})"] if deadline.note else []
+        return self.words["word_gap"].join(words)
+
+
+def has_page(node: Node) -> bool:
+    """Whether readers can open it: drafts and retired entities have no page."""
+    return node.entity.status == "active"
+
+
+def render_links(graph: Graph, root: str) -> Callable[[str], tuple[str, str] | None]:
+    """The link function for a renderer of pages at one depth."""
+
+    def link(id_: str) -> tuple[str, str] | None:
+        node: Any = graph.nodes.get(graph.former.get(id_, id_))
+        if node is None:
+            return None
+        title = plain(node.title, lambda other: graph.nodes[other].title if other in graph.nodes else other)
+        return (root + url_of(graph, node.id) if has_page(node) else "", title)
+
+    return link

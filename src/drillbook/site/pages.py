@@ -1,0 +1,200 @@
+"""One function per kind: what its template needs besides the entity itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from drillbook.graph import Graph, Node, successors
+from drillbook.model import Entity
+from drillbook.model.base import END
+from drillbook.model.item import Form as QuizForm
+from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
+from drillbook.model.process import Process, Step
+from drillbook.model.reference import Form
+from drillbook.model.talk import TalkTrack
+from drillbook.model.training import Blueprint, Milestone, OnboardingPath, PathItem, Rubric
+from drillbook.site.flow import flow_of, mermaid
+from drillbook.site.page import Draft, has_page
+from drillbook.site.raci import process_raci, step_raci
+from drillbook.site.swimlane import Box, Chip, draw
+from drillbook.text import plain
+from drillbook.words import Words
+
+Values = dict[str, Any]
+Maker = Callable[[Draft, Any, QuizForm | None], Values]
+
+
+def process_values(p: Draft, e: Process, form: QuizForm | None) -> Values:
+    """The swimlane, the steps by phase, where each step leads, and the RACI table."""
+    flow = flow_of(p.graph, e)
+    lanes = [(p.title(role), p.url(role)) for role in flow.lanes]
+    boxes = [_box(p, e, step, flow.lanes.index(step.actor[0])) for step in e.steps]
+    roles, rows = process_raci(e)
+    labels = {"end": p.words["end"], "refused": p.words["if_refused"]}
+    return {
+        "swimlane": draw(flow, boxes, lanes, labels.__getitem__, p.words["flow_of"].format(title=p.title(e.id))),
+        "mermaid": mermaid(flow, p.graph, labels),
+        "groups": _by_phase(e),
+        "ways": {step.id: _ways(p, e, step) for step in e.steps},
+        "own": {step.id for step in e.steps},
+        "raci_roles": roles,
+        "raci": {step.id: row for step, row in zip(e.steps, rows, strict=True)},
+        "form": form,
+    }
+
+
+def _box(p: Draft, e: Process, step: Step, lane: int) -> Box:
+    chips = [Chip(p.short_deadline(step.deadline), "dl")] if step.deadline else []
+    if step.approval:
+        chips += [Chip(p.words["approval_by"].format(role=p.title(step.approval.by[-1])), "ap")]
+    if len(step.actor) > 1:
+        chips += [Chip(p.words["others_take_part"].format(roles=p.words["comma"].join(map(p.title, step.actor[1:]))), "ot")]
+    own = {s.id for s in e.steps} | {END}
+    chips += [Chip("→ " + p.title(goto), "go") for goto, _ in successors(e, step) if goto not in own]
+    phase = next((p.plain(ph.title) for ph in e.phases if ph.id == step.phase), "")
+    title = (f"{step.code} " if step.code else "") + p.plain(step.title)
+    labels = len(step.branches) + bool(step.approval and step.approval.if_refused)
+    return Box(title, f"#{step.id}", lane, tuple(chips), phase, step.critical, labels)
+
+
+def _by_phase(e: Process) -> list[tuple[Any, list[tuple[int, Step]]]]:
+    """Steps in their order, cut where the phase changes; a phase that comes back shows its heading only once."""
+    phases = {phase.id: phase for phase in e.phases}
+    groups: list[tuple[Any, list[tuple[int, Step]]]] = []
+    shown: set[str | None] = set()
+    current: object = object()
+    for number, step in enumerate(e.steps, 1):
+        if step.phase != current:
+            current = step.phase
+            groups.append((phases.get(step.phase or "") if step.phase not in shown else None, []))
+            shown.add(step.phase)
+        groups[-1][1].append((number, step))
+    return groups
+
+
+def _ways(p: Draft, e: Process, step: Step) -> list[tuple[str, str, str]]:
+    """Condition, address and title of every way on; nothing where it simply goes on to the next step."""
+    ways = successors(e, step)
+    index = [s.id for s in e.steps].index(step.id)
+    following = e.steps[index + 1].id if index + 1 < len(e.steps) else END
+    if [goto for goto, _ in ways] == [following] and following != END:
+        return []
+    refused = step.approval.if_refused if step.approval else None
+    shown = []
+    for position, (goto, when) in enumerate(ways):
+        is_refused = refused is not None and position == len(ways) - 1
+        label = p.words["if_refused"] if is_refused else when or (p.words["ordinary_way"] if len(ways) > 1 else "")
+        shown.append((label, *_target(p, e, goto, "end_of_process")))
+    return shown
+
+
+def _target(p: Draft, e: Entity, goto: str, end_word: str) -> tuple[str, str]:
+    """Address and title of a goto."""
+    own = f"{e.id}.{goto}"
+    if goto == END:
+        return "#section-steps" if isinstance(e, Process) else "#section-turns", p.words[end_word]
+    if own in p.graph.nodes:
+        return f"#{goto}", p.title(own)
+    return p.url(goto), p.title(goto)
+
+
+def role_values(p: Draft, e: Role, form: QuizForm | None) -> Values:
+    """Everything the manual says about a role elsewhere: its steps, forms, rhythms, paths and reports."""
+    graph = p.graph
+    forms = list(graph.of(Form))
+    return {
+        "reports": [r.id for r in graph.of(Role) if r.reports_to == e.id],
+        "performs": _performs(graph, e.id),
+        "fills": [f.id for f in forms if e.id in f.filled_by],
+        "receives": [f.id for f in forms if e.id in f.goes_to],
+        "rhythms": [r for r in graph.of(Rhythm) if e.id == r.lead or e.id in r.participants],
+        "paths": [path.id for path in graph.of(OnboardingPath) if path.role == e.id],
+    }
+
+
+def _performs(graph: Graph, role: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    found = []
+    for process in graph.of(Process):
+        letters = [(f"{process.id}.{step.id}", step_raci(process, step).get(role, "")) for step in process.steps]
+        mine = [(id_, row) for id_, row in letters if row and row != "A" or _approves(process, id_, role)]
+        if mine:
+            found.append((process.id, mine))
+    return found
+
+
+def _approves(process: Process, step_id: str, role: str) -> bool:
+    step = next(s for s in process.steps if f"{process.id}.{s.id}" == step_id)
+    return bool(step.approval and role in step.approval.by)
+
+
+def talk_values(p: Draft, e: TalkTrack, form: QuizForm | None) -> Values:
+    """Where every signal leads."""
+    gotos = {s.goto for t in e.turns for s in t.listen_for} | {t.next for t in e.turns if t.next}
+    return {"hrefs": {goto: _target(p, e, goto, "end_of_talk") for goto in gotos}, "own": {t.id for t in e.turns}}
+
+
+def rubric_values(p: Draft, e: Rubric, form: QuizForm | None) -> Values:
+    """The best possible sum."""
+    return {"best": sum(max(level.score for level in c.levels) for c in e.criteria)}
+
+
+def path_values(p: Draft, e: OnboardingPath, form: QuizForm | None) -> Values:
+    """Jinja takes ``milestone.items`` for a method of dicts; this gives it by function."""
+
+    def milestone_items(milestone: Milestone) -> tuple[PathItem, ...]:
+        return milestone.items
+
+    return {"milestone_items": milestone_items}
+
+
+_PART_ORDER = ("process", "policy", "model", "talk-track", "objection", "role", "form", "path", "scenario", "rubric")
+
+
+def part_values(p: Draft, e: ManualPart, form: QuizForm | None) -> Values:
+    """The entities of a part that have a page, by kind."""
+    entities = part_contents(p.graph)[e.id]
+    return {"groups": [(kind, found) for kind in _PART_ORDER if (found := [x for x in entities if x.kind == kind])]}
+
+
+def part_contents(graph: Graph) -> dict[str, list[Entity]]:
+    """The published entities of every part, in reading order."""
+    contents: dict[str, list[Entity]] = defaultdict(list)
+    for node in graph.nodes.values():
+        part = graph.part_for(node.loaded) if node.part is None else None
+        if part and has_page(node) and not isinstance(node.entity, ManualPart | Industry):
+            contents[part.id].append(node.entity)
+    for part in graph.of(ManualPart):
+        order = {id_: i for i, id_ in enumerate(part.contents)}
+        contents[part.id].sort(key=lambda entity: order.get(entity.id, len(order)))
+    return contents
+
+
+def blueprint_values(p: Draft, e: Blueprint, form: QuizForm | None) -> Values:
+    """The drawn form."""
+    return {"form": form}
+
+
+MAKERS: dict[str, Maker] = {
+    "process": process_values,
+    "role": role_values,
+    "talk-track": talk_values,
+    "rubric": rubric_values,
+    "path": path_values,
+    "part": part_values,
+    "blueprint": blueprint_values,
+}
+
+
+def used_by(graph: Graph, node: Node, words: Words) -> list[tuple[str, str]]:
+    """Who refers to an entity: the referring part, and the entity it belongs to where that says more."""
+    found: dict[str, str] = {}
+    for link in graph.links_to.get(node.id, ()):
+        skip = link.source == node.id or link.field in ("owner", "audience", "applies_to", "contents", "start_with", "covers")
+        holder = graph.nodes.get(link.part) or graph.nodes[link.source]
+        if skip or node.entity.kind == "role" or not has_page(holder):
+            continue
+        title = plain(graph.entities[link.source].entity.title, str) if holder.part is not None else words[f"kind_{holder.entity.kind}"]
+        found.setdefault(holder.id, title)
+    return list(found.items())

@@ -1,0 +1,171 @@
+"""The registers: tables computed over the whole manual."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from drillbook.graph import Graph
+from drillbook.model.base import Deadline, Figure, parts_of
+from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
+from drillbook.model.process import Process, Variant
+from drillbook.model.reference import Form, Kpi, Term, Wording
+from drillbook.model.talk import Objection
+from drillbook.model.training import Blueprint, OnboardingPath, Scenario
+from drillbook.site.page import Draft, has_page
+from drillbook.site.raci import process_letters
+
+Values = dict[str, Any]
+
+
+def roles(p: Draft) -> Values:
+    """The reporting lines, and roles against processes."""
+    everyone = list(p.graph.of(Role))
+    processes = list(p.graph.of(Process))
+    letters = [process_letters(process) for process in processes]
+    matrix = [(role.id, [row.get(role.id, "") for row in letters]) for role in everyone]
+    return {
+        "chart": _tree([(r.id, r.reports_to) for r in everyone]),
+        "processes": [process.id for process in processes],
+        "matrix": [(role, row) for role, row in matrix if any(row)],
+    }
+
+
+def _tree(pairs: list[tuple[str, str | None]]) -> list[tuple[str, Any]]:
+    known = {id_ for id_, _ in pairs}
+
+    def below(top: str | None) -> list[tuple[str, Any]]:
+        return [(id_, below(id_)) for id_, parent in pairs if (parent if parent in known else None) == top]
+
+    return below(None)
+
+
+def forms(p: Draft) -> Values:
+    """All forms and the processes that use them."""
+
+    def used(form: Form) -> list[str]:
+        links = p.graph.links_to.get(form.id, ())
+        return list(dict.fromkeys(link.part for link in links if link.field in ("inputs", "outputs") and has_page(p.graph.nodes[link.source])))
+
+    return {"forms": [(form, used(form)) for form in p.graph.of(Form)]}
+
+
+def kpis(p: Draft) -> Values:
+    """The KPI tree."""
+    everything = {k.id: k for k in p.graph.of(Kpi)}
+
+    def with_models(tree: list[tuple[str, Any]]) -> list[tuple[Kpi, Any]]:
+        return [(everything[id_], with_models(below)) for id_, below in tree]
+
+    return {"tree": with_models(_tree([(k.id, k.part_of) for k in everything.values()]))}
+
+
+def figures(p: Draft) -> Values:
+    """Every deadline and every figure of the manual, with where it stands."""
+    found = []
+    for item in p.graph.entities.values():
+        if item.entity.status == "active":
+            found += [(part, _place(p.graph, item.entity.id, part, path)) for path, part in parts_of(item.entity) if isinstance(part, Figure)]
+    return {"deadlines": list(_deadlines(p.graph)), "figures": found}
+
+
+def _place(graph: Graph, entity: str, figure: Figure, path: tuple[str | int, ...]) -> str:
+    """The part around a figure, which readers know by its title."""
+    holder: Any = graph.entities[entity].entity
+    part_id = entity
+    for step in path[:-2]:
+        holder = holder[step] if isinstance(step, int) else getattr(holder, step)
+        part_id = f"{entity}.{holder.id}" if hasattr(holder, "id") and holder.id != entity else part_id
+    return part_id
+
+
+def _deadlines(graph: Graph) -> Iterator[tuple[str, Deadline, tuple[str, ...], tuple[str, ...]]]:
+    for process in graph.of(Process):
+        for step in process.steps:
+            id_ = f"{process.id}.{step.id}"
+            if step.deadline:
+                yield id_, step.deadline, step.actor, step.sources
+            if step.approval and step.approval.deadline:
+                yield id_, step.approval.deadline, step.approval.by, step.sources
+        yield from _variant_deadlines(process)
+
+
+def _variant_deadlines(process: Process) -> Iterator[tuple[str, Deadline, tuple[str, ...], tuple[str, ...]]]:
+    variants: tuple[Variant, ...] = process.variants
+    for variant in variants:
+        for difference in variant.differs:
+            if difference.deadline:
+                yield f"{process.id}.{variant.id}", difference.deadline, difference.actor, difference.sources
+
+
+_PERIODS = ("day", "week", "month", "quarter", "year", "as-needed")
+
+
+def calendar(p: Draft) -> Values:
+    """Every rhythm by its period."""
+
+    def place(r: Rhythm) -> tuple[int, ...]:
+        return (r.when.weekday or 0, r.when.first_day or 0, r.when.workday or 0, 1 if r.when.edge == "end" else 0)
+
+    rhythms = sorted(p.graph.of(Rhythm), key=place)
+    return {"periods": [(period, found) for period in _PERIODS if (found := [r for r in rhythms if r.when.period == period])]}
+
+
+def glossary(p: Draft) -> Values:
+    """All terms with the wording of the page's language."""
+    empty = Wording()
+    return {"terms": [(term, term.wording.get(p.words.lang, empty)) for term in p.graph.of(Term)]}
+
+
+def industries(p: Draft) -> Values:
+    """What applies to each industry in particular."""
+    fits = defaultdict(list)
+    for item in p.graph.entities.values():
+        for industry in item.entity.applies_to if item.entity.status == "active" else ():
+            fits[industry].append(item.entity.id)
+    return {"industries": [(i, fits[i.id]) for i in p.graph.of(Industry)]}
+
+
+def objections(p: Draft) -> Values:
+    """Objections by speaker and category."""
+    groups: dict[str, dict[str, list[Objection]]] = {"customer": {}, "staff": {}}
+    for objection in p.graph.of(Objection):
+        groups[objection.raised_by].setdefault(objection.category, []).append(objection)
+    return {"groups": [(speaker, list(found.items())) for speaker, found in groups.items() if found]}
+
+
+def quizzes(p: Draft) -> Values:
+    """Everything to practise with."""
+    return {"blueprints": list(p.graph.of(Blueprint)), "scenarios": list(p.graph.of(Scenario)), "paths": list(p.graph.of(OnboardingPath))}
+
+
+REGISTERS: dict[str, Callable[[Draft], Values]] = {
+    "roles": roles,
+    "forms": forms,
+    "objections": objections,
+    "kpis": kpis,
+    "figures": figures,
+    "calendar": calendar,
+    "glossary": glossary,
+    "industries": industries,
+    "quizzes": quizzes,
+}
+"""Name -> what its template needs. The sources have pages of their own."""
+
+
+def home(p: Draft) -> Values:
+    """Three doors, and ways in by role, part and industry."""
+    root = p.root
+    register = {name: (f"{root}reference/{name}.html", p.words[f"register_{name}"]) for name in (*REGISTERS, "sources")}
+    first = [(p.url(path.id), p.title(path.id)) for path in p.graph.of(OnboardingPath)]
+    parts = list(p.graph.of(ManualPart))
+    new_hire = [*first, *((p.url(parts[0].id), p.title(parts[0].id)) for _ in parts[:1]), register["glossary"], register["objections"]]
+    trainer = [register["quizzes"], *((p.url(s.id), p.title(s.id)) for s in list(p.graph.of(Scenario))[:3])]
+    manager = [register[name] for name in ("roles", "figures", "calendar", "forms", "kpis", "sources")]
+    return {
+        "doors": [("new_hire", new_hire), ("trainer", trainer), ("manager", manager)],
+        "roles": [role for role in p.graph.of(Role) if not role.external],
+        "parts": parts,
+        "industries": list(p.graph.of(Industry)),
+    }

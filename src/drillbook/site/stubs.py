@@ -1,0 +1,97 @@
+"""The small pages under ``/id/``: one for every entity and step, for ever, whatever becomes of the page it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from drillbook.graph import Graph, Node
+from drillbook.model.organisation import Authority, Responsibility
+from drillbook.model.process import Step
+from drillbook.model.reference import Category, Rule
+from drillbook.model.talk import Turn
+from drillbook.model.training import Milestone
+from drillbook.site.page import has_page
+from drillbook.site.urls import url_of
+from drillbook.text import plain
+from drillbook.words import Words, words
+
+_LINKABLE = (Step, Turn, Rule, Category, Responsibility, Authority, Milestone)
+
+_STUB = (
+    '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+    '<title>{title}</title><meta name="robots" content="noindex"><meta property="og:title" content="{title}">'
+    '<meta property="og:description" content="{description}"><link rel="stylesheet" href="../../assets/drillbook/id.css"></head>'
+    '<body><main data-id="{id}"><p class="kind">{kind}</p><h1>{heading}</h1>{body}</main>'
+    '<script src="../../assets/drillbook/id.js"></script></body></html>\n'
+)
+
+
+def stubs(graphs: Mapping[str, Graph]) -> Iterator[tuple[str, str]]:
+    """Yields place and content of every small page.
+
+    Args:
+        graphs: The manual in each language, the source language first.
+    """
+    source = next(iter(graphs.values()))
+    for node in source.nodes.values():
+        if node.part is None or isinstance(node.part, _LINKABLE):
+            yield f"id/{node.id}/index.html", _stub(node.id, node.id, graphs)
+    for old, new in source.former.items():
+        if old not in source.nodes:
+            yield f"id/{old}/index.html", _stub(old, new, graphs)
+
+
+def _stub(id_: str, target: str, graphs: Mapping[str, Graph]) -> str:
+    first = next(iter(graphs))
+    node = graphs[first].nodes[target]
+    titles = {lang: _title(graph, target) for lang, graph in graphs.items()}
+    heading = "".join(f'<span lang="{lang}">{escape(title)}</span> ' for lang, title in titles.items())
+    body = _live(target, graphs, titles) if has_page(node) else _gone(node, graphs)
+    word = words(first)
+    return _STUB.format(
+        lang=first, title=escape(titles[first]), description=escape(_summary(graphs[first], node)), id=escape(id_),
+        kind=escape(f"{word['kind_' + node.entity.kind]} · {word['id_changed']} {node.entity.version}"), heading=heading, body=body,
+    )  # fmt: skip
+
+
+def _title(graph: Graph, id_: str) -> str:
+    def title_of(other: str) -> str:
+        return graph.nodes[other].title if other in graph.nodes else other
+
+    node = graph.nodes[id_]
+    own = plain(node.title, title_of)
+    return own if node.part is None else f"{plain(node.entity.title, title_of)} › {own}"
+
+
+def _summary(graph: Graph, node: Node) -> str:
+    return plain(node.entity.summary or node.entity.title, str)
+
+
+def _root(lang: str, graphs: Mapping[str, Graph]) -> str:
+    return "../../" + ("" if lang == next(iter(graphs)) else f"{lang}/")
+
+
+def _live(id_: str, graphs: Mapping[str, Graph], titles: Mapping[str, str]) -> str:
+    links = (
+        f'<li><a lang="{lang}" hreflang="{lang}" href="{_root(lang, graphs)}{escape(url_of(graph, id_))}">{escape(titles[lang])}</a></li>'
+        for lang, graph in graphs.items()
+    )
+    return f"<ul class=\"go\">{''.join(links)}</ul>"
+
+
+def _gone(node: Node, graphs: Mapping[str, Graph]) -> str:
+    return "".join(_gone_in(words(lang), graph.nodes[node.id], graph, _root(lang, graphs)) for lang, graph in graphs.items())
+
+
+def _gone_in(word: Words, node: Node, graph: Graph, root: str) -> str:
+    entity = node.entity
+    if entity.status == "draft":
+        return f'<p lang="{word.lang}">{escape(word["id_draft"])}</p>'
+    since = f" ({word['id_retired_since'].format(date=entity.retired_on)})" if entity.retired_on else ""
+    text = f'<p lang="{word.lang}">{escape(word["id_retired"] + since)}'
+    text += f"<br>{escape(plain(entity.retired_because, str))}" if entity.retired_because else ""
+    other = graph.nodes.get(entity.replaced_by or "")
+    if other and has_page(other):
+        text += f'<br>{escape(word["id_replaced_by"])}: <a href="{root}{escape(url_of(graph, other.id))}">{escape(_title(graph, other.id))}</a>'
+    return text + "</p>"

@@ -1,0 +1,230 @@
+"""Draws a flow as an SVG swimlane at build time: lanes are columns, time runs downwards, one step a row.
+
+Since a row holds a single step, a line that leaves its row sideways meets nothing, and lines between neighbouring rows
+stay in the gap between them: the drawing needs no routing search and is never wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from drillbook.site.flow import Flow, Way
+from drillbook.text import columns
+
+LANE, NODE, GAP, HEAD, TRACK, MARGIN = 176, 152, 34, 46, 13, 8
+LINE, SMALL = 17, 15
+TITLE_COLUMNS, SMALL_COLUMNS, LABEL_COLUMNS = 20, 24, 26
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A small line inside a step: its deadline, approval or way out."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What is written in one step."""
+
+    title: str
+    href: str
+    lane: int
+    chips: tuple[Chip, ...] = ()
+    phase: str = ""
+    critical: bool = False
+    labels: int = 0
+    """How many conditions are written below it."""
+
+
+@dataclass
+class _Canvas:
+    parts: list[Markup] = field(default_factory=list)
+
+    def add(self, template: str, *values: object) -> None:
+        self.parts.append(Markup(template).format(*values))
+
+
+def wrap(text: str, width: int, most: int) -> list[str]:
+    """Breaks a text into lines of at most ``width`` columns; the last of ``most`` lines ends in an ellipsis if needed."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if columns(line + piece.rstrip()) > width and line:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line or piece.strip() else ""
+    lines += [line.rstrip()] if line.strip() else []
+    if len(lines) <= most:
+        return lines or [""]
+    last = lines[most - 1]
+    while columns(last) > width - 2:
+        last = last[:-1]
+    return [*lines[: most - 1], last + "…"]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Single Chinese characters, and Latin words with the space behind them; a Latin word longer than a line is cut."""
+    word = ""
+    for character in text:
+        if columns(character) == 2:
+            if word:
+                yield word
+            word = ""
+            yield character
+        else:
+            word += character
+            if character == " " or len(word) >= TITLE_COLUMNS:
+                yield word
+                word = ""
+    if word:
+        yield word
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    y: int
+    height: int
+    lines: tuple[str, ...]
+
+
+def draw(flow: Flow, boxes: list[Box], lanes: list[tuple[str, str]], labels: Callable[[str], str], title: str) -> Markup:
+    """Draws a swimlane.
+
+    Args:
+        flow: The rows and ways.
+        boxes: What is written in each row, in the same order.
+        lanes: Title and link of each lane.
+        labels: The words ``end``, ``refused`` in the page's language.
+        title: What the drawing shows, for screen readers.
+    """
+    rows, phase_tops, height = _rows(boxes)
+    tracks = _tracks(flow.ways)
+    body = MARGIN + LANE * len(lanes)
+    width = body + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
+    canvas = _Canvas()
+    canvas.add(
+        '<svg class="db-lanes" style="--w:{0}px" viewBox="0 0 {0} {1}" role="group" aria-label="{2}">', width, height + 8, title
+    )
+    for index, (name, href) in enumerate(lanes):
+        _lane(canvas, index, name, href, height)
+    for top, phase in phase_tops:
+        canvas.add('<path class="p" d="M{} {}H{}"/><text class="ph" x="{}" y="{}">{}</text>', MARGIN, top, body, MARGIN + 6, top + 15, phase)
+    for way in flow.ways:
+        _way(canvas, way, flow, boxes, rows, tracks, body, labels)
+    for box, row in zip(boxes, rows, strict=False):
+        _box(canvas, box, row)
+    _end(canvas, boxes[-1].lane, rows[-1], labels("end"))
+    return Markup("").join([*canvas.parts, Markup("</svg>")])
+
+
+def _rows(boxes: list[Box]) -> tuple[list[_Row], list[tuple[int, str]], int]:
+    rows, phases, y, phase = [], [], HEAD + 14, ""
+    for box in boxes:
+        if box.phase and box.phase != phase:
+            phase = box.phase
+            phases.append((y - 8, phase))
+            y += 18
+        lines = wrap(box.title, TITLE_COLUMNS, 3)
+        height = 14 + LINE * len(lines) + SMALL * len(box.chips)
+        rows.append(_Row(y, height, tuple(lines)))
+        y += height + max(GAP, 12 * box.labels + 14)
+    rows.append(_Row(y, 26, ()))
+    return rows, phases, y + 26
+
+
+def _tracks(ways: tuple[Way, ...]) -> dict[int, int]:
+    """Gives every way that skips rows a vertical track of its own right of the lanes, the shortest innermost."""
+    skipping = [(i, way) for i, way in enumerate(ways) if way.target != way.source + 1]
+    taken: list[list[tuple[int, int]]] = []
+    tracks = {}
+    for index, way in sorted(skipping, key=lambda pair: (abs(pair[1].target - pair[1].source), pair[0])):
+        low, high = sorted((way.source, way.target))
+        track = next((t for t, spans in enumerate(taken) if all(high < a or b < low for a, b in spans)), len(taken))
+        taken += [[]] if track == len(taken) else []
+        taken[track].append((low, high))
+        tracks[id(way)] = track
+    return tracks
+
+
+def _center(lane: int) -> int:
+    return MARGIN + LANE * lane + LANE // 2
+
+
+def _lane(canvas: _Canvas, index: int, name: str, href: str, height: int) -> None:
+    x = MARGIN + LANE * index
+    canvas.add('<rect class="l{}" x="{}" y="0" width="{}" height="{}"/>', index % 2, x, LANE, height + 8)
+    lines = wrap(name, TITLE_COLUMNS, 2)
+    spans = _spans(lines, x + LANE // 2, 19 if len(lines) > 1 else 28)
+    canvas.add('<a href="{}"><text class="h">{}</text></a>', href, spans)
+
+
+def _spans(lines: list[str] | tuple[str, ...], x: int, y: int) -> Markup:
+    return Markup("").join(
+        Markup('<tspan x="{}" y="{}">{}</tspan>').format(x, y + LINE * i, line) for i, line in enumerate(lines)
+    )
+
+
+def _box(canvas: _Canvas, box: Box, row: _Row) -> None:
+    center = _center(box.lane)
+    chips = Markup("").join(
+        Markup('<tspan class="{}" x="{}" y="{}">{}</tspan>').format(
+            chip.kind, center, row.y + 22 + LINE * len(row.lines) + SMALL * i, wrap(chip.text, SMALL_COLUMNS, 1)[0]
+        )
+        for i, chip in enumerate(box.chips)
+    )
+    canvas.add(
+        '<a href="{}"><rect class="s{}" x="{}" y="{}" width="{}" height="{}" rx="6"/><text class="t">{}</text>{}</a>',
+        box.href, " c" if box.critical else "", center - NODE // 2, row.y, NODE, row.height,
+        _spans(row.lines, center, row.y + 19), Markup('<text class="d">{}</text>').format(chips) if chips else "",
+    )  # fmt: skip
+
+
+def _end(canvas: _Canvas, lane: int, row: _Row, text: str) -> None:
+    center = _center(lane)
+    canvas.add('<rect class="e" x="{}" y="{}" width="72" height="26" rx="13"/><text class="t">{}</text>', center - 36, row.y, _spans([text], center, row.y + 18))
+
+
+def _way(
+    canvas: _Canvas, way: Way, flow: Flow, boxes: list[Box], rows: list[_Row], tracks: dict[int, int], body: int, labels: Callable[[str], str]
+) -> None:
+    start, end = rows[way.source], rows[way.target]
+    from_x = _center(boxes[way.source].lane)
+    to_x = _center(boxes[min(way.target, len(boxes) - 1)].lane)
+    style = "w" if way.kind == "next" else "w b"
+    label = labels("refused") if way.kind == "refused" else way.label
+    if way.target == way.source + 1:
+        bottom, top = start.y + start.height, end.y
+        middle = bottom + 15
+        path = f"M{from_x} {bottom}V{top - 2}" if from_x == to_x else f"M{from_x} {bottom}V{middle}H{to_x}V{top - 2}"
+        _line(canvas, style, path, (to_x, top), "down")
+        _label(canvas, label, from_x + 6, bottom + 12, "start")
+        return
+    x = body + TRACK * (tracks[id(way)] + 1)
+    order = _order(flow, way)
+    from_y, to_y = max(start.y + 6, start.y + start.height - 7 - 7 * order), end.y + 9
+    half = NODE // 2 if way.target < len(boxes) else 36
+    _line(canvas, style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{to_x + half + 2}", (to_x + half, to_y), "left")
+    _label(canvas, label, from_x + NODE // 2 + 4, start.y + start.height + 7 + 12 * order, "start")
+
+
+def _order(flow: Flow, way: Way) -> int:
+    """How many labelled ways that skip rows leave the same step before this one."""
+    same = [w for w in flow.ways if w.source == way.source and w.target != w.source + 1]
+    return next(i for i, w in enumerate(same) if w is way)
+
+
+def _line(canvas: _Canvas, style: str, path: str, tip: tuple[int, int], direction: str) -> None:
+    x, y = tip
+    arrow = f"M{x} {y}l-4 -7h8z" if direction == "down" else f"M{x} {y}l7 -4v8z"
+    canvas.add('<path class="{}" d="{}"/><path class="a" d="{}"/>', style, path, arrow)
+
+
+def _label(canvas: _Canvas, text: str, x: int, y: int, anchor: str) -> None:
+    if text:
+        short = wrap(text, LABEL_COLUMNS, 1)[0]
+        title = Markup("<title>{}</title>").format(text) if short != text else ""
+        canvas.add('<text class="k" x="{}" y="{}">{}{}</text>', x, y, title, escape(short))

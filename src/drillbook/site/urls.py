@@ -1,0 +1,32 @@
+"""Where everything is on the site. One place decides, so that a link cannot point beside its target."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from drillbook.graph import Graph, Node
+
+OWN_PAGE: Final = frozenset(
+    {"role", "process", "talk-track", "objection", "policy", "model", "form", "scenario", "rubric", "path", "part", "blueprint"}
+)
+REGISTER: Final = {"term": "reference/glossary", "kpi": "reference/kpis", "rhythm": "reference/calendar", "industry": "reference/industries"}
+FOLDER: Final = {"blueprint": "quiz", "talk-track": "talk-track"}
+
+
+def page_of(node: Node) -> str:
+    """The page of an entity or part, without ending: ``process/contract-signing``."""
+    kind = node.entity.kind
+    return REGISTER[kind] if kind in REGISTER else f"{FOLDER.get(kind, kind)}/{node.entity.id}"
+
+
+def url_of(graph: Graph, id_: str) -> str:
+    """The address of an entity or part relative to the language's root: ``process/contract-signing.html#countersign``.
+
+    Raises:
+        KeyError: The graph has no such id.
+    """
+    node = graph.nodes[id_]
+    anchor = "" if node.part is None else node.part.id
+    if node.entity.kind in REGISTER:
+        anchor = node.entity.id
+    return page_of(node) + ".html" + (f"#{anchor}" if anchor else "")
