@@ -93,6 +93,7 @@ class Graph:
     """Ids that stand in files with errors; a reference to one of them is no problem of its own."""
     nodes: dict[str, Node] = field(default_factory=dict, init=False)
     duplicates: list[tuple[Loaded, Node]] = field(default_factory=list, init=False)
+    duplicate_parts: list[tuple[Loaded, Path, Part]] = field(default_factory=list, init=False)
     _guesses: dict[tuple[str, tuple[str, ...], bool], str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -103,7 +104,11 @@ class Graph:
                 continue
             self.nodes[node.id] = node
             for path, part in parts_of(item.entity):
-                self.nodes.setdefault(f"{node.id}.{part.id}", Node(f"{node.id}.{part.id}", item, part, path))
+                id_ = f"{node.id}.{part.id}"
+                if id_ in self.nodes:
+                    self.duplicate_parts.append((item, path, part))
+                else:
+                    self.nodes[id_] = Node(id_, item, part, path)
 
     @cached_property
     def entities(self) -> dict[str, Loaded]:

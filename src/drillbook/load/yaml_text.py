@@ -74,7 +74,7 @@ def parse(source: Source) -> tuple[Any, list[Problem]]:
         return None, [*reader.problems, _syntax_problem(source, error)]
     except yaml.YAMLError:
         return None, [*reader.problems, Problem(source.file, 1, 1, "DB102", {"reason": phrase("yaml_other")})]
-    except _StopReading:
+    except _UnreadableError:
         return None, reader.problems
 
 
@@ -87,7 +87,7 @@ def without_colon(source: Source) -> Problem:
     return Problem(source.file, before.count("\n") + 1, wide.start(1) - before.rfind("\n"), "DB113", {"key": wide[1]})
 
 
-class _StopReading(Exception):
+class _UnreadableError(Exception):
     """Nothing sensible can follow; the reason is among the problems."""
 
 
@@ -132,7 +132,7 @@ class _Reader:
                 self._look_for_control(event)
         elif depth == MAX_DEPTH:
             self._refuse("DB114", event, limit=str(MAX_DEPTH))
-            raise _StopReading
+            raise _UnreadableError
         else:
             value = self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._list(depth + 1)
         if event.anchor is not None:
@@ -172,7 +172,7 @@ class _Reader:
         self._aliases += 1 + inside
         if self._aliases > MAX_ALIASES:
             self._refuse("DB109", event, limit=str(MAX_ALIASES))
-            raise _StopReading
+            raise _UnreadableError
         return value
 
     def _look_for_control(self, event: Any) -> None:

@@ -1,0 +1,38 @@
+"""What is wrong with the manual as a whole: one function for each rule, each reads the graph and yields problems.
+
+What is wrong with a single file is told by ``load``; what is wrong with a translation, by ``translate``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from drillbook.check import flow, names, references, texts
+from drillbook.errors import Problem
+from drillbook.graph import Graph
+
+GRAPH_RULES: Final[tuple[Callable[[Graph], Iterator[Problem]], ...]] = (
+    names.ids_used_twice,
+    names.former_ids_taken,
+    names.part_ids_used_twice,
+    names.aliases_taken,
+    names.retired_without_reason,
+    references.unknown_references,
+    references.unknown_dimensions,
+    references.references_to_unpublished,
+    flow.steps_without_actor,
+    flow.phases_without_steps,
+    flow.process_flow,
+    flow.talk_flow,
+    flow.reports_in_circles,
+    flow.kpis_in_circles,
+    texts.html_in_texts,
+    texts.unsafe_links,
+)
+
+
+def check_graph(graph: Graph) -> Iterator[Problem]:
+    """Every problem of the manual as a whole, in no particular order."""
+    for rule in GRAPH_RULES:
+        yield from rule(graph)

@@ -1,0 +1,55 @@
+"""What must not stand in texts that readers see."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from drillbook.errors import Problem
+from drillbook.graph import Graph
+from drillbook.load import Loaded
+from drillbook.model.base import Mark, Translatable, walk
+
+_CODE = re.compile(r"(`+)(?:(?!\1).)+\1", re.DOTALL)
+_HTML = re.compile(
+    r"</?[a-z][a-z0-9-]*(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<!doctype\b|<\?[a-z]"
+    r"|</?(?:script|style|iframe|object|embed|img|svg|math|form|input|link|meta|base|video|audio)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s()]+))|<([a-z][a-z0-9+.-]*:[^<>\s]*)>|^\s*\[[^\]\n]+\]:\s*<?([^\s<>]+)", re.I | re.M)
+_SCHEME = re.compile(r"([^/?#]*?):")
+_SAFE = {"http", "https", "mailto", "tel"}
+
+
+def html_in_texts(graph: Graph) -> Iterator[Problem]:
+    """DB701: HTML is shown as it stands; the author should know."""
+    for item, mark, text in _texts(graph, "<"):
+        found = _HTML.search(text)
+        if found:
+            yield item.problem("DB701", mark.path, inside=found[0], value=found[0])
+
+
+def unsafe_links(graph: Graph) -> Iterator[Problem]:
+    """DB702: a link runs no script and opens no file of the reader's machine."""
+    for item, mark, text in _texts(graph, "](", "]:", "<"):
+        for match in _LINK.finditer(text):
+            link = next(group for group in match.groups() if group is not None)
+            if not is_safe_link(link):
+                yield item.problem("DB702", mark.path, inside=link, value=link)
+
+
+def is_safe_link(link: str) -> bool:
+    """Whether a link stays in the manual or uses one of the schemes readers may follow, however it is disguised."""
+    bare = "".join(c for c in html.unescape(link).replace("\\", "") if c.isprintable() and not c.isspace())
+    scheme = _SCHEME.match(bare)
+    return scheme is None or scheme[1].lower() in _SAFE
+
+
+def _texts(graph: Graph, *signs: str) -> Iterator[tuple[Loaded, Mark, str]]:
+    """The texts that hold one of the signs, without pieces of code. Most files hold none and are not walked."""
+    for item in graph.entities.values():
+        if any(sign in item.source.text for sign in (*signs, "\\")):
+            for mark in walk(item.entity):
+                if isinstance(mark.marker, Translatable) and any(sign in mark.value for sign in signs):
+                    yield item, mark, _CODE.sub("", mark.value)
