@@ -229,7 +229,9 @@ class Graph:
         key = (value, kinds, parts)
         if key not in self._guesses:
             entity, dot, part = value.partition(".")
-            near = closest(entity, [id_ for id_, item in self.entities.items() if not kinds or item.entity.kind in kinds])
+            near = closest(
+                entity, [id_ for id_, item in self.entities.items() if not kinds or item.entity.kind in kinds]
+            )
             if dot and near and parts:
                 piece = closest(part, [p.id for _, p in parts_of(self.nodes[near].entity)])
                 near = f"{near}.{piece}" if piece else near
@@ -239,7 +241,11 @@ class Graph:
     @cached_property
     def part_of_file(self) -> dict[str, ManualPart]:
         """Folder -> the part of the manual it is; subfolders belong to the part above them."""
-        return {i.source.file.rpartition("/")[0]: i.entity for i in self.entities.values() if isinstance(i.entity, ManualPart)}
+        return {
+            i.source.file.rpartition("/")[0]: i.entity
+            for i in self.entities.values()
+            if isinstance(i.entity, ManualPart)
+        }
 
     def part_for(self, item: Loaded) -> ManualPart | None:
         """The part of the manual an entity's file lies in."""

@@ -50,7 +50,9 @@ def process_flow(graph: Graph) -> Iterator[Problem]:
         if isinstance(item.entity, Process):
             steps = item.entity.steps
             follows = [*(step.id for step in steps[1:]), END]
-            ways = {step.id: [goto for goto, _ in ways_on(step, after)] for step, after in zip(steps, follows, strict=True)}
+            ways = {
+                step.id: [goto for goto, _ in ways_on(step, after)] for step, after in zip(steps, follows, strict=True)
+            }
             yield from _flow_problems(item, "steps", _flow(item, ways), never_reached="DB403", no_way_out="DB402")
 
 

@@ -56,7 +56,9 @@ def retired_without_reason(graph: Graph) -> Iterator[Problem]:
         if item.entity.status == "retired":
             missing = [name for name in ("retired_on", "retired_because") if getattr(item.entity, name) is None]
             if missing:
-                yield item.problem("DB309", ("status",), value=item.entity.id, missing=listing(f"`{m}`" for m in missing))
+                yield item.problem(
+                    "DB309", ("status",), value=item.entity.id, missing=listing(f"`{m}`" for m in missing)
+                )
 
 
 def _place(item: Loaded) -> str:

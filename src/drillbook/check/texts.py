@@ -17,7 +17,9 @@ _HTML = re.compile(
     r"|</?(?:script|style|iframe|object|embed|img|svg|math|form|input|link|meta|base|video|audio)\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\]\(\s*(?:<([^<>\n]*)>|([^\s()]+))|<([a-z][a-z0-9+.-]*:[^<>\s]*)>|^\s*\[[^\]\n]+\]:\s*<?([^\s<>]+)", re.I | re.M)
+_LINK = re.compile(
+    r"\]\(\s*(?:<([^<>\n]*)>|([^\s()]+))|<([a-z][a-z0-9+.-]*:[^<>\s]*)>|^\s*\[[^\]\n]+\]:\s*<?([^\s<>]+)", re.I | re.M
+)
 _SCHEME = re.compile(r"([^/?#]*?):")
 _SAFE = {"http", "https", "mailto", "tel"}
 

@@ -39,10 +39,19 @@ class Loaded:
     base: Path = ()
 
     def problem(
-        self, code: str, path: Path = (), *, at_key: bool = False, inside: str = "", suggestion: str = "", **values: str | Phrase
+        self,
+        code: str,
+        path: Path = (),
+        *,
+        at_key: bool = False,
+        inside: str = "",
+        suggestion: str = "",
+        **values: str | Phrase,
     ) -> Problem:
         """A problem at a path inside the entity."""
-        return self.source.problem(code, self.base + path, at_key=at_key, inside=inside, suggestion=suggestion, **values)
+        return self.source.problem(
+            code, self.base + path, at_key=at_key, inside=inside, suggestion=suggestion, **values
+        )
 
     def line(self, path: Path = ()) -> int:
         """The line of a value inside the entity."""
@@ -75,7 +84,9 @@ def _entries(source: Source, data: dict[str, Any], problems: list[Problem]) -> I
     elif "entries" not in data:
         yield (), data
     elif data["kind"] not in SMALL_KINDS:
-        problems.append(source.problem("DB207", ("entries",), at_key=True, kind=data["kind"], allowed=listing(sorted(SMALL_KINDS))))
+        problems.append(
+            source.problem("DB207", ("entries",), at_key=True, kind=data["kind"], allowed=listing(sorted(SMALL_KINDS)))
+        )
     elif not isinstance(data["entries"], list):
         problems.append(wrong_shape(source, ("entries",), "entries", "list", data["entries"]))
     else:
@@ -120,7 +131,11 @@ def yaml_files(folder: FilePath) -> Iterator[FilePath]:
     found = []
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        found += [FilePath(place, name) for name in files if name.endswith((".yml", ".yaml")) and not name.startswith(("_", "."))]
+        found += [
+            FilePath(place, name)
+            for name in files
+            if name.endswith((".yml", ".yaml")) and not name.startswith(("_", "."))
+        ]
     for path in sorted(found):
         if not path.is_symlink() or path.resolve().is_relative_to(inside):
             yield path
@@ -131,7 +146,11 @@ def _read(path: FilePath, file: str) -> tuple[bytes, list[Problem]]:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1), []
     except OSError as error:
-        reasons: dict[type[OSError], str] = {FileNotFoundError: "missing", PermissionError: "forbidden", IsADirectoryError: "folder"}
+        reasons: dict[type[OSError], str] = {
+            FileNotFoundError: "missing",
+            PermissionError: "forbidden",
+            IsADirectoryError: "folder",
+        }
         reason = phrase(f"file_{reasons.get(type(error), 'other')}")
         return b"", [Problem(file, 1, 1, "DB115", {"reason": reason})]
 

@@ -70,7 +70,9 @@ def shape_problems(source: Source, base: Path, model: type[Model], error: Valida
     for details in complaints:
         loc = tuple(details["loc"])
         # A list that lost its bad entries looks too short; then the entries are the trouble.
-        if details["type"] != "too_short" or not any(other["loc"][: len(loc)] == loc for other in complaints if other is not details):
+        if details["type"] != "too_short" or not any(
+            other["loc"][: len(loc)] == loc for other in complaints if other is not details
+        ):
             holder, key = _holder(model, loc)
             yield _problem(_Complaint(source, base + loc, holder, key, details))
 
@@ -79,7 +81,14 @@ def _problem(it: _Complaint) -> Problem:
     kind = it.details["type"]
     if kind == "extra_forbidden":
         allowed = list(it.holder.model_fields)
-        return it.problem("DB201", at_key=True, suggestion=closest(it.key, allowed), key=it.key, where=it.where, allowed=listing(allowed))
+        return it.problem(
+            "DB201",
+            at_key=True,
+            suggestion=closest(it.key, allowed),
+            key=it.key,
+            where=it.where,
+            allowed=listing(allowed),
+        )
     if kind == "missing":
         return it.source.problem("DB202", it.path[:-1], key=it.key, where=it.where, description=it.description)
     if not it.found or not str(it.found).strip():
@@ -96,7 +105,9 @@ def _value_problem(it: _Complaint) -> Problem:
     kind, value = it.details["type"], it.value
     if kind == "literal_error":
         allowed = [str(a) for a in get_args(_unwrap(it.holder.model_fields[it.key].annotation)[0])]
-        return it.problem("DB205", suggestion=closest(value, allowed), key=it.key, value=value, allowed=listing(allowed))
+        return it.problem(
+            "DB205", suggestion=closest(value, allowed), key=it.key, value=value, allowed=listing(allowed)
+        )
     if kind == "bad_id":
         return it.problem("DB301", suggestion=_mended_id(value), value=value, limit=str(ID_LENGTH))
     if kind == "reserved_id":
@@ -114,7 +125,9 @@ def wrong_shape(source: Source, path: Path, key: str, expected: str, found: Any)
     """A value that is no list, no text, no group ... where one must stand."""
     name = "list" if isinstance(found, list) else "mapping" if isinstance(found, dict) else "text"
     example = phrase(f"write_{expected}", key=key)
-    return source.problem("DB203", path, key=key, expected=phrase(f"shape_{expected}"), found=phrase(f"shape_{name}"), example=example)
+    return source.problem(
+        "DB203", path, key=key, expected=phrase(f"shape_{expected}"), found=phrase(f"shape_{name}"), example=example
+    )
 
 
 def _mended_id(value: str) -> str:

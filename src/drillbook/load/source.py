@@ -31,7 +31,14 @@ class Source:
         return _locate(self.text, path, at_key, inside)
 
     def problem(
-        self, code: str, path: Path, *, at_key: bool = False, inside: str = "", suggestion: str = "", **values: str | Phrase
+        self,
+        code: str,
+        path: Path,
+        *,
+        at_key: bool = False,
+        inside: str = "",
+        suggestion: str = "",
+        **values: str | Phrase,
     ) -> Problem:
         """A problem at the place of a value."""
         line, column = self.locate(path, at_key=at_key, inside=inside)

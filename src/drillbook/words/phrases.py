@@ -19,7 +19,9 @@ def phrase(key: str, /, **values: str | Phrase) -> Phrase:
 
 def _filled(key: str, lang: str, values: Mapping[str, str | Phrase]) -> str:
     text = words(lang)[key]
-    return text.format(**{k: v.text(lang) if isinstance(v, Phrase) else v for k, v in values.items()}) if values else text
+    return (
+        text.format(**{k: v.text(lang) if isinstance(v, Phrase) else v for k, v in values.items()}) if values else text
+    )
 
 
 def noun(name: str) -> Phrase:
