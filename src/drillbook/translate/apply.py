@@ -1,0 +1,54 @@
+"""A graph in another language: the same ids and structure, every text replaced by its translation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from drillbook.graph import Graph
+from drillbook.load import Loaded
+from drillbook.model.base import Model, Translatable, slots_of
+from drillbook.text import Untranslated
+from drillbook.translate.catalogue import Catalogue
+
+M = TypeVar("M", bound=Model)
+_Translate = Callable[[str, str], str]
+
+
+def apply(graph: Graph, catalogue: Catalogue) -> Graph:
+    """Translates a manual; what has no valid translation becomes ``Untranslated`` source text."""
+    entries = catalogue.entries
+
+    def translated(key: str, source: str) -> str:
+        entry = entries.get(key)
+        state = entry.state_for(source) if entry else "missing"
+        return entry.text if entry and state == "translated" else Untranslated(source, state)
+
+    return Graph([_entity(item, translated) for item in graph.loaded])
+
+
+def _entity(item: Loaded, translated: _Translate) -> Loaded:
+    entity = _model(item.entity, f"{item.entity.id}:", translated)
+    return replace(item, entity=entity)
+
+
+def _model(model: M, name: str, translated: _Translate) -> M:
+    """A copy without validation: the values were valid, and a translation is text as well."""
+    changed: dict[str, Any] = {}
+    for slot in slots_of(type(model)):
+        value = getattr(model, slot.name)
+        if value is None or not value or (slot.marker and not isinstance(slot.marker, Translatable)):
+            continue
+        label = name + slot.name
+        if slot.shape == "one":
+            changed[slot.name] = _value(value, label, translated)
+        elif slot.shape == "list":
+            changed[slot.name] = tuple(_value(v, f"{label}.{getattr(v, 'id', i)}", translated) for i, v in enumerate(value))
+        else:
+            changed[slot.name] = {k: _value(v, f"{label}.{k}", translated) for k, v in value.items()}
+    return model.model_copy(update=changed) if changed else model
+
+
+def _value(value: Any, label: str, translated: _Translate) -> Any:
+    return _model(value, f"{label}.", translated) if isinstance(value, Model) else translated(label, value)
