@@ -39,11 +39,11 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def read_settings(root: Path) -> Settings:
-    """Reads the options from mkdocs.yml.
+def read_config(root: Path) -> dict[str, Any]:
+    """Reads mkdocs.yml as plain data.
 
     Raises:
-        DrillbookError: There is no mkdocs.yml, it is no YAML, or an option is wrong.
+        DrillbookError: There is none, or it is no YAML.
     """
     file = root / "mkdocs.yml"
     if not file.is_file():
@@ -52,6 +52,18 @@ def read_settings(root: Path) -> Settings:
         config = yaml.load(file.read_text("utf-8"), _Loader) or {}
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DrillbookError(f"mkdocs.yml cannot be read: {error}") from error
+    if not isinstance(config, dict):
+        raise DrillbookError("mkdocs.yml cannot be read: it must consist of `key: value` lines.")
+    return config
+
+
+def read_settings(root: Path) -> Settings:
+    """Reads the options of a manual.
+
+    Raises:
+        DrillbookError: There is no mkdocs.yml, it is no YAML, or an option is wrong.
+    """
+    config = read_config(root)
     return settings_from(plugin_options(config), config.get("site_name") or "Drillbook", root)
 
 

@@ -13,6 +13,7 @@ from drillbook.model.training import Blueprint
 from drillbook.site.pages import part_contents
 from drillbook.site.registers import REGISTERS
 from drillbook.site.urls import page_of
+from drillbook.text import plain
 from drillbook.words import Words
 
 NavItem: TypeAlias = tuple[str, "str | list[NavItem]"]
@@ -47,7 +48,7 @@ def _part(graph: Graph, part: ManualPart, entities: list[Entity], words: Words) 
     for kind in _GROUPS:
         found = [e for e in entities if e.kind == kind]
         items += [(words[f"kinds_{kind}"], _pages(graph, found))] if found else []
-    return part.title, items
+    return plain(part.title, str), items
 
 
 def _reference(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:

@@ -1,0 +1,163 @@
+"""Builds the same pages with Zensical, which reads Markdown files and knows no plugins.
+
+Every page is written as a Markdown file that holds its finished HTML. Only headings of the second level are written as
+Markdown, with their ids, because Zensical makes the table of contents from those.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from drillbook import framing
+from drillbook.build import LanguageSite
+from drillbook.errors import DrillbookError
+from drillbook.settings import Settings, read_config
+from drillbook.site.page import Page
+
+_VOID: Final = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+class _TopHeadings(HTMLParser):
+    """Finds the headings of the second level that stand in no other element."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.spans: list[tuple[int, int, str]] = []
+        self._lines = [0]
+        for line in html.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self._depth, self._start, self._id = 0, -1, ""
+        self.feed(html)
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            return
+        if tag == "h2" and self._depth == 0:
+            self._start, self._id = self._offset(), dict(attrs).get("id") or ""
+        self._depth += 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        return
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= 1
+        if tag == "h2" and self._depth == 0 and self._start >= 0:
+            self.spans.append((self._start, self._offset() + len("</h2>"), self._id))
+            self._start = -1
+
+
+def markdown_of(page: Page) -> str:
+    """A page as Markdown: front matter, its HTML in blocks, and its headings between them."""
+    titles = {heading.id: heading.title for heading in page.headings}
+    front = {"title": page.title, "description": page.description}
+    head = "---\n" + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items() if value) + "---\n"
+    return head + "\n" + "\n\n".join(_pieces(page.html, titles)) + "\n"
+
+
+def _pieces(html: str, titles: dict[str, str]) -> Iterator[str]:
+    at = 0
+    for start, end, id_ in _TopHeadings(html).spans:
+        if id_ not in titles:
+            continue
+        yield from _block(html[at:start])
+        yield f"## {_escape(titles[id_])} {{#{id_}}}"
+        at = end
+    yield from _block(html[at:])
+
+
+def _block(html: str) -> Iterator[str]:
+    if html.strip():
+        yield f'<div class="db-html">\n{html.strip()}\n</div>'
+
+
+def _escape(text: str) -> str:
+    for character in "\\`*_{}[]<>#":
+        text = text.replace(character, f"\\{character}")
+    return text
+
+
+def write_sources(settings: Settings, site: LanguageSite, folder: Path) -> Path:
+    """Writes everything Zensical reads for one language.
+
+    Returns:
+        The configuration file.
+    """
+    docs = folder / "docs"
+    _copy_hand_written(settings, site.lang, docs)
+    for page in site.site.pages:
+        _write(docs / f"{page.src}.md", markdown_of(page))
+    for place, text in site.assets.items():
+        _write(docs / place, text)
+    shutil.copytree(framing.THEME_FOLDER, folder / "theme")
+    config = folder / "mkdocs.yml"
+    _write(config, yaml.safe_dump(_config(settings, site), allow_unicode=True, sort_keys=False))
+    return config
+
+
+def _config(settings: Settings, site: LanguageSite) -> dict[str, Any]:
+    own = read_config(settings.root)
+    options = framing.theme_options(site.lang)
+    return {
+        "site_name": site.title,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "use_directory_urls": False,
+        "theme": {"name": "material", "custom_dir": "theme", "variant": "classic", **options},
+        "plugins": [{"search": {"enabled": False}}],
+        "extra": framing.extra(settings, site),
+        "extra_css": list(framing.STYLES),
+        "extra_javascript": framing.scripts(site),
+        "nav": framing.nav(site, own.get("nav") or [], settings),
+        "markdown_extensions": own.get("markdown_extensions") or ["attr_list", "md_in_html"],
+    }
+
+
+def _copy_hand_written(settings: Settings, lang: str, docs: Path) -> None:
+    folder = settings.root / "docs"
+    if not folder.is_dir():
+        docs.mkdir(parents=True)
+        return
+    shutil.copytree(folder, docs)
+    for path in sorted(docs.rglob("*.md")):
+        found = framing.variant(path.name, settings.languages)
+        if found and found[1] == lang:
+            path.replace(path.with_name(found[0]))
+        elif found:
+            path.unlink()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+
+
+def frame(settings: Settings, site: LanguageSite, output: Path) -> None:
+    """Builds one language with Zensical.
+
+    Raises:
+        DrillbookError: Zensical is not installed, or does not build the pages.
+    """
+    with tempfile.TemporaryDirectory(prefix="drillbook-") as name:
+        config = write_sources(settings, site, Path(name))
+        command = [sys.executable, "-m", "zensical", "build", "--config-file", str(config)]
+        done = subprocess.run(command, cwd=name, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+        built = Path(name) / "site"
+        if "No module named zensical" in done.stderr:
+            raise DrillbookError("Zensical is not installed. Run: pip install -r requirements/zensical.txt")
+        if done.returncode or not (built / "index.html").is_file():
+            raise DrillbookError(f"Zensical could not build the site:\n{done.stdout}{done.stderr}")
+        shutil.copytree(built, output, dirs_exist_ok=True)
