@@ -207,7 +207,7 @@ _ALL = (
     _rule(
         "DB306", "error",
         ("Name used twice", "The name '{value}' already means {first}.", "Give one of the two another alias, or join them."),
-        ("别名冲突", "“{value}”这个名称已经指 {first}。", "给其中一个换别名，或把两者合并。"),
+        ("别名冲突", "“{value}”这个名称已经指{first}。", "给其中一个换别名，或把两者合并。"),
     ),
     _rule(
         "DB307", "error",
@@ -222,7 +222,7 @@ _ALL = (
     _rule(
         "DB309", "warning",
         ("Retired without a reason", "'{value}' is retired but does not say {missing}.", "Readers of old links need it: add `retired_on`, `retired_because` and, if there is one, `replaced_by`."),
-        ("停用信息不全", "“{value}”已停用，但没有写{missing}。", "旧链接的读者需要它：补上 `retired_on`、`retired_because`，有替代时再写 `replaced_by`。"),
+        ("停用信息不全", "“{value}”已停用，但没有写 {missing}。", "旧链接的读者需要它：补上 `retired_on`、`retired_because`，有替代时再写 `replaced_by`。"),
     ),
     _rule(
         "DB310", "warning",
@@ -310,17 +310,17 @@ _ALL = (
     _rule(
         "DB601", "error",
         ("Numbers differ in the translation", "The {lang} text of '{where}' has {found}, the source has {expected}.", "Make the numbers equal: in the translation if it is wrong, in the source if that is."),
-        ("译文数字不一致", "“{where}”的 {lang} 译文是 {found}，原文是 {expected}。", "把数字改一致：译文错改译文，原文错改原文。"),
+        ("译文数字不一致", "“{where}”的{lang}译文是 {found}，原文是 {expected}。", "把数字改一致：译文错改译文，原文错改原文。"),
     ),
     _rule(
         "DB602", "warning",
-        ("Translations missing", "{count} texts have no {lang} translation yet; they are shown in the source language.", "Run `drillbook translate update` and fill in the empty ones."),
-        ("缺少译文", "有 {count} 条文字还没有 {lang} 译文，页面将显示原文。", "运行 `drillbook translate update`，再补上空白的条目。"),
+        ("Translations missing", "Texts without {lang} translation: {count}. They are shown in the source language.", "Run `drillbook translate update` and fill in the empty ones."),
+        ("缺少译文", "有 {count} 条文字还没有{lang}译文，页面将显示原文。", "运行 `drillbook translate update`，再补上空白的条目。"),
     ),
     _rule(
         "DB603", "warning",
-        ("Translations out of date", "{count} {lang} translations belong to an older text; the source is shown instead.", "Run `drillbook translate update`, read the entries marked fuzzy, mend them and remove the mark."),
-        ("译文已过期", "有 {count} 条 {lang} 译文对应旧原文，页面将显示原文。", "运行 `drillbook translate update`，检查标为 fuzzy 的条目，改好后去掉标记。"),
+        ("Translations out of date", "{lang} translations of an older text: {count}. The source is shown instead.", "Run `drillbook translate update`, read the entries marked fuzzy, mend them and remove the mark."),
+        ("译文已过期", "有 {count} 条{lang}译文对应旧原文，页面将显示原文。", "运行 `drillbook translate update`，检查标为 fuzzy 的条目，改好后去掉标记。"),
     ),
     _rule(
         "DB604", "error",
@@ -330,7 +330,7 @@ _ALL = (
     _rule(
         "DB605", "error",
         ("Links differ in the translation", "The {lang} text of '{where}' links to {found}, the source to {expected}.", "Keep the `[[id]]` links of the source in the translation."),
-        ("译文链接不一致", "“{where}”的 {lang} 译文链接到 {found}，原文链接到 {expected}。", "译文要保留原文里的 `[[id]]` 链接。"),
+        ("译文链接不一致", "“{where}”的{lang}译文链接到 {found}，原文链接到 {expected}。", "译文要保留原文里的 `[[id]]` 链接。"),
     ),
     # 7xx: texts
     _rule(

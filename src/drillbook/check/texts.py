@@ -18,7 +18,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\]\(\s*(?:<([^<>\n]*)>|([^\s()]+))|<([a-z][a-z0-9+.-]*:[^<>\s]*)>|^\s*\[[^\]\n]+\]:\s*<?([^\s<>]+)", re.I | re.M
+    r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))+))|<([a-z][a-z0-9+.-]*:[^<>\s]*)>|^\s*\[[^\]\n]+\]:\s*<?([^\s<>]+)", re.I | re.M
 )
 _SCHEME = re.compile(r"([^/?#]*?):")
 _SAFE = {"http", "https", "mailto", "tel"}

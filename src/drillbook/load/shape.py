@@ -22,7 +22,6 @@ from drillbook.words.phrases import listing, noun, phrase
 _SHAPES: Final = {
     "tuple_type": "list", "list_type": "list", "string_type": "text", "model_type": "mapping",
     "model_attributes_type": "mapping", "dict_type": "mapping", "bool_type": "yes-no", "int_type": "number",
-    "date_type": "date", "date_from_datetime_inexact": "date",
 }  # fmt: skip
 _VALUE_CODES: Final = {
     "bad_duration": "DB501", "bad_figure": "DB502", "bad_when": "DB503", "bad_date": "DB504", "string_pattern_mismatch": "DB505",
@@ -112,8 +111,6 @@ def _value_problem(it: _Complaint) -> Problem:
         return it.problem("DB301", suggestion=_mended_id(value), value=value, limit=str(ID_LENGTH))
     if kind == "reserved_id":
         return it.problem("DB307", value=value)
-    if kind.startswith("date"):
-        return it.problem("DB504", value=value)
     if kind in _VALUE_CODES:
         return it.problem(_VALUE_CODES[kind], value=value)
     limit = str(next(iter(it.details.get("ctx", {}).values()), ""))

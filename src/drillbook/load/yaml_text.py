@@ -44,6 +44,8 @@ _REASONS: Final = (
     ("tag", "yaml_tag"),
     ("'>'", "yaml_tag"),
 )
+# For these the place where it began helps more than the place where the parser gave up.
+_TOLD_AT_START: Final = {"yaml_bracket", "yaml_brace", "yaml_no-colon"}
 
 
 def read_source(file: str, content: bytes) -> tuple[Source | None, list[Problem]]:
@@ -202,7 +204,9 @@ def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     if wide:
         return Problem(source.file, wide[0] + 1, wide[1].start(1) + 1, "DB113", {"key": wide[1][1]})
     key = next((key for sign, key in _REASONS if sign in said), "yaml_other")
-    return Problem(source.file, (mark.line if mark else 0) + 1, column + 1, "DB102", {"reason": phrase(key)})
+    began = error.context_mark if key in _TOLD_AT_START else None
+    line, column = (began.line, began.column) if began else (mark.line if mark else 0, column)
+    return Problem(source.file, line + 1, column + 1, "DB102", {"reason": phrase(key)})
 
 
 def _open_quote(text: str, row: int, error: yaml.MarkedYAMLError) -> yaml.Mark | None:
@@ -212,13 +216,11 @@ def _open_quote(text: str, row: int, error: yaml.MarkedYAMLError) -> yaml.Mark |
     parser, last = CParser(text), None
     try:
         while (token := parser.get_token()) is not None and token.start_mark.line <= row:
-            if isinstance(token, yaml.ScalarToken):
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and token.start_mark.line < row:
                 last = token
     except yaml.YAMLError:
         pass
-    if last is None or last.style not in ("'", '"') or last.start_mark.line == last.end_mark.line:
-        return None
-    return last.start_mark if last.end_mark.line == row else None
+    return last.start_mark if last is not None and last.end_mark.line == row else None
 
 
 def _wide_colon(lines: list[str], line: int) -> tuple[int, re.Match[str]] | None:

@@ -60,8 +60,10 @@ def _parser(parse: Callable[[str], Any], code: str) -> Callable[[Any], Any]:
             raise PydanticCustomError("string_type", "not text")
         try:
             return parse(value)
+        except PydanticCustomError:
+            raise
         except ValueError as error:
-            raise PydanticCustomError(code, "unreadable value", {"value": value}) from error  # type: ignore[arg-type]
+            raise PydanticCustomError(code, "unreadable value", {"value": value}) from error
 
     return read
 
@@ -82,10 +84,20 @@ T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_one_or_many)]
 
 
+def _read_day(value: str) -> datetime.date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError(value)
+    return datetime.date.fromisoformat(value)
+
+
 def _shown(schema: dict[str, Any]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **schema})
 
 
+# Without this a row of digits would be read as seconds since 1970.
+Day = Annotated[
+    datetime.date, PlainValidator(_parser(_read_day, "bad_date")), _shown({"format": "date"}),
+]  # fmt: skip
 DurationText = Annotated[
     Duration, PlainValidator(_parser(Duration.parse, "bad_duration")),
     _shown({"examples": ["当天", "2小时", "2-3天", "3个工作日", "same day", "3 working days"]}),
@@ -171,7 +183,7 @@ class Review(Model):
     """When a playbook was last checked against practice, and how often it must be."""
 
     every: DurationText = Field(description="The longest time between two checks: `6个月`.")
-    verified_on: datetime.date | None = Field(default=None, description="The day of the last check: `2026-11-01`.")
+    verified_on: Day | None = Field(default=None, description="The day of the last check: `2026-11-01`.")
     verified_by: Plain | None = Field(default=None, description="Who checked: a post, not a person's name.")
 
 
@@ -192,7 +204,7 @@ class Entity(Model):
     aliases: Many[Text] = Field(default=(), description="Other names readers use for the same thing.")
     former_ids: Many[Id] = Field(default=(), description="Ids it had before; links to them still work.")
     replaced_by: EntityRef | None = Field(default=None, description="For `retired`: what to use now.")
-    retired_on: datetime.date | None = Field(default=None, description="For `retired`: since when.")
+    retired_on: Day | None = Field(default=None, description="For `retired`: since when.")
     retired_because: Text | None = Field(default=None, description="For `retired`: why.")
     note: Text | None = Field(default=None, description="A visible remark: what is inferred, doubtful or missing in the source.")
     sources: Many[Plain] = Field(default=(), description="Where it comes from; `editorial` for what we added ourselves.")

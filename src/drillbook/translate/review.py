@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from drillbook.errors import Problem
 from drillbook.graph import Graph
+from drillbook.rules import Phrase
 from drillbook.text import WIKILINK
 from drillbook.translate.catalogue import Catalogue, Entry, State
 from drillbook.translate.extract import SourceText, source_texts
 from drillbook.translate.numbers import differ
+from drillbook.words.phrases import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def check_catalogue(graph: Graph, catalogue: Catalogue, lang: str) -> Iterator[P
             yield from _contradictions(text, catalogue.entries[text.key], catalogue, lang)
     for code, state in (("DB602", "missing"), ("DB603", "stale")):
         if states[state]:
-            yield Problem(catalogue.file, 1, 1, code, {"count": str(states[state]), "lang": lang})
+            yield Problem(catalogue.file, 1, 1, code, {"count": str(states[state]), "lang": language(lang)})
 
 
 def _contradictions(text: SourceText, entry: Entry, catalogue: Catalogue, lang: str) -> Iterator[Problem]:
@@ -60,7 +62,7 @@ def _contradictions(text: SourceText, entry: Entry, catalogue: Catalogue, lang: 
 
 
 def _problem(code: str, text: SourceText, entry: Entry, catalogue: Catalogue, lang: str, expected: str, found: str) -> Problem:
-    values = {"lang": lang, "where": text.key, "expected": expected, "found": found}
+    values: dict[str, str | Phrase] = {"lang": language(lang), "where": text.key, "expected": expected, "found": found}
     return Problem(catalogue.file, entry.line, 1, code, values)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from babel import Locale, UnknownLocaleError
+
 from drillbook.rules import Phrase
 from drillbook.words import words
 
@@ -47,3 +49,12 @@ def either(nouns: Iterable[Phrase]) -> Phrase:
     nouns = list(nouns)
     joint = phrase("or_list")
     return Phrase(joint.en.join(n.en for n in nouns), joint.zh.join(n.zh for n in nouns))
+
+
+def language(code: str) -> Phrase:
+    """What a language is called: ``English``; its code where nobody knows it."""
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return Phrase(code, code)
+    return Phrase(locale.get_display_name("en") or code, locale.get_display_name("zh_Hans_CN") or code)
