@@ -37,6 +37,8 @@ _NO_COUNT_AFTER = ("周", "星期", "礼拜", "几", "数", "上", "成")
 _ENGLISH_NUMBER = re.compile(
     rf"\b(?:({'|'.join(ENGLISH_TENS)})[- ])?({'|'.join(ENGLISH)})\b(?:\s+({'|'.join(ENGLISH_SCALES)}))?", re.IGNORECASE
 )
+_CLAIM = re.compile(rf"[\d①-⓿㈠-㊰{''.join(CHINESE_DIGITS)}十]|{'|'.join(ENGLISH)}", re.IGNORECASE)
+"""What every claim holds; most texts hold none, and need not be read."""
 
 
 @dataclass
@@ -76,6 +78,8 @@ def differ(source: str, translation: str) -> tuple[str, str] | None:
     Returns:
         The numbers of the source and of the translation when they contradict each other, otherwise None.
     """
+    if not _CLAIM.search(source) and not _CLAIM.search(translation):
+        return None
     ours, theirs = read_numbers(source), read_numbers(translation)
     return (str(ours), str(theirs)) if ours.contradicts(theirs) or theirs.contradicts(ours) else None
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from drillbook.model.values import Duration, Quantity, When, print_number
+if TYPE_CHECKING:  # importing the models takes longer than a command line may take to print its help
+    from drillbook.model.values import Duration, Quantity, When
 
 FALLBACK: Final = "en"
 
@@ -54,6 +55,8 @@ class Words(dict[str, str]):
 
 
 def _range(low: float, high: float) -> str:
+    from drillbook.model.values import print_number
+
     return print_number(low) if low == high else f"{print_number(low)}–{print_number(high)}"
 
 

@@ -1,0 +1,80 @@
+"""Commands on a manual as a whole: start one, check it, write its schemas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from drillbook.cli.terminal import err, find_root, interface_language, out, progress, say, settings_at
+
+
+def described(key: str, *examples: str) -> dict[str, Any]:
+    """The help of a command: what it does, and how it is called."""
+    return {"help": say(f"help_{key}"), "epilog": say("help_example", example="  |  ".join(examples))}
+
+
+NEW = described("new", "drillbook new my-manual", "drillbook new my-manual --lang en")
+CHECK = described("check", "drillbook check", "drillbook check --strict --format github")
+SCHEMA = described("schema", "drillbook schema", "drillbook schema --check")
+
+Root = Annotated[Path | None, typer.Option("--root", "-C", metavar="DIR", help=say("help_root"))]
+Lang = Annotated[str, typer.Option("--lang", metavar="zh-CN|en", help=say("help_lang"))]
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("help_new_folder"))],
+    lang: Annotated[str, typer.Option("--lang", metavar="zh-CN|en", help=say("help_new_lang"))] = "",
+) -> None:
+    """Starts a manual in an empty folder."""
+    from drillbook.new import create
+
+    written = create(folder, lang or interface_language())
+    out().print(say("new_done", count=len(written), folder=folder))
+    out().print(say("new_next", folder=folder))
+
+
+def check(
+    form: Annotated[str, typer.Option("--format", metavar="text|json|github", help=say("help_format"))] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help=say("help_strict"))] = False,
+    lang: Lang = "",
+    root: Root = None,
+) -> None:
+    """Lists everything that is wrong with a manual."""
+    from drillbook.cli.report import Format, print_problems, summary
+
+    if form not in list(Format):
+        raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(Format)), param_hint="--format")
+    settings = settings_at(root)
+    from drillbook.build import check_manual
+
+    with progress() as show:
+        show("check")
+        checked = check_manual(settings)
+    lang = lang or interface_language()
+    print_problems(checked.problems, Format(form), lang, settings.root, out())
+    loaded = checked.manual.graph.loaded
+    files = len({item.source.file for item in loaded})
+    err().print(summary(checked.problems, lang, entities=len(loaded), files=files))
+    if checked.has_errors or (strict and checked.problems):
+        raise typer.Exit(1)
+
+
+def schema(
+    check_only: Annotated[bool, typer.Option("--check", help=say("help_schema_check"))] = False,
+    root: Root = None,
+) -> None:
+    """Writes the JSON Schemas that editors use, and the reference pages made from the models."""
+    from drillbook import schema as schemas
+
+    folder = find_root(root)
+    changed = schemas.outdated(folder)
+    if not check_only:
+        schemas.write(folder)
+    for path in changed:
+        out().print(say("schema_stale" if check_only else "schema_written", file=path))
+    if not changed:
+        out().print(say("schema_fresh"))
+    if check_only and changed:
+        raise typer.Exit(1)
