@@ -49,7 +49,7 @@ class ReadyPage(MkDocsPage):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hands over the ready content."""
         self.content = self.made.html
-        top = [AnchorLink(self.made.title, "", 1)]
+        top = [AnchorLink(self.made.title, "section-top", 1)]
         top[0].children = _anchors(self.made.headings)
         self.toc = TableOfContents(top)
 
