@@ -1,0 +1,150 @@
+"""What a reader does with the built site, in a real browser, served and from disk, in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from browser.conftest import Opener
+from playwright.sync_api import expect
+
+LANGUAGES = ["", "en/"]
+
+
+@pytest.mark.parametrize("folder", LANGUAGES)
+def test_a_newcomer_gets_from_home_to_a_form(root: str, folder: str, open_page: Opener) -> None:
+    """Home, a role card, a step it performs and the form of that step are one click apart each."""
+    page = open_page(f"{root}{folder}index.html")
+    page.locator('.db-roles a[href="role/sales-consultant.html"]').click()
+    page.locator('.db-performs a[href="../process/approval-flow.html#reception-record"], .db-performs a[href*="process/approval-flow.html#"]').first.click()
+    expect(page.locator("h1#section-top")).to_be_visible()
+    assert page.url.partition("#")[2], "a step was opened"
+    page.locator('.db-step a[href*="../form/"]').first.click()
+    expect(page.locator("h1#section-top")).to_be_visible()
+    assert "/form/" in page.url
+
+
+def test_language_switch_keeps_page_and_place(root: str, open_page: Opener) -> None:
+    """Switching the language leads to the same step of the same page."""
+    page = open_page(f"{root}process/contract-signing.html")
+    step = page.locator(".db-step h3, .db-step h4").nth(3)
+    step.scroll_into_view_if_needed()
+    page.evaluate("id => { document.getElementById(id).scrollIntoView(); window.scrollBy(0, -80); }", step.get_attribute("id"))
+    page.locator(".md-select").hover()
+    page.locator('a[data-drillbook="language"][hreflang="en"]').click()
+    page.wait_for_url("**/en/process/contract-signing.html#*")
+    assert page.url.endswith(f"#{step.get_attribute('id')}")
+    expect(page.locator("h1#section-top")).not_to_contain_text("签约")
+
+
+def test_small_page_leads_on_in_the_readers_language(http_root: str, open_page: Opener) -> None:
+    """A permanent link to a step opens the step, in English for an English reader."""
+    page = open_page(f"{http_root}id/contract-signing.{_first_step(http_root, open_page)}/index.html", locale="en-US")
+    page.wait_for_url("**/en/process/contract-signing.html#*")
+    chinese = open_page(f"{http_root}id/contract-signing/index.html", locale="zh-CN")
+    chinese.wait_for_url("**/manual/process/contract-signing.html")
+
+
+def _first_step(http_root: str, open_page: Opener) -> str:
+    page = open_page(f"{http_root}process/contract-signing.html")
+    return str(page.locator(".db-step h3, .db-step h4").first.get_attribute("id"))
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_terms_are_explained_in_place(root: str, touch: bool, open_page: Opener) -> None:
+    """A term in the text opens its explanation by mouse, by touch and by keyboard, and Escape closes it."""
+    page = open_page(f"{root}process/prospecting-and-leads.html", has_touch=touch)
+    term = page.locator("button.db-term").first
+    popover = page.locator(f"#{term.get_attribute('popovertarget')}")
+    expect(popover).to_be_hidden()
+    term.tap() if touch else term.click()
+    expect(popover).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(popover).to_be_hidden()
+    term.press("Enter")
+    expect(popover).to_be_visible()
+
+
+def test_a_talk_is_practised_turn_by_turn(root: str, open_page: Opener) -> None:
+    """In practice only one turn is shown, and what the customer answers leads to the turn it names."""
+    page = open_page(f"{root}talk-track/talk-closing.html")
+    page.get_by_role("button", name="逐句练习").click()
+    expect(page.locator(".db-turn:visible")).to_have_count(1)
+    link = page.locator(".db-turn:visible [data-goto]").first
+    target = link.get_attribute("data-goto")
+    link.click()
+    expect(page.locator(f'.db-turn:visible[data-turn="{target}"]')).to_have_count(1)
+
+
+def test_ticks_of_a_path_stay(http_root: str, open_page: Opener) -> None:
+    """A tick survives a reload; broken storage neither breaks the page nor keeps it from working."""
+    page = open_page(f"{http_root}path/path-sales-consultant.html")
+    page.locator("input[data-tick]").first.check()
+    page.reload()
+    expect(page.locator("input[data-tick]").first).to_be_checked()
+    page.evaluate("localStorage.setItem('drillbook:ticks', '{broken')")
+    page.reload()
+    expect(page.locator("input[data-tick]").first).not_to_be_checked()
+    page.locator("input[data-tick]").first.check()
+    expect(page.locator('[data-drillbook="path-progress"]')).to_contain_text("1 /")
+
+
+def test_blocked_storage_is_harmless(http_root: str, open_page: Opener) -> None:
+    """Pages work when the browser refuses to store anything."""
+    page = open_page(f"{http_root}index.html")
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } })")
+    page.goto(f"{http_root}path/path-sales-consultant.html")
+    page.locator("input[data-tick]").first.check()
+    expect(page.locator('[data-drillbook="path-progress"]')).to_contain_text("1 /")
+
+
+def test_swimlane_becomes_a_list_on_a_phone(http_root: str, open_page: Opener) -> None:
+    """The drawing is there on a desktop and in print; a phone shows the steps with their roles instead."""
+    page = open_page(f"{http_root}process/approval-flow.html")
+    expect(page.locator(".db-lanes")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".db-lanes")).to_be_visible()
+    phone = open_page(f"{http_root}process/approval-flow.html", viewport={"width": 390, "height": 844})
+    expect(phone.locator(".db-lanes")).to_be_hidden()
+    expect(phone.locator(".db-step .db-who a").first).to_be_visible()
+
+
+def test_the_drawing_leads_to_its_steps(http_root: str, open_page: Opener) -> None:
+    """Every box of the drawing is a link to its step that the keyboard reaches."""
+    page = open_page(f"{http_root}process/approval-flow.html")
+    boxes = page.locator(".db-lanes a[href^='#']")
+    assert boxes.count() == page.locator(".db-step").count()
+    boxes.nth(2).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".db-step :target")).to_be_visible()
+
+
+def test_sources_are_shown_on_demand(http_root: str, open_page: Opener) -> None:
+    """Codes of sources are hidden until asked for; what was added by the editors is always marked."""
+    page = open_page(f"{http_root}process/approval-flow.html")
+    code = page.locator(".db-source:not(.db-editorial)").first
+    expect(code).to_be_hidden()
+    page.locator('button[data-drillbook="sources"]').click()
+    expect(code).to_be_visible()
+
+
+def one_of_each_kind(site: Path, folder: str) -> list[str]:
+    """The heaviest page of every folder, and home."""
+    found = [f"{folder}index.html"]
+    for kind in sorted(p for p in (site / folder).iterdir() if p.is_dir() and p.name not in ("assets", "id", "en", "schemas", "images")):
+        pages = sorted(kind.glob("*.html"), key=lambda f: f.stat().st_size)
+        found += [pages[-1].relative_to(site).as_posix()] if pages else []
+    found += [f"{folder}reference/{name}.html" for name in ("roles", "glossary", "kpis", "calendar", "figures", "objections")]
+    return found
+
+
+@pytest.mark.parametrize("folder", LANGUAGES)
+def test_nothing_is_wider_than_a_small_phone(site: Path, http_root: str, folder: str, open_page: Opener) -> None:
+    """At 320 px no page scrolls sideways; wide tables scroll inside themselves."""
+    page = open_page(f"{http_root}index.html", viewport={"width": 320, "height": 640})
+    wide = []
+    for place in one_of_each_kind(site, folder):
+        page.goto(http_root + place)
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(place)
+    assert wide == []
