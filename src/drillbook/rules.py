@@ -166,7 +166,7 @@ _ALL = (
     _rule(
         "DB206", "error",
         ("Unknown kind", "There is no kind '{value}'.", "Kinds: {allowed}."),
-        ("不认识的 kind", "没有“{value}”这种 kind。", "可用的 kind:{allowed}。"),
+        ("不认识的 kind", "没有“{value}”这种 kind。", "可用的 kind：{allowed}。"),
     ),
     _rule(
         "DB207", "error",

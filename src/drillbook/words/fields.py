@@ -53,6 +53,17 @@ def field_description(model_name: str, field: str, lang: str) -> str:
     return field_phrase(model, field).text(lang)
 
 
+def model_description(model_name: str, lang: str) -> str:
+    """What a kind, or a piece of one, is: one sentence.
+
+    Args:
+        model_name: The name of the model's class, such as ``Process`` or ``Step``.
+        lang: Chinese for any ``zh``, English otherwise.
+    """
+    english = (format_models()[model_name].__doc__ or "").partition("\n")[0]
+    return Phrase(english, _chinese().get(model_name, {}).get("_", english)).text(lang)
+
+
 def field_phrase(model: type[BaseModel], field: str) -> Phrase:
     """What a field means, in both languages."""
     info: Any = model.model_fields.get(field)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from babel import Locale, UnknownLocaleError
-
 from drillbook.rules import Phrase
 from drillbook.words import words
 
@@ -53,6 +51,8 @@ def either(nouns: Iterable[Phrase]) -> Phrase:
 
 def language(code: str) -> Phrase:
     """What a language is called: ``English``; its code where nobody knows it."""
+    from babel import Locale, UnknownLocaleError  # here, because loading it is slow and few problems name a language
+
     try:
         locale = Locale.parse(code, sep="-")
     except (ValueError, UnknownLocaleError):

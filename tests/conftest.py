@@ -1,0 +1,9 @@
+"""Options that more than one test needs."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write what comes out as what is expected; then read the diff.")
