@@ -30,7 +30,10 @@ def _told(problems: list[Problem], lang: str) -> str:
 
 def _update(path: Path, problems: list[Problem]) -> None:
     text = path.read_text("utf-8").split("\nexpect:")[0].rstrip("\n")
-    blocks = [f"  {lang}: |\n" + "".join(f"    {line}\n" for line in _told(problems, lang).splitlines()) for lang in ("en", "zh")]
+    blocks = [
+        f"  {lang}: |\n" + "".join(f"    {line}\n" for line in _told(problems, lang).splitlines())
+        for lang in ("en", "zh")
+    ]
     path.write_text(f"{text}\nexpect:\n{''.join(blocks)}", "utf-8")
 
 

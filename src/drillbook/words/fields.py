@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import yaml
-from pydantic import BaseModel
 
 from drillbook.model import KINDS
 from drillbook.model.base import Model
@@ -64,12 +62,8 @@ def model_description(model_name: str, lang: str) -> str:
     return Phrase(english, _chinese().get(model_name, {}).get("_", english)).text(lang)
 
 
-def field_phrase(model: type[BaseModel], field: str) -> Phrase:
-    """What a field means, in both languages."""
-    info: Any = model.model_fields.get(field)
-    english = (info.description or "") if info else ""
-    for holder in model.__mro__:
-        chinese = _chinese().get(holder.__name__, {}).get(field)
-        if chinese:
-            return Phrase(english, chinese)
-    return Phrase(english, english)
+def field_phrase(model: type[Model], field: str) -> Phrase:
+    """What a field means, in both languages. What a kind leaves unsaid the header says."""
+    family = [m for m in model.__mro__ if issubclass(m, Model) and field in m.model_fields]
+    english = next((text for m in family if (text := m.model_fields[field].description)), "")
+    return Phrase(english, next((text for m in family if (text := _chinese().get(m.__name__, {}).get(field))), english))

@@ -1,0 +1,147 @@
+"""The reference of all problems as Markdown: made of the rules and of the golden cases, so that it cannot be out of date."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from drillbook.rules import RULES, Phrase, Rule
+
+_PAGES: Final = {"problems.md": "zh-CN", "problems.en.md": "en"}
+_SHORT: Final = 4
+_VISIBLE: Final = str.maketrans({"\t": "⇥", "\0": "␀", "\ufeff": "[BOM]"})
+_TITLE = Phrase("Problems and how to mend them", "检查出的问题怎么改")
+_INTRO = Phrase(
+    """`drillbook check` lists everything that is wrong in the manual, all at once. Each problem stands on a line like this:
+
+```text
+playbooks/contract.yml:12:9: error DB303: There is no role 'saleperson'. Did you mean 'salesperson'?
+```
+
+That is the file, the line, the column, the level, the code and what is wrong; the indented line under it says what to do.
+An error stops the build, a warning does not (with `--strict` it does). Look the code up here; `--lang zh-CN` tells everything in Chinese.""",
+    """`drillbook check` 会一次列出手册里的所有问题。每个问题一行，例如：
+
+```text
+playbooks/contract.yml:12:9: 错误 DB303: 没有 id 为“saleperson”的岗位。您是不是想写“salesperson”？
+```
+
+依次是文件、行号、列号、级别、代码和问题所在；下面缩进的一行说明怎么改。
+“错误”会停止生成，“警告”不会（加上 `--strict` 时也会）。在本页按代码查找；`--lang en` 可以换成英文。""",
+)
+_GROUPS: Final = {
+    "DB1": Phrase("The file cannot be read", "文件读不了"),
+    "DB2": Phrase("The shape is wrong", "写法不对"),
+    "DB3": Phrase("Ids and references", "id 与引用"),
+    "DB4": Phrase("The flow", "流程与层级"),
+    "DB5": Phrase("Values", "数值、期限与日期"),
+    "DB6": Phrase("Translations", "译文"),
+    "DB7": Phrase("Texts", "文字内容"),
+    "DB8": Phrase("Quizzes", "测验"),
+}
+_LEVELS: Final = {"error": Phrase("Error. ", "错误。"), "warning": Phrase("Warning. ", "警告。")}
+_WRONG, _RIGHT = Phrase("Wrong:", "错误写法："), Phrase("Right:", "正确写法：")
+_TOLD, _ALSO = Phrase("This is what you see:", "看到的提示："), Phrase("Also told as:", "同类情况：")
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    about: Phrase
+    bad: dict[str, Any]
+    good: dict[str, Any]
+    told: Phrase
+    shown: bool
+
+
+def problem_pages(cases: Path) -> dict[str, str]:
+    """Makes the pages, each by its file name.
+
+    Args:
+        cases: The folder of the golden cases.
+    """
+    known = _read(cases)
+    return {name: "\n".join(_page(known, lang)) + "\n" for name, lang in _PAGES.items()}
+
+
+def _read(folder: Path) -> dict[str, list[_Case]]:
+    """The cases of each code; the one to be shown in full comes first."""
+    found: dict[str, list[_Case]] = defaultdict(list)
+    for path in sorted(folder.glob("DB*.yml")):
+        raw = yaml.safe_load(path.read_text("utf-8"))
+        told = Phrase(raw["expect"]["en"], raw["expect"]["zh"])
+        case = _Case(Phrase(**raw["about"]), raw["bad"], raw["good"], told, raw.get("shown", False))
+        found[raw["code"]].append(case)
+    return {code: sorted(group, key=lambda case: not case.shown) for code, group in found.items()}
+
+
+def _page(cases: dict[str, list[_Case]], lang: str) -> Iterator[str]:
+    yield f"# {_TITLE.text(lang)}\n\n{_INTRO.text(lang)}"
+    group = ""
+    for rule in RULES.values():
+        if rule.code[:3] != group:
+            group = rule.code[:3]
+            yield f"\n## {_GROUPS[group].text(lang)} {{#{group}}}"
+        yield f"\n### {rule.code} {rule.text(lang).title} {{#{rule.code}}}\n"
+        yield from _section(rule, cases.get(rule.code, []), lang)
+
+
+def _section(rule: Rule, cases: list[_Case], lang: str) -> Iterator[str]:
+    hint = rule.text(lang).hint
+    yield (_LEVELS[rule.level].text(lang) + ("" if "{" in hint else hint)).rstrip()
+    for case in cases[:1]:
+        yield from _full(case, lang)
+    if cases[1:]:
+        yield f"\n{_ALSO.text(lang)}"
+    for case in cases[1:]:
+        yield from _short(case, lang)
+
+
+def _full(case: _Case, lang: str) -> Iterator[str]:
+    yield f"\n{case.about.text(lang)}"
+    wrong, right = _excerpts(case)
+    if wrong:
+        yield f"\n{_WRONG.text(lang)}\n\n{_fence('yaml', wrong)}"
+    yield f"\n{_TOLD.text(lang)}\n\n{_fence('text', case.told.text(lang))}"
+    if wrong and right:
+        yield f"\n{_RIGHT.text(lang)}\n\n{_fence('yaml', right)}"
+
+
+def _short(case: _Case, lang: str) -> Iterator[str]:
+    yield f"\n- {case.about.text(lang)}"
+    wrong, _ = _excerpts(case, context=0)
+    if 0 < wrong.count("\n") <= _SHORT:
+        yield f"\n{_fence('yaml', wrong, '    ')}"
+    said = "\n".join(line for line in case.told.text(lang).split("\n") if not line.startswith(" "))
+    yield f"\n{_fence('text', said, '    ')}"
+
+
+def _fence(language: str, text: str, indent: str = "") -> str:
+    lines = [f"```{language}", *text.translate(_VISIBLE).rstrip("\n").split("\n"), "```"]
+    return "\n".join(indent + line if line else "" for line in lines)
+
+
+def _excerpts(case: _Case, context: int = 2) -> tuple[str, str]:
+    """What differs between the bad and the good files, with a few lines around; nothing for what is no text."""
+    wrong: list[str] = []
+    right: list[str] = []
+    for name in case.bad | case.good:
+        bad, good = case.bad.get(name, ""), case.good.get(name, "")
+        if isinstance(bad, str) and isinstance(good, str) and bad != good:
+            for lines, piece in zip((wrong, right), _differing(bad, good, context), strict=True):
+                lines.append(f"# {name}\n{piece}" if piece else "")
+    return "\n".join(filter(None, wrong)), "\n".join(filter(None, right))
+
+
+def _differing(bad: str, good: str, context: int) -> tuple[str, str]:
+    a, b = bad.splitlines(), good.splitlines()
+    changes = [o for o in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if o[0] != "equal"]
+    first, last = changes[0], changes[-1]
+    wrong = a[max(0, first[1] - context) : last[2] + context]
+    right = b[max(0, first[3] - context) : last[4] + context]
+    return "\n".join(wrong), "\n".join(right)
