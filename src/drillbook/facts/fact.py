@@ -84,6 +84,11 @@ class Fact:
         return self.subject.partition(".")[0]
 
     @property
+    def row(self) -> str:
+        """For a cell of a comparison the row it stands in: cells answer the same question only within one row."""
+        return self.id.rpartition(":")[2] if self.relation == "category_compared" else ""
+
+    @property
     def source(self) -> str:
         """``file:line`` of the statement."""
         return f"{self.loaded.source.file}:{self.loaded.line(self.path)}" if self.loaded else ""
@@ -125,17 +130,27 @@ class Reader:
 
     def ref(self, id_: str | None) -> tuple[Value, ...]:
         """What a reference names, as one value; none if that is not published."""
-        own = f"{self.id}.{id_}"
-        target = own if own in self.graph.nodes else self.graph.former.get(id_ or "", id_ or "")
-        node = self.graph.nodes.get(target)
-        if node is None or node.entity.status != "active" or id_ == END:
-            return ()
-        named = self.text(node.title)
-        return (Value(text=named.text, id=target, state=named.state),)
+        return self._named(self.graph.former.get(id_ or "", id_ or ""))
+
+    def way(self, goto: str | None) -> tuple[Value, ...]:
+        """Where a goto leads, as one value: a part of this entity before anything else; none for the end."""
+        own = f"{self.id}.{goto}"
+        return () if goto == END else self._named(own) if own in self.graph.nodes else self.ref(goto)
+
+    def parts(self, parts: Iterable[Part]) -> tuple[Value, ...]:
+        """Parts of this entity, as values."""
+        return tuple(value for part in parts for value in self._named(self.node(part)))
 
     def refs(self, ids: Iterable[str]) -> tuple[Value, ...]:
         """What references name, as values."""
         return tuple(value for id_ in ids for value in self.ref(id_))
+
+    def _named(self, target: str) -> tuple[Value, ...]:
+        node = self.graph.nodes.get(target)
+        if node is None or node.entity.status != "active":
+            return ()
+        named = self.text(node.title)
+        return (Value(text=named.text, id=target, state=named.state),)
 
     def under(self, conditions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[Value, ...], list[str]]]:
         """Groups ways to go on by where they lead.
@@ -148,7 +163,7 @@ class Reader:
         """
         groups: dict[str, tuple[tuple[Value, ...], list[str]]] = {}
         for goto, when in conditions:
-            for target in self.ref(goto):
+            for target in self.way(goto):
                 groups.setdefault(target.id.removeprefix(f"{self.id}."), ((target,), []))[1].append(when)
         for qualifier, (values, texts) in groups.items():
             yield qualifier, values, texts

@@ -9,7 +9,9 @@ from drillbook.model.organisation import Authority, Rhythm, Role
 
 
 def role_facts(read: Reader, role: Role) -> Iterator[Fact]:
-    """Everything a role card states."""
+    """Everything a role card states; what is outside the company is nobody's post to know."""
+    if role.external:
+        return
     yield from read.fact("role_mission", None, [read.text(role.mission)], "mission")
     yield from read.fact("reports_to", None, read.ref(role.reports_to), "reports_to", excluded=read.ref(role.id))
     yield from read.fact("role_kpi", None, read.refs(role.kpis), "kpis")

@@ -71,17 +71,18 @@ def _ways(read: Reader, process: Process, step: Step) -> Iterator[Fact]:
     refused = step.approval.if_refused if step.approval else None
     ordinary = [goto for goto, when in successors(process, step) if not when and goto not in (refused, *conditions)]
     # Going on under a condition is no mistake either, so neither may serve as a wrong answer to the question for what comes next.
-    sideways = read.refs([*conditions, *([refused] if refused else [])])
-    yield from read.fact("step_next", step, read.refs(ordinary), "next", excluded=sideways, critical=step.critical)
+    sideways = [value for goto in (*conditions, refused) for value in read.way(goto)]
+    following = [value for goto in ordinary for value in read.way(goto)]
+    yield from read.fact("step_next", step, following, "next", excluded=sideways, critical=step.critical)
     for qualifier, target, when in read.under((branch.goto, branch.when) for branch in step.branches):
         given = read.texts(when)
         yield from read.fact("step_branch", step, target, "branches", given=given, qualifier=qualifier, critical=step.critical)
-    yield from read.fact("step_refused", step, read.ref(refused), "approval", critical=step.critical)
+    yield from read.fact("step_refused", step, read.way(refused), "approval", critical=step.critical)
 
 
 def _quality(read: Reader, step: Step) -> Iterator[Fact]:
     if step.phase:
-        yield from read.fact("phase_of_step", step, read.ref(step.phase), "phase", critical=step.critical)
+        yield from read.fact("phase_of_step", step, read.way(step.phase), "phase", critical=step.critical)
     if step.check:
         yield from read.fact("step_check", step, [read.text(step.check)], "check", critical=step.critical)
     if step.why:
@@ -109,7 +110,7 @@ def partial_order(process: Process) -> dict[str, set[str]]:
 
 
 def _orders(read: Reader, process: Process) -> Iterator[Fact]:
-    steps = {step.id: read.ref(step.id)[0] for step in process.steps}
+    steps = {step.id: read.parts([step])[0] for step in process.steps}
     later = partial_order(process)
     for step in process.steps:
         following = [steps[id_] for id_ in steps if id_ in later[step.id]]
@@ -119,7 +120,7 @@ def _orders(read: Reader, process: Process) -> Iterator[Fact]:
     for phase in process.phases:
         inside = [steps[step.id] for step in process.steps if step.phase == phase.id]
         yield from read.fact("phase_order", phase, _several(inside), before=_among(pairs, inside))
-    phases = read.refs(phase.id for phase in process.phases)
+    phases = read.parts(process.phases)
     yield from read.fact("phases_order", None, _several(list(phases)), "phases", before=in_this_order(phases))
 
 

@@ -34,8 +34,8 @@ def model_facts(read: Reader, model: ConceptModel) -> Iterator[Fact]:
         yield from _category(read, category, titles)
     for choice in model.decision_aid:
         given = [read.text(choice.when)]
-        yield from read.fact("category_choice", choice, read.ref(choice.choose), "choose", given=given)
-    categories = read.refs(category.id for category in model.categories)
+        yield from read.fact("category_choice", choice, read.way(choice.choose), "choose", given=given)
+    categories = read.parts(model.categories)
     if model.ordered and len(categories) > 2:
         yield from read.fact("categories_order", None, categories, "categories", before=in_this_order(categories))
 

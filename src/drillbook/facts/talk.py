@@ -14,7 +14,7 @@ def objection_facts(read: Reader, objection: Objection) -> Iterator[Fact]:
     yield from read.fact("objection_concern", None, [read.text(objection.concern)], "concern", given=says)
     yield from read.fact("objection_reply", None, [read.text(objection.reply)], "reply", given=says)
     yield from read.fact("objection_avoid", None, read.texts(objection.do_not_say), "do_not_say", given=says)
-    moves = read.refs(move.id for move in objection.moves)
+    moves = read.parts(objection.moves)
     if len(moves) > 2:
         method = [read.text(objection.method)]
         yield from read.fact("objection_moves", None, moves, "moves", given=method, before=in_this_order(moves))

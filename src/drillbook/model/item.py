@@ -39,6 +39,9 @@ class Item(_Data):
     source: str = Field(description="`file:line` of the statement that makes the key right.")
     hash: str = Field(description="Changes when what it rests on changes.")
     link: str = Field(description="The id of the step, rule or entity the item is about.")
+    topic: str = Field(default="", description="What `link` is called: `Contract signing › Countersign`.")
+    template: str = Field(default="", description="How it was made: relation and template, `step_actor.ask`; for statistics.")
+    critical: bool = Field(default=False, description="Whether it rests on a step or rule marked `critical`.")
 
 
 class Form(_Data):

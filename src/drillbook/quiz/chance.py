@@ -1,0 +1,26 @@
+"""Choices that look random and are the same on every machine, in every Python, whatever else changes in the manual."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def draw(*words: str) -> int:
+    """A number that depends on the words alone."""
+    return int.from_bytes(hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).digest()[:8], "big")
+
+
+def shuffled(values: Iterable[tuple[str, T]], seed: str) -> list[T]:
+    """Values in an order that depends on the seed and on their names.
+
+    Each value finds its own place: one that is added or removed does not mix up the others.
+
+    Args:
+        values: Pairs of a name, unique among them, and the value.
+        seed: Another seed gives another order.
+    """
+    return [value for _, _, value in sorted((draw(seed, name), name, value) for name, value in values)]

@@ -1,0 +1,208 @@
+"""Wrong options: values of the same relation, near in the manual, and provably false of the subject.
+
+The manual is a closed world where a field lists everything: what a step's actors are not, is not its actor. What could be true
+all the same stands in the fact's ``excluded`` and is never offered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from drillbook.facts import Fact, Value
+from drillbook.model.values import Duration, Quantity, When
+from drillbook.quiz.chance import shuffled
+from drillbook.quiz.stems import Sheet
+from drillbook.quiz.view import SUBJECT, Cell, View
+from drillbook.quiz.wording import likeness
+
+WANTED = 10
+"""How many candidates are looked for; more would only cost time."""
+_WINDOW = 24
+_TOO_ALIKE = 0.6
+
+Direction = Literal["ask", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A wrong option with the fact that shows where it would be right.
+
+    Attributes:
+        text: What is offered.
+        fact: The statement in which it is right.
+        value: The value that statement names.
+    """
+
+    text: Cell
+    fact: Fact
+    value: Cell
+
+
+class Pools:
+    """Finds candidates; knows the facts of the source language and how they read in every language."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self.views = views
+        self.source = views[0]
+        self._place = {id_: number for number, id_ in enumerate(self.source.facts)}
+        self._parts = self._part_of_entities()
+        self._pools: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.source.facts.values():
+            for scope in (fact.entity, f"part {self._parts.get(fact.entity, '')}", ""):
+                self._pools.setdefault((fact.relation, scope), []).append(fact)
+        self._amounts = self._different_amounts()
+        self._places = {key: [self._place[f.id] for f in pool] for key, pool in self._pools.items()}
+        self._truths: dict[str, frozenset[str]] = {}
+        self._options: dict[Cell, frozenset[str]] = {}
+
+    def _part_of_entities(self) -> dict[str, str]:
+        graph = self.source.graph
+        parts = {id_: graph.part_for(item) for id_, item in graph.entities.items()}
+        return {id_: part.id for id_, part in parts.items() if part}
+
+    def _different_amounts(self) -> dict[tuple[str, str], list[Fact]]:
+        """The first fact with each amount, by relation and what is measured."""
+        found: dict[tuple[str, str], dict[str, Fact]] = {}
+        for fact in self.source.facts.values():
+            value = fact.values[0]
+            if value.amount:
+                found.setdefault((fact.relation, _measure(value)), {}).setdefault(value.identity, fact)
+        return {key: list(facts.values()) for key, facts in found.items()}
+
+    def candidates(self, fact: Fact, key: Cell, sheet: Sheet, direction: Direction, *, inside: bool) -> list[Candidate]:
+        """Wrong options for a fact, the nearest first.
+
+        Args:
+            fact: The fact that is asked about.
+            key: The right option.
+            sheet: How the relation is asked.
+            direction: Whether options are values (``ask``) or subjects (``name``).
+            inside: Whether they must come from the same entity.
+        """
+        found: list[Candidate] = []
+        taken = set(self._names(key))
+        for other in self._near(fact, sheet, direction, inside=inside):
+            for candidate in self._offers(fact, other, sheet, direction):
+                names = self._names(candidate.text)
+                if not taken.isdisjoint(names) or self._alike(key, candidate.text):
+                    continue
+                taken |= names
+                found.append(candidate)
+            if len(found) >= WANTED:
+                break
+        return found
+
+    def _near(self, fact: Fact, sheet: Sheet, direction: Direction, *, inside: bool) -> Iterator[Fact]:
+        relations = (sheet.pool or (fact.relation,)) if direction == "ask" else (fact.relation,)
+        here = self._place[fact.id]
+        own = [f for relation in relations for f in self._pools.get((relation, fact.entity), ())]
+        yield from sorted(own, key=lambda f: (abs(self._place[f.id] - here), self._place[f.id]))
+        if inside:
+            return
+        if fact.values[0].amount:
+            # There are few different times and figures in a manual, and neighbours often share one.
+            measured = (f for relation in relations for f in self._amounts.get((relation, _measure(fact.values[0])), ()))
+            yield from shuffled(((f.id, f) for f in measured if f.entity != fact.entity), fact.id)
+            return
+        for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
+            for relation in relations:
+                near = self._window((relation, scope), here)
+                yield from shuffled(((f.id, f) for f in near if f.entity != fact.entity), fact.id)
+
+    def _window(self, key: tuple[str, str], here: int) -> list[Fact]:
+        """The facts of a pool that stand nearest to a place; a bounded number, however large the manual is."""
+        pool = self._pools.get(key, [])
+        place = bisect_left(self._places.get(key, []), here)
+        start = max(0, min(place - _WINDOW // 2, len(pool) - _WINDOW))
+        return pool[start : start + _WINDOW]
+
+    def _offers(self, fact: Fact, other: Fact, sheet: Sheet, direction: Direction) -> Iterator[Candidate]:
+        if sheet.reverse:
+            mine = next((i for i, value in enumerate(other.values) if value.id == fact.subject), None)
+            if mine is not None:
+                yield Candidate(Cell(other.id), other, Cell(other.id, mine))
+        elif direction == "name":
+            if other.subject != fact.subject and fact.row == other.row and not self._share_a_value(fact, other):
+                yield Candidate(Cell(other.id), other, Cell(other.id, 0))
+        elif other.id != fact.id and fact.row == other.row:
+            for index in range(len(other.values)):
+                if self._is_false(fact, other, index):
+                    yield Candidate(Cell(other.id, index), other, Cell(other.id, index))
+
+    def _is_false(self, fact: Fact, other: Fact, index: int) -> bool:
+        """Whether a value of another fact is provably not one of this fact's."""
+        value = other.values[index]
+        if not all(_same_kind(value, true) for true in fact.values):
+            return False
+        if not self._truth(fact).isdisjoint(self._names(Cell(other.id, index))):
+            return False
+        return value.amount is None or not any(_overlap(value, true) for true in (*fact.values, *fact.excluded))
+
+    def _share_a_value(self, fact: Fact, other: Fact) -> bool:
+        if not self._truth(fact).isdisjoint(self._truth(other)):
+            return True
+        pairs = ((a, b) for a in fact.values for b in other.values)
+        return any(_overlap(a, b) if a.amount else not a.id and likeness(a.text, b.text) > _TOO_ALIKE for a, b in pairs)
+
+    def _truth(self, fact: Fact) -> frozenset[str]:
+        """The names of everything that is true of a fact's subject, or could be."""
+        if fact.id not in self._truths:
+            told = [view.facts[fact.id] for view in self.views]
+            names = {name for view, f in zip(self.views, told, strict=True) for v in (*f.values, *f.excluded) for name in view.names(v)}
+            self._truths[fact.id] = frozenset(names) | {f"= {value.identity}" for value in (*fact.values, *fact.excluded)}
+        return self._truths[fact.id]
+
+    def _names(self, cell: Cell) -> frozenset[str]:
+        """The names of an option in every language, and its identity."""
+        if cell not in self._options:
+            fact = self.source.facts[cell.fact]
+            self._options[cell] = self._subject_names(fact) if cell.index == SUBJECT else self._names_of_value(fact, cell.index)
+        return self._options[cell]
+
+    def _subject_names(self, fact: Fact) -> frozenset[str]:
+        return frozenset(name for view in self.views for name in view.names_of(fact.subject)) | {f"= {fact.subject}"}
+
+    def _names_of_value(self, fact: Fact, index: int) -> frozenset[str]:
+        names = {name for view in self.views for name in view.names(view.facts[fact.id].values[index])}
+        return frozenset(names) | {f"= {fact.values[index].identity}"}
+
+    def _alike(self, key: Cell, option: Cell) -> bool:
+        """Whether two options say nearly the same in some language; numbers and names are told apart by their identity."""
+        fact = self.source.facts[option.fact]
+        if option.index == SUBJECT or fact.values[option.index].identity != fact.values[option.index].text:
+            return False
+        texts = ((view.cell(key), view.cell(option)) for view in self.views)
+        return any(a and b and likeness(a, b) > _TOO_ALIKE for a, b in texts)
+
+
+def _measure(value: Value) -> str:
+    """What an amount measures: only amounts of the same measure can stand side by side as options."""
+    percent = isinstance(value.amount, Quantity) and value.amount.is_percent
+    return f"{type(value.amount).__name__} {value.text} {percent}"
+
+
+def _same_kind(value: Value, other: Value) -> bool:
+    return (value.amount is None and other.amount is None) or _measure(value) == _measure(other)
+
+
+_HOURS = {"minute": 1 / 60, "hour": 1, "day": 24, "workday": 24, "week": 168, "month": 720, "quarter": 2160, "year": 8760}
+
+
+def span(amount: Duration | When | Quantity | None) -> tuple[float, float] | None:
+    """The range an amount covers, in hours or in its own unit; calendar moments cover none."""
+    if isinstance(amount, Duration):
+        # The same day and one day are the same promise to many readers.
+        low, high = (1.0, 1.0) if amount.is_same_day else (amount.low, amount.high)
+        return low * _HOURS[amount.unit], high * _HOURS[amount.unit]
+    return (amount.low, amount.high) if isinstance(amount, Quantity) else None
+
+
+def _overlap(value: Value, other: Value) -> bool:
+    """Whether two amounts could mean the same time or number."""
+    one, two = span(value.amount), span(other.amount)
+    if one is None or two is None:
+        return value.amount is not None and value.amount == other.amount
+    return one[0] <= two[1] and two[0] <= one[1]

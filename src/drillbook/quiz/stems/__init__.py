@@ -1,0 +1,106 @@
+"""The curated wording of questions: one sheet for each relation, in YAML beside this module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from drillbook.model.item import Level
+from drillbook.words import FALLBACK
+
+Kind = Literal["say", "claim", "ask", "name", "order", "judge"]
+Asked = Literal["ask", "name", "order"]
+
+
+class Sheet(BaseModel):
+    """How one relation is put into words, in every language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    say: Mapping[str, str] = Field(description="The statement itself.")
+    claim: Mapping[str, str] = Field(default_factory=dict, description="What is judged, where it is not the statement.")
+    ask: Mapping[str, tuple[str, ...]] = Field(default_factory=dict, description="Asks for the value.")
+    name: Mapping[str, tuple[str, ...]] = Field(default_factory=dict, description="Asks for the subject.")
+    order: Mapping[str, tuple[str, ...]] = Field(default_factory=dict, description="Asks for the order of the values.")
+    judge: Literal["swap", "right", "wrong"] | None = Field(default=None, description="Whether and how it is judged.")
+    levels: Mapping[Kind, Level] = Field(default_factory=dict, description="What an item asks of the learner.")
+    pool: tuple[str, ...] = Field(default=(), description="Relations whose values may be wrong options; else its own.")
+    inside: tuple[Kind, ...] = Field(default=(), description="Where wrong options come from the same entity only.")
+    reverse: bool = Field(default=False, description="Wrong options are what holds the other way round.")
+    unless: Mapping[str, str] = Field(default_factory=dict, description="A subject that matches gives the key away.")
+
+    def matches(self, subject: str, lang: str) -> bool:
+        """Whether a subject gives the key away in a language."""
+        pattern = self.unless.get(lang, "")
+        return bool(pattern and re.search(pattern, subject, re.IGNORECASE))
+
+    def level(self, kind: Kind) -> Level:
+        """What an item of this kind asks of the learner."""
+        return self.levels.get(kind, "recall")
+
+    def sentences(self, kind: Kind, lang: str) -> tuple[str, ...]:
+        """The wordings of one kind in a language; English where it has none."""
+        table: Mapping[str, str | tuple[str, ...]] = getattr(self, kind) if kind != "claim" else self.claim or self.say
+        found = table.get(lang) or table[FALLBACK]
+        return (found,) if isinstance(found, str) else found
+
+
+@lru_cache
+def sheets() -> Mapping[str, Sheet]:
+    """The sheet of each relation that is asked about."""
+    table: dict[str, Sheet] = {}
+    for file in sorted(resources.files(__name__).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yml"):
+            raw = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+            table |= {relation: Sheet.model_validate(sheet) for relation, sheet in raw.items()}
+    return table
+
+
+_SLOT = re.compile(r"(“?)\{(\w+)(:mid)?\}(?=(”?))")
+# A text that ends with a question mark needs no full stop after it.
+_DOUBLED = re.compile(r"(?<=[？！?!…。])[。.]|(?<=[？！?!….]”)[。.]$")
+_ENDS = frozenset("？！?!…。”")
+
+
+class Template:
+    """A sentence with slots, taken apart once.
+
+    Attributes:
+        slots: The names of what must be filled in.
+    """
+
+    def __init__(self, sentence: str, lang: str) -> None:
+        self._lang = lang
+        self._pieces: list[tuple[str, str, str]] = []
+        end = 0
+        for match in _SLOT.finditer(sentence):
+            quoted = match[1] and match[4]
+            self._pieces.append((sentence[end : match.start()] + match[1], match[2], "quoted" if quoted else match[3] or ""))
+            end = match.end()
+        self._tail = sentence[end:]
+        self.slots = tuple(dict.fromkeys(slot for _, slot, _ in self._pieces))
+
+    def fill(self, texts: Mapping[str, str]) -> str:
+        """The sentence with its slots filled."""
+        said = "".join(before + self._fit(texts[slot], how) for before, slot, how in self._pieces) + self._tail
+        return _DOUBLED.sub("", said) if any(text and text[-1] in _ENDS for text in texts.values()) else said
+
+    def _fit(self, text: str, how: str) -> str:
+        if how == "quoted":
+            return text.replace("“", "‘").replace("”", "’") if "“" in text or "”" in text else text
+        # English titles begin with a capital, which is out of place in the middle of a sentence; names like ABC keep theirs.
+        if how == ":mid" and self._lang.startswith("en") and (text[1:2].islower() or text.startswith("A ")):
+            return text[0].lower() + text[1:]
+        return text
+
+
+@lru_cache(1 << 10)
+def templates(relation: str, kind: Kind, lang: str) -> tuple[Template, ...]:
+    """The wordings of one kind for one relation."""
+    return tuple(Template(sentence, lang) for sentence in sheets()[relation].sentences(kind, lang))

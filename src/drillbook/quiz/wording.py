@@ -1,0 +1,53 @@
+"""How texts look to somebody who guesses: their width, their words, and whether two of them are the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from drillbook.text import columns
+
+_CACHE = 1 << 16
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z][a-z'’-]{3,}")
+_ENDINGS = re.compile(r"(?:ations?|ing|ies|ied|ed|es|s|er|ly)$")
+# Words that stand in so many texts that sharing them tells nothing.
+_STOP_HAN = frozenset(["客户", "我们", "他们", "公司", "销售", "什么", "这个", "一个", "可以", "应当", "进行", "以及", "或者", "之后", "之前", "没有", "不能"])
+_STOP_LATIN = frozenset(
+    ["that", "this", "with", "from", "have", "been", "which", "what", "when", "where", "whom", "whose", "does", "step", "steps", "process", "manual", "customer", "customers", "sales", "company", "their", "your", "they", "them", "then", "than", "must", "should", "into", "only", "each", "every", "after", "before", "about", "other", "done"]
+)
+_TAIL = re.compile(r"[。.；;，,、\s]+$")
+
+
+def tidy(text: str) -> str:
+    """A text without the full stop at its end: options and slots of sentences stand without."""
+    return _TAIL.sub("", text)
+
+
+@lru_cache(_CACHE)
+def normalise(text: str) -> str:
+    """A text reduced to its letters and digits: equal results mean that readers see the same."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if c.isalnum() or c in "%+-<>=≥≤≈") or folded.strip()
+
+
+@lru_cache(_CACHE)
+def width(text: str) -> int:
+    """The width in display columns; a Chinese character takes two."""
+    return columns(text)
+
+
+@lru_cache(_CACHE)
+def units(text: str) -> frozenset[str]:
+    """The content words of a text: pairs of Chinese characters, stems of Latin words of four letters and more."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    pairs = {run[i : i + 2] for run in _HAN.findall(folded) for i in range(len(run) - 1)}
+    words = {word for word in _LATIN.findall(folded) if word not in _STOP_LATIN}
+    return frozenset(pairs - _STOP_HAN) | {_ENDINGS.sub("", word) for word in words}
+
+
+def likeness(a: str, b: str) -> float:
+    """How much two texts have in common, from 0 to 1."""
+    one, other = units(a), units(b)
+    return len(one & other) / len(one | other) if one or other else float(normalise(a) == normalise(b))
