@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from drillbook.cli.terminal import err, find_root, interface_language, out, progress, say, settings_at
+from drillbook.errors import summary
 
 
 def described(key: str, *examples: str) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def check(
     root: Root = None,
 ) -> None:
     """Lists everything that is wrong with a manual."""
-    from drillbook.cli.report import Format, print_problems, summary
+    from drillbook.cli.report import Format, print_problems
 
     if form not in list(Format):
         raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(Format)), param_hint="--format")
@@ -56,7 +57,7 @@ def check(
     print_problems(checked.problems, Format(form), lang, settings.root, out())
     loaded = checked.manual.graph.loaded
     files = len({item.source.file for item in loaded})
-    err().print(summary(checked.problems, lang, entities=len(loaded), files=files))
+    err().print(say("summary", lang, problems=summary(checked.problems, lang), entities=len(loaded), files=files))
     if checked.has_errors or (strict and checked.problems):
         raise typer.Exit(1)
 

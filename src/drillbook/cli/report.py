@@ -12,7 +12,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from drillbook.cli.terminal import say
 from drillbook.errors import Problem
 
 _COLOURS = {"error": "bold red", "warning": "yellow"}
@@ -33,15 +32,6 @@ def print_problems(problems: Sequence[Problem], form: Format, lang: str, root: P
         console.print(json.dumps([_as_dict(p, lang) for p in seen], ensure_ascii=False, indent=2))
     for problem in seen if form is not Format.JSON else ():
         console.print(_annotation(problem, lang) if form is Format.GITHUB else _lines(problem, lang))
-
-
-def summary(problems: Sequence[Problem], lang: str, *, entities: int, files: int) -> str:
-    """One line: how many problems there are in how much."""
-    errors = sum(problem.level == "error" for problem in problems)
-    size = say("size", lang, entities=entities, files=files)
-    if not problems:
-        return say("no_problems", lang, size=size)
-    return say("problems", lang, errors=errors, warnings=len(problems) - errors, size=size)
 
 
 def _seen_from_here(root: Path, file: str) -> str:

@@ -1,0 +1,53 @@
+"""Starts a manual: copies the small example that comes with Drillbook into an empty folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from drillbook.errors import DrillbookError
+from drillbook.rules import Phrase
+from drillbook.schema import schemas
+
+_IGNORED = "site/\n.cache/\n"
+
+
+def create(folder: Path, lang: str) -> list[str]:
+    """Writes a manual that checks and builds.
+
+    Args:
+        folder: Where; it must be empty or not exist.
+        lang: The language it is written in: Chinese for any ``zh``, English otherwise.
+
+    Returns:
+        The files written, relative to the folder.
+
+    Raises:
+        DrillbookError: Something is there already.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise DrillbookError(
+            Phrase(f"{folder} is not an empty folder; nothing was written.", f"{folder} 不是空文件夹，没有写入任何内容。")
+        )
+    files = {**starter(lang), **schemas(), ".gitignore": _IGNORED}
+    for place, text in files.items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    return sorted(files)
+
+
+def starter(lang: str) -> dict[str, str]:
+    """The files of the example in one language, by their place in the manual."""
+    folder = resources.files("drillbook") / "starter" / ("zh-CN" if lang.startswith("zh") else "en")
+    return dict(_files(folder, ""))
+
+
+def _files(folder: Traversable, place: str) -> Iterator[tuple[str, str]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{place}{entry.name}/")
+        else:
+            yield f"{place}{entry.name}", entry.read_text("utf-8")

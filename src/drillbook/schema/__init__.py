@@ -1,0 +1,58 @@
+"""What is generated from the models and the rules: JSON Schemas for editors, and the reference pages.
+
+The files are committed and kept fresh by ``drillbook schema --check``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from drillbook.model import KINDS
+from drillbook.problem_docs import problem_pages
+from drillbook.schema.json_schema import schema_text
+from drillbook.schema.reference import format_page
+
+_PAGES: Final = "docs/reference"
+
+
+def schemas() -> dict[str, str]:
+    """Every JSON Schema by its place in the manual."""
+    return {f"docs/schemas/{kind}.json": schema_text(kind) for kind in KINDS}
+
+
+def pages(root: Path) -> dict[str, str]:
+    """Every generated reference page by its place; ``page.md`` is Chinese, ``page.en.md`` English.
+
+    The page on problems quotes the golden cases of Drillbook's own tests, and is made where those are.
+    """
+    cases = root / "tests" / "cases"
+    problems = problem_pages(cases) if cases.is_dir() else {}
+    return {
+        **{f"{_PAGES}/{name}": text for name, text in problems.items()},
+        f"{_PAGES}/format.md": format_page("zh-CN"),
+        f"{_PAGES}/format.en.md": format_page("en"),
+    }
+
+
+def _wanted(root: Path) -> dict[str, str]:
+    """The reference pages are for manuals that show them: those that have the folder."""
+    return schemas() | (pages(root) if (root / _PAGES).is_dir() else {})
+
+
+def outdated(root: Path) -> list[str]:
+    """The generated files of a manual that are missing or differ from what would be written."""
+    return [place for place, text in _wanted(root).items() if _content(root / place) != text.encode()]
+
+
+def write(root: Path) -> None:
+    """Writes the generated files that are missing or differ."""
+    for place, text in _wanted(root).items():
+        path = root / place
+        if _content(path) != text.encode():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else b""
