@@ -16,7 +16,10 @@ from drillbook.text import Untranslated, plain
 
 # A cross-reference at the end of a sentence is help for readers of the page, not part of what is stated.
 _LINKS = r"(?:\[\[[^\]\n]*\]\]\s*(?:[、,]|和|与|and|or)?\s*)+"
-_ASIDE = re.compile(rf"[，,；;。.]?\s*[（(]?\s*(?:另见|详见|参见|(?<![遇看会意常可])见|\bsee also|\bsee)\s*{_LINKS}[）)]?(?=\s*(?:[。.；;，,）)]|$))", re.IGNORECASE)
+_ASIDE = re.compile(
+    rf"[，,；;。.]?\s*[（(]?\s*(?:另见|详见|参见|(?<![遇看会意常可])见|\bsee also|\bsee)\s*{_LINKS}[）)]?(?=\s*(?:[。.；;，,）)]|$))",
+    re.IGNORECASE,
+)
 # Links are written with spaces around them, which Chinese sentences do not have.
 _GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])")
 
@@ -200,7 +203,13 @@ class Reader:
             return
         subject = self.node(part)
         path = self.graph.nodes[subject].path + ((where,) if where else ())
-        content = [relation, subject, qualifier, *(v.identity for v in (*given, *values)), *map("<".join, sorted(before))]
+        content = [
+            relation,
+            subject,
+            qualifier,
+            *(v.identity for v in (*given, *values)),
+            *map("<".join, sorted(before)),
+        ]
         yield Fact(
             id=f"{relation}:{subject}" + (f":{qualifier}" if qualifier else ""),
             relation=relation,

@@ -27,7 +27,9 @@ def _authority(read: Reader, authority: Authority) -> Iterator[Fact]:
     yield from read.fact(relation, authority, read.ref(read.id), "may_decide", given=limit)
     if not authority.may_decide:
         excluded = read.ref(read.id)
-        yield from read.fact("decides_otherwise", authority, read.ref(authority.otherwise), "otherwise", excluded=excluded)
+        yield from read.fact(
+            "decides_otherwise", authority, read.ref(authority.otherwise), "otherwise", excluded=excluded
+        )
 
 
 def rhythm_facts(read: Reader, rhythm: Rhythm) -> Iterator[Fact]:

@@ -76,7 +76,9 @@ def _ways(read: Reader, process: Process, step: Step) -> Iterator[Fact]:
     yield from read.fact("step_next", step, following, "next", excluded=sideways, critical=step.critical)
     for qualifier, target, when in read.under((branch.goto, branch.when) for branch in step.branches):
         given = read.texts(when)
-        yield from read.fact("step_branch", step, target, "branches", given=given, qualifier=qualifier, critical=step.critical)
+        yield from read.fact(
+            "step_branch", step, target, "branches", given=given, qualifier=qualifier, critical=step.critical
+        )
     yield from read.fact("step_refused", step, read.way(refused), "approval", critical=step.critical)
 
 

@@ -88,4 +88,7 @@ def figure_facts(read: Reader, entity: Entity) -> Iterator[Fact]:
         _, place, critical = max((h for h in holders if path[: len(h[0])] == h[0]), key=lambda h: len(h[0]))
         unit = read.text(part.unit) if part.unit else Value()
         value = Value(unit.text, amount=part.value, state=unit.state)
-        yield from read.fact("figure_value", part, [value], "value", critical=critical, place=place)
+        # Steps and categories may all have a figure of the same name: their title belongs to the statement.
+        holder = getattr(read.graph.nodes[place].part, "title", None)
+        relation, given = ("part_figure", [read.text(holder)]) if holder else ("figure_value", [])
+        yield from read.fact(relation, part, [value], "value", given=given, critical=critical, place=place)

@@ -41,4 +41,6 @@ def _turn(read: Reader, turn: Turn) -> Iterator[Fact]:
     if turn.why:
         yield from read.fact("turn_why", turn, [read.text(turn.why)], "why")
     for qualifier, target, heard in read.under((signal.goto, signal.signal) for signal in turn.listen_for):
-        yield from read.fact("turn_for_signal", turn, target, "listen_for", given=read.texts(heard), qualifier=qualifier)
+        yield from read.fact(
+            "turn_for_signal", turn, target, "listen_for", given=read.texts(heard), qualifier=qualifier
+        )

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 ItemType = Literal["single_choice", "true_false", "ordering"]
 Level = Literal["recall", "apply", "judge"]
+
+# What the player says; the rest of its words stands in the markup.
+PLAYER_WORDS: Final = (
+    "right", "wrong", "key", "chosen", "choose", "see", "up", "down", "moved", "progress", "passed", "failed", "reread", "reset",
+    "right_order",
+)  # fmt: skip
 
 
 class _Data(BaseModel):
@@ -33,14 +42,21 @@ class Item(_Data):
     lang: str
     stem: str = Field(description="The asking text.")
     options: tuple[Option, ...]
-    answer: tuple[str, ...] = Field(description="The option ids of the key; for `ordering` all of them in one right order.")
-    before: tuple[tuple[str, str], ...] = Field(default=(), description="For `ordering`: pairs of option ids of which the first must stand before the second; every order that respects them is right.")
+    answer: tuple[str, ...] = Field(
+        description="The option ids of the key; for `ordering` all of them in one right order."
+    )
+    before: tuple[tuple[str, str], ...] = Field(
+        default=(),
+        description="For `ordering`: pairs of option ids of which the first must stand before the second; every order that respects them is right.",
+    )
     facts: tuple[str, ...] = Field(description="The ids of the facts it rests on.")
     source: str = Field(description="`file:line` of the statement that makes the key right.")
     hash: str = Field(description="Changes when what it rests on changes.")
     link: str = Field(description="The id of the step, rule or entity the item is about.")
     topic: str = Field(default="", description="What `link` is called: `Contract signing › Countersign`.")
-    template: str = Field(default="", description="How it was made: relation and template, `step_actor.ask`; for statistics.")
+    template: str = Field(
+        default="", description="How it was made: relation and template, `step_actor.ask`; for statistics."
+    )
     critical: bool = Field(default=False, description="Whether it rests on a step or rule marked `critical`.")
 
 
@@ -52,3 +68,29 @@ class Form(_Data):
     lang: str
     items: tuple[Item, ...]
     cut_score: int = Field(default=80, description="Per cent of the points needed to pass.")
+
+    @property
+    def hash(self) -> str:
+        """Changes when an item of the form changes, or the set of them."""
+        return hashlib.sha256("\n".join(f"{item.id} {item.hash}" for item in self.items).encode()).hexdigest()[:16]
+
+    def payload(self, words: Mapping[str, str], url: Callable[[str], str]) -> str:
+        """What the player knows and the page does not show: keys, rationales, its words. JSON that may stand inside HTML.
+
+        Args:
+            words: The words of the user interface.
+            url: Gives the address of a node, relative to the page.
+        """
+        data = {
+            "words": {word: words[f"quiz_{word}"] for word in PLAYER_WORDS},
+            "items": {i.id: _secrets(i, url) for i in self.items},
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _secrets(item: Item, url: Callable[[str], str]) -> dict[str, Any]:
+    why = {option.id: [option.rationale, url(option.link)] for option in item.options}
+    return {
+        "type": item.type, "answer": item.answer, "before": item.before, "topic": item.topic, "link": url(item.link), "why": why,
+    }  # fmt: skip

@@ -40,7 +40,9 @@ def form(blueprint: Blueprint, items: Shelf | Iterable[Item], graph: Graph) -> F
     drawing = _Drawing(f"{blueprint.id} {blueprint.seed}")
     entities = _spread(graph, _covered(blueprint, graph), drawing.seed)
     for type_ in _TYPES:
-        drawing.add(type_, getattr(blueprint.draw, type_), [_Source(shelf, entity, place) for entity, place in entities])
+        drawing.add(
+            type_, getattr(blueprint.draw, type_), [_Source(shelf, entity, place) for entity, place in entities]
+        )
     title = plain(graph.nodes[blueprint.id].title, lambda id_: graph.nodes[id_].title if id_ in graph.nodes else id_)
     return Form(id=blueprint.id, title=title, lang=shelf.lang, items=drawing.arranged(), cut_score=blueprint.cut_score)
 

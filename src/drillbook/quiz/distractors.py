@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from drillbook.facts import Fact, Value
@@ -104,7 +105,9 @@ class Pools:
             return
         if fact.values[0].amount:
             # There are few different times and figures in a manual, and neighbours often share one.
-            measured = (f for relation in relations for f in self._amounts.get((relation, _measure(fact.values[0])), ()))
+            measured = (
+                f for relation in relations for f in self._amounts.get((relation, _measure(fact.values[0])), ())
+            )
             yield from shuffled(((f.id, f) for f in measured if f.entity != fact.entity), fact.id)
             return
         for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
@@ -151,15 +154,24 @@ class Pools:
         """The names of everything that is true of a fact's subject, or could be."""
         if fact.id not in self._truths:
             told = [view.facts[fact.id] for view in self.views]
-            names = {name for view, f in zip(self.views, told, strict=True) for v in (*f.values, *f.excluded) for name in view.names(v)}
-            self._truths[fact.id] = frozenset(names) | {f"= {value.identity}" for value in (*fact.values, *fact.excluded)}
+            names = {
+                name
+                for view, f in zip(self.views, told, strict=True)
+                for v in (*f.values, *f.excluded)
+                for name in view.names(v)
+            }
+            self._truths[fact.id] = frozenset(names) | {
+                f"= {value.identity}" for value in (*fact.values, *fact.excluded)
+            }
         return self._truths[fact.id]
 
     def _names(self, cell: Cell) -> frozenset[str]:
         """The names of an option in every language, and its identity."""
         if cell not in self._options:
             fact = self.source.facts[cell.fact]
-            self._options[cell] = self._subject_names(fact) if cell.index == SUBJECT else self._names_of_value(fact, cell.index)
+            self._options[cell] = (
+                self._subject_names(fact) if cell.index == SUBJECT else self._names_of_value(fact, cell.index)
+            )
         return self._options[cell]
 
     def _subject_names(self, fact: Fact) -> frozenset[str]:
@@ -188,7 +200,16 @@ def _same_kind(value: Value, other: Value) -> bool:
     return (value.amount is None and other.amount is None) or _measure(value) == _measure(other)
 
 
-_HOURS = {"minute": 1 / 60, "hour": 1, "day": 24, "workday": 24, "week": 168, "month": 720, "quarter": 2160, "year": 8760}
+_HOURS = {
+    "minute": 1 / 60,
+    "hour": 1,
+    "day": 24,
+    "workday": 24,
+    "week": 168,
+    "month": 720,
+    "quarter": 2160,
+    "year": 8760,
+}
 
 
 def span(amount: Duration | When | Quantity | None) -> tuple[float, float] | None:
@@ -200,9 +221,33 @@ def span(amount: Duration | When | Quantity | None) -> tuple[float, float] | Non
     return (amount.low, amount.high) if isinstance(amount, Quantity) else None
 
 
+def _reach(amount: Duration | When | Quantity | None) -> tuple[float, float] | None:
+    """The range of values an amount allows: a limit reaches on without end."""
+    reach = span(amount)
+    if reach is None or not isinstance(amount, Quantity):
+        return reach
+    return (0.0 if amount.comparison in "≤<" else reach[0], inf if amount.comparison in "≥>" else reach[1])
+
+
 def _overlap(value: Value, other: Value) -> bool:
     """Whether two amounts could mean the same time or number."""
-    one, two = span(value.amount), span(other.amount)
-    if one is None or two is None:
-        return value.amount is not None and value.amount == other.amount
-    return one[0] <= two[1] and two[0] <= one[1]
+    one, two = value.amount, other.amount
+    # Two limits of the same kind (≥60%, ≥80%) are two different rules, although one allows what the other does.
+    if isinstance(one, Quantity) and isinstance(two, Quantity) and one.comparison == two.comparison != "=":
+        return (one.low, one.high) == (two.low, two.high)
+    if isinstance(one, When) and isinstance(two, When):
+        return _may_coincide(one, two)
+    a, b = _reach(one), _reach(two)
+    if a is None or b is None:
+        return False
+    low, high = max(a[0], b[0]), min(a[1], b[1])
+    # Neighbouring ranges (0-40, 40-80) touch and share nothing; a number at the end of a range lies in it.
+    return low < high or (low == high and (a[0] == a[1] or b[0] == b[1]))
+
+
+def _may_coincide(one: When, two: When) -> bool:
+    """Whether what recurs at one moment may be said to recur at the other: every Saturday is every week too."""
+    if one.period != two.period:
+        return False
+    pairs = ((getattr(one, name), getattr(two, name)) for name in When.__dataclass_fields__)
+    return all(a is None or b is None or a == b for a, b in pairs)

@@ -85,7 +85,13 @@ class Draft:
 
     def content_hash(self, source: View) -> str:
         """Changes when a statement or an option changes in the source language; the same in every language."""
-        parts = [self.type, self.template, *(fact.hash for fact in self.facts), *self.answer(), _identity(self.stem, source)]
+        parts = [
+            self.type,
+            self.template,
+            *(fact.hash for fact in self.facts),
+            *self.answer(),
+            _identity(self.stem, source),
+        ]
         return digest([*parts, *(_identity(phrase, source) for c in self.choices for phrase in (c.text, *c.rationale))])
 
 

@@ -99,7 +99,9 @@ class View:
         """The text of a cell; None when it is not translated."""
         if cell not in self._texts:
             fact = self.facts[cell.fact]
-            self._texts[cell] = self.title(fact.subject) if cell.index == SUBJECT else self.value(fact.values[cell.index])
+            self._texts[cell] = (
+                self.title(fact.subject) if cell.index == SUBJECT else self.value(fact.values[cell.index])
+            )
         return self._texts[cell]
 
     def value(self, value: Value) -> str | None:
@@ -135,7 +137,11 @@ class View:
         if not texts:
             return self.words["quiz_first"]
         known = [text for text in texts if text is not None]
-        return self.words["quiz_after"].format(others=self.words["quiz_and"].join(known)) if len(known) == len(texts) else None
+        return (
+            self.words["quiz_after"].format(others=self.words["quiz_and"].join(known))
+            if len(known) == len(texts)
+            else None
+        )
 
     def _sentence(self, sentence: Sentence) -> str | None:
         fact = self.facts[sentence.fact]

@@ -13,9 +13,68 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z'’-]{3,}")
 _ENDINGS = re.compile(r"(?:ations?|ing|ies|ied|ed|es|s|er|ly)$")
 # Words that stand in so many texts that sharing them tells nothing.
-_STOP_HAN = frozenset(["客户", "我们", "他们", "公司", "销售", "什么", "这个", "一个", "可以", "应当", "进行", "以及", "或者", "之后", "之前", "没有", "不能"])
+_STOP_HAN = frozenset(
+    [
+        "客户",
+        "我们",
+        "他们",
+        "公司",
+        "销售",
+        "什么",
+        "这个",
+        "一个",
+        "可以",
+        "应当",
+        "进行",
+        "以及",
+        "或者",
+        "之后",
+        "之前",
+        "没有",
+        "不能",
+    ]
+)
 _STOP_LATIN = frozenset(
-    ["that", "this", "with", "from", "have", "been", "which", "what", "when", "where", "whom", "whose", "does", "step", "steps", "process", "manual", "customer", "customers", "sales", "company", "their", "your", "they", "them", "then", "than", "must", "should", "into", "only", "each", "every", "after", "before", "about", "other", "done"]
+    [
+        "that",
+        "this",
+        "with",
+        "from",
+        "have",
+        "been",
+        "which",
+        "what",
+        "when",
+        "where",
+        "whom",
+        "whose",
+        "does",
+        "step",
+        "steps",
+        "process",
+        "manual",
+        "customer",
+        "customers",
+        "sales",
+        "company",
+        "their",
+        "your",
+        "they",
+        "them",
+        "then",
+        "than",
+        "must",
+        "should",
+        "into",
+        "only",
+        "each",
+        "every",
+        "after",
+        "before",
+        "about",
+        "other",
+        "done",
+    ]
 )
 _TAIL = re.compile(r"[。.；;，,、\s]+$")
 

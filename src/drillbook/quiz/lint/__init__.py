@@ -15,6 +15,7 @@ from drillbook.quiz.lint.proof import Truths
 
 __all__ = ["ITEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_of", "flaws_shown", "lint", "lint_form"]
 
+
 def flaws_shown(shown: Shown) -> Iterator[Flaw]:
     """Everything that is wrong with what the learner sees of an item."""
     for check in ITEM_CHECKS:

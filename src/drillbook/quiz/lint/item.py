@@ -21,7 +21,9 @@ _OPTIONS = {"single_choice": range(3, 6), "true_false": range(2, 3), "ordering":
 ALIKE = 0.9
 SHORT = 40
 
-_ALL_OR_NONE = re.compile(r"以上(?:都|皆|均)|全部正确|都不对|都正确|\b(?:all|none|both|neither) of (?:the above|these|them)\b", re.IGNORECASE)
+_ALL_OR_NONE = re.compile(
+    r"以上(?:都|皆|均)|全部正确|都不对|都正确|\b(?:all|none|both|neither) of (?:the above|these|them)\b", re.IGNORECASE
+)
 _COMBINED = re.compile(r"^[A-Ha-h①-⑧][、,和与及&\s]*(?:and\s*)?[A-Ha-h①-⑧](?:[都均。.\s]|$)|①.*[②③④]")
 _MARKS = re.compile(r"[￥$€£,%\s]")
 _DIGITS = re.compile(r"[\d.–-]+")
@@ -66,7 +68,11 @@ def shortest_key(item: Shown) -> Iterator[Flaw]:
 def uneven_options(item: Shown) -> Iterator[Flaw]:
     """Q03: the options differ much in length."""
     widths = [width(text) for text in item.texts]
-    if item.type == "single_choice" and max(widths) > SPREAD * min(widths) and max(widths) - min(widths) >= 2 * NOTICEABLE:
+    if (
+        item.type == "single_choice"
+        and max(widths) > SPREAD * min(widths)
+        and max(widths) - min(widths) >= 2 * NOTICEABLE
+    ):
         yield Flaw(item.id, "Q03", "warning", f"{min(widths)}-{max(widths)}")
 
 

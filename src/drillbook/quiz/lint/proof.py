@@ -26,7 +26,9 @@ class Truths:
         """Every text that would be a right option of the item, reduced to letters and digits."""
         fact = self.view.facts[item.facts[0]]
         if item.template.endswith(".name"):
-            return frozenset(t for value in fact.values for t in self._subjects[fact.relation, fact.row, value.identity])
+            return frozenset(
+                t for value in fact.values for t in self._subjects[fact.relation, fact.row, value.identity]
+            )
         return frozenset(name for value in (*fact.values, *fact.excluded) for name in self.view.names(value))
 
     def check(self, item: Item) -> Iterator[Flaw]:

@@ -81,7 +81,9 @@ class Template:
         end = 0
         for match in _SLOT.finditer(sentence):
             quoted = match[1] and match[4]
-            self._pieces.append((sentence[end : match.start()] + match[1], match[2], "quoted" if quoted else match[3] or ""))
+            self._pieces.append(
+                (sentence[end : match.start()] + match[1], match[2], "quoted" if quoted else match[3] or "")
+            )
             end = match.end()
         self._tail = sentence[end:]
         self.slots = tuple(dict.fromkeys(slot for _, slot, _ in self._pieces))

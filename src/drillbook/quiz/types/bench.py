@@ -61,7 +61,11 @@ class Bench:
 
     def gives_away(self, fact: Fact, sheet: Sheet) -> bool:
         """Whether the subject of a fact names the key in so many words, in some language."""
-        return any(sheet.matches(view.title(fact.subject) or "", view.lang) for view in self.views) if sheet.unless else False
+        return (
+            any(sheet.matches(view.title(fact.subject) or "", view.lang) for view in self.views)
+            if sheet.unless
+            else False
+        )
 
     @staticmethod
     def wordings(item_id: str, count: int) -> list[int]:

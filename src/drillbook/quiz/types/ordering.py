@@ -21,7 +21,7 @@ _SHORT_ORDERS = frozenset({"objection_moves", "approval_order", "categories_orde
 # So much of the order must be fixed by the manual; an order that is mostly free asks nothing.
 _FIXED = 0.6
 # Names that carry their order themselves, such as 客户A类, 第一步, Stage 2.
-_NUMBERED = re.compile(r"[A-Z\d一二三四五六七八九]")
+_NUMBERED = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])|[\d一二三四五六七八九]")
 
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Plan]:
@@ -47,7 +47,9 @@ def _sample(fact: Fact, usable: list[int], item_id: str) -> list[int]:
 def _item(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, sample: list[int]) -> Translated:
     ids = {index: fact.values[index].id for index in sample}
     pairs = [(a, b) for a in sample for b in sample if (ids[a], ids[b]) in fact.before]
-    if len(pairs) < _FIXED * len(list(combinations(sample, 2))) or all(_NUMBERED.search(fact.values[i].text) for i in sample):
+    if len(pairs) < _FIXED * len(list(combinations(sample, 2))) or all(
+        _NUMBERED.search(fact.values[i].text) for i in sample
+    ):
         return ()
     shown = _shown(fact.values, sample, pairs, item_id)
     place = {index: number for number, index in enumerate(shown)}

@@ -56,11 +56,15 @@ def _sets(bench: Bench, candidates: Sequence[Candidate], key: Cell, stem: Senten
     size = min(DISTRACTORS, len(candidates))
     yield candidates[:size]
     longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
-    echo = max(candidates, key=lambda c: sum(len(units(v.say(stem) or "") & units(v.cell(c.text) or "")) for v in bench.views))
+    echo = max(
+        candidates, key=lambda c: sum(len(units(v.say(stem) or "") & units(v.cell(c.text) or "")) for v in bench.views)
+    )
     yield _with(candidates, [longest], size)
     yield _with(candidates, [echo], size)
     yield _with(candidates, [longest, echo], size)
-    by_width = sorted(candidates, key=lambda c: sum(abs(width(v.cell(c.text) or "") - width(v.cell(key) or "")) for v in bench.views))
+    by_width = sorted(
+        candidates, key=lambda c: sum(abs(width(v.cell(c.text) or "") - width(v.cell(key) or "")) for v in bench.views)
+    )
     yield by_width[:size]
 
 
@@ -94,7 +98,14 @@ def rank_of(value: Value) -> tuple[float, ...]:
 
 
 def _draft(
-    bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str, index: int, chosen: Sequence[Candidate], number: int
+    bench: Bench,
+    fact: Fact,
+    sheet: Sheet,
+    kind: Direction,
+    item_id: str,
+    index: int,
+    chosen: Sequence[Candidate],
+    number: int,
 ) -> Draft:
     true = Cell(fact.id, index)
     key = Choice(true if kind == "ask" else Cell(fact.id), True, (Sentence("say", 0, fact.id, true),), fact.place)
@@ -115,7 +126,11 @@ def _arranged(bench: Bench, choices: list[Choice], item_id: str) -> tuple[Choice
 
     def value(choice: Choice) -> Value | None:
         cell = choice.text
-        return bench.source.facts[cell.fact].values[cell.index] if isinstance(cell, Cell) and cell.index != SUBJECT else None
+        return (
+            bench.source.facts[cell.fact].values[cell.index]
+            if isinstance(cell, Cell) and cell.index != SUBJECT
+            else None
+        )
 
     ranked = [(rank_of(found), choice) for choice in choices if (found := value(choice)) and found.amount]
     if len(ranked) == len(choices):
