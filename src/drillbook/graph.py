@@ -16,6 +16,7 @@ from drillbook.model.process import Process, Step
 from drillbook.text import WIKILINK, fold
 
 E = TypeVar("E", bound=Entity)
+_MOST_COMPARED = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class Graph:
     nodes: dict[str, Node] = field(default_factory=dict, init=False)
     duplicates: list[tuple[Loaded, Node]] = field(default_factory=list, init=False)
     duplicate_parts: list[tuple[Loaded, Path, Part]] = field(default_factory=list, init=False)
-    _guesses: dict[tuple[str, tuple[str, ...], bool], str] = field(default_factory=dict, init=False, repr=False)
+    _guesses: dict[tuple[str, Reference], str] = field(default_factory=dict, init=False, repr=False)
+    _compared: int = field(default=0, init=False, repr=False)
 
     def __post_init__(self) -> None:
         for item in self.loaded:
@@ -214,29 +216,34 @@ class Graph:
         return found
 
     def guess(self, value: str, marker: Reference, holder: Entity) -> str:
-        """What the author of a dangling reference probably meant: an id, found by its spelling or by the title written instead."""
-        own = [part.id for part in getattr(holder, marker.local, ())] if marker.local else []
+        """What the author of a dangling reference probably meant: an id, found by its spelling or by the title written instead.
+
+        After a great many broken references there are no more guesses: each takes time, and then something else is wrong.
+        """
         if marker.local:
-            near = closest(value, own)
+            near = self._closest(value, [part.id for part in getattr(holder, marker.local, ())])
             if near or not marker.parts:
                 return near
         titled = self.nodes.get(self.named.get(fold(value), ""))
         if titled is not None and _fits(titled, marker, holder):
             return titled.id
-        return self._guess_id(value, marker.kinds, marker.parts)
-
-    def _guess_id(self, value: str, kinds: tuple[str, ...], parts: bool) -> str:
-        key = (value, kinds, parts)
+        key = (value, marker)
         if key not in self._guesses:
-            entity, dot, part = value.partition(".")
-            near = closest(
-                entity, [id_ for id_, item in self.entities.items() if not kinds or item.entity.kind in kinds]
-            )
-            if dot and near and parts:
-                piece = closest(part, [p.id for _, p in parts_of(self.nodes[near].entity)])
-                near = f"{near}.{piece}" if piece else near
-            self._guesses[key] = near
+            self._guesses[key] = self._guess_id(value, marker)
         return self._guesses[key]
+
+    def _guess_id(self, value: str, marker: Reference) -> str:
+        entity, dot, part = value.partition(".")
+        fitting = [i for i, item in self.entities.items() if not marker.kinds or item.entity.kind in marker.kinds]
+        near = self._closest(entity, fitting)
+        if not (dot and near and marker.parts):
+            return near
+        piece = self._closest(part, [p.id for _, p in parts_of(self.nodes[near].entity)])
+        return f"{near}.{piece}" if piece else near
+
+    def _closest(self, word: str, candidates: list[str]) -> str:
+        self._compared += len(candidates)
+        return closest(word, candidates) if self._compared <= _MOST_COMPARED else ""
 
     @cached_property
     def part_of_file(self) -> dict[str, ManualPart]:
@@ -247,14 +254,17 @@ class Graph:
             if isinstance(i.entity, ManualPart)
         }
 
+    def parts_for(self, item: Loaded) -> list[ManualPart]:
+        """The parts of the manual an entity's file lies in, the innermost first; a part lies in the parts above it."""
+        folders = item.source.file.split("/")[:-1]
+        if isinstance(item.entity, ManualPart):
+            folders.pop()
+        paths = ["/".join(folders[:end]) for end in range(len(folders), 0, -1)]
+        return [self.part_of_file[path] for path in paths if path in self.part_of_file]
+
     def part_for(self, item: Loaded) -> ManualPart | None:
-        """The part of the manual an entity's file lies in."""
-        folder = item.source.file
-        while folder:
-            folder = folder.rpartition("/")[0]
-            if folder in self.part_of_file:
-                return self.part_of_file[folder]
-        return None
+        """The innermost part of the manual an entity's file lies in."""
+        return next(iter(self.parts_for(item)), None)
 
 
 def _group(pairs: Iterable[tuple[str, Link]]) -> dict[str, list[Link]]:

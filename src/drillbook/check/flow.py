@@ -38,10 +38,15 @@ def phases_without_steps(graph: Graph) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """The ways between the parts of one entity. ``end`` stands for every way out of it."""
+    """The ways between the parts of one entity. ``end`` stands for every way out of it.
+
+    Attributes:
+        is_broken: Whether a way leads nowhere. Then what lies behind it only seems to be out of reach.
+    """
 
     order: list[str]
     edges: Edges
+    is_broken: bool
 
 
 def process_flow(graph: Graph) -> Iterator[Problem]:
@@ -53,7 +58,9 @@ def process_flow(graph: Graph) -> Iterator[Problem]:
             ways = {
                 step.id: [goto for goto, _ in ways_on(step, after)] for step, after in zip(steps, follows, strict=True)
             }
-            yield from _flow_problems(item, "steps", _flow(item, ways), never_reached="DB403", no_way_out="DB402")
+            yield from _flow_problems(
+                item, "steps", _flow(graph, item, ways), never_reached="DB403", no_way_out="DB402"
+            )
 
 
 def talk_flow(graph: Graph) -> Iterator[Problem]:
@@ -66,14 +73,18 @@ def talk_flow(graph: Graph) -> Iterator[Problem]:
                 turn.id: [turn.next or after, *(signal.goto for signal in turn.listen_for)]
                 for turn, after in zip(turns, follows, strict=True)
             }
-            yield from _flow_problems(item, "turns", _flow(item, ways), never_reached="DB404", no_way_out="DB407")
+            yield from _flow_problems(
+                item, "turns", _flow(graph, item, ways), never_reached="DB404", no_way_out="DB407"
+            )
 
 
-def _flow(item: Loaded, ways: Mapping[str, Iterable[str]]) -> _Flow:
+def _flow(graph: Graph, item: Loaded, ways: Mapping[str, Iterable[str]]) -> _Flow:
     order = list(ways)
     prefix = f"{item.entity.id}."
-    own = {id_: id_ for id_ in order} | {prefix + id_: id_ for id_ in order} | {item.entity.id: order[0]}
-    return _Flow(order, {id_: [own.get(goto, END) for goto in gotos] for id_, gotos in ways.items()})
+    own = {id_: id_ for id_ in order} | {prefix + id_: id_ for id_ in order} | {item.entity.id: order[0], END: END}
+    gotos = {goto for group in ways.values() for goto in group} - own.keys()
+    is_broken = any(graph.former.get(goto, goto) not in graph.nodes for goto in gotos)
+    return _Flow(order, {id_: [own.get(goto, END) for goto in group] for id_, group in ways.items()}, is_broken)
 
 
 def _flow_problems(item: Loaded, field: str, flow: _Flow, *, never_reached: str, no_way_out: str) -> Iterator[Problem]:
@@ -86,7 +97,7 @@ def _flow_problems(item: Loaded, field: str, flow: _Flow, *, never_reached: str,
 
 def _never_reached(flow: _Flow) -> Iterator[str]:
     """The parts nothing leads to; of those that only follow one another, the first."""
-    lost = set(flow.order) - reachable(flow.order[0], flow.edges)
+    lost = set() if flow.is_broken else set(flow.order) - reachable(flow.order[0], flow.edges)
     followed = {goto for id_ in lost for goto in flow.edges[id_] if goto != id_}
     for id_ in [*(i for i in flow.order if i in lost - followed), *flow.order]:
         if id_ in lost:
@@ -101,22 +112,22 @@ def _without_end(flow: _Flow) -> Iterator[str]:
         for goto in gotos:
             back.setdefault(goto, []).append(id_)
     trapped = set(flow.order) - reachable(END, back)
-    told: set[str] = set()
     for id_ in flow.order:
-        if id_ in trapped and not told & reachable(id_, flow.edges):
-            circle = _circle(id_, flow.edges)
-            told |= circle
-            yield next(i for i in reversed(flow.order) if i in circle)
+        if id_ in trapped:
+            last = _last_of_circle(id_, flow, back)
+            yield last
+            trapped -= reachable(last, back)
 
 
-def _circle(start: str, edges: Edges) -> set[str]:
-    """A set of parts, reached from a trapped one, that lead to each other and nowhere else."""
+def _last_of_circle(start: str, flow: _Flow, back: Edges) -> str:
+    """Follows the ways from a trapped part into a set of parts that lead to each other and nowhere else."""
     while True:
-        circle = reachable(start, edges)
-        deeper = next((id_ for id_ in sorted(circle) if start not in reachable(id_, edges)), None)
-        if deeper is None:
-            return circle
-        start = deeper
+        ahead = reachable(start, flow.edges)
+        deeper = ahead - reachable(start, back)
+        last = next(id_ for id_ in reversed(flow.order) if id_ in (deeper or ahead))
+        if not deeper:
+            return last
+        start = last
 
 
 def reports_in_circles(graph: Graph) -> Iterator[Problem]:
