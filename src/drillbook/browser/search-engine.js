@@ -1,0 +1,572 @@
+/* The search engine: the texts of the manual and their ranking. No page; see search.js for the box.
+   Postings are made on demand by scanning the columns, which is faster than building an index that is mostly not asked for. */
+(function () {
+  "use strict";
+
+  const language = window.drillbookSearchEngine;
+  const { normalise, runs, segments, pairs, stem, isSlip, isLetter, wordAt, mark } = language;
+
+  /** @typedef {import("./search-language.js").Run} Run */
+  /** @typedef {{docs: number[], weights: number[], own: boolean[], df: number}} Postings */
+  /** @typedef {{text: string, starts: Int32Array, raw: string[], weight: number}} Column */
+  /** @typedef {{base: number, size: number, title: Column, names: Column, lines: Column}} Chunk */
+  /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
+  /**
+   * @typedef {Object} Result
+   * @property {string} id
+   * @property {string} kind
+   * @property {string} title
+   * @property {string[]} path
+   * @property {string} url Relative to the language's root.
+   * @property {number} score
+   * @property {[string, boolean][]} titlePieces The title, and what of it matches.
+   * @property {[string, boolean][]} line The line that matches best.
+   */
+
+  const WEIGHT = { title: 5, names: 4, lines: 1, sentence: 1.5, context: 0.7 };
+  const SHORT_TITLE = 12; // a title longer than this is a sentence, and its words count less
+  const K1 = 1.2;
+  const B = 0.5;
+  const LEAST_COVERAGE = 0.25;
+  const RARE = 0.01; // what stands in less than this share of the entries is simply rare
+  const ABSENT = 0.5; // what a word that stands nowhere counts in the coverage
+  const ACROSS = 0.3; // what a pair counts that lies across the border of two words
+  const DIP = 0.34; // a pair so much rarer than its neighbours lies across a border
+  const CHARACTER = 0.25; // what a telling character counts by itself
+  const TELLING = 2;
+  const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
+  const SYNONYM = 0.7;
+  const CUT = 0.06; // results far below the best one are noise
+  const RERANKED = 200;
+  const SAME_ENTITY = 0.9;
+  const LINE_WIDTH = 80; // of a shown line, in Chinese characters
+  const SYNONYM_KINDS = new Set(["term", "role", "form", "kpi"]);
+  const SENTENCE_KINDS = new Set(["rule", "responsibility", "authority", "routine", "contrast"]); // their title is what they say
+  // Whole playbooks before their parts, and what is done or said before what is listed.
+  const KIND_WEIGHT = {
+    process: 1.35, role: 1.25, objection: 1.25, "talk-track": 1.2, policy: 1.2, model: 1.15, form: 1.15, kpi: 1.15, rhythm: 1.15, term: 1.15,
+    scenario: 1, rubric: 0.95, path: 1.1, part: 1, industry: 0.95, blueprint: 0.95, page: 1,
+    figure: 0.85, contrast: 0.85, responsibility: 0.8, authority: 0.9, routine: 0.85, variant: 0.9, criterion: 0.8, milestone: 0.9,
+  };
+
+  class SearchIndex {
+    constructor() {
+      /** @type {Chunk[]} */ this.chunks = [];
+      /** @type {string[]} */ this.ids = [];
+      /** @type {string[]} */ this.kinds = [];
+      /** @type {string[]} */ this.urls = [];
+      /** @type {string[][]} */ this.paths = [];
+      /** @type {number[]} */ this.entityOf = [];
+      /** @type {number[]} */ this.lengths = [];
+      /** @type {number[]} */ this.titleWeights = [];
+      /** @type {Map<string, Set<string>>} Known words, and what else means the same. */
+      this.synonyms = new Map();
+      this.size = 0;
+      this.totalLength = 0;
+      this._forget();
+    }
+
+    _forget() {
+      /** @type {Map<string, Postings>} */ this.cache = new Map();
+      /** @type {string[] | null} */ this.vocabulary = null;
+      this.sums = new Float32Array(this.size);
+      this.owned = new Uint8Array(this.size);
+    }
+
+    /**
+     * Adds the entries of one file of the index.
+     * @param {any} data What the file holds; see `drillbook.search.index.columns`.
+     */
+    add(data) {
+      const chunk = { base: this.size, size: 0, title: column(data.title, WEIGHT.title), names: column(data.names, WEIGHT.names), lines: column(data.lines, WEIGHT.lines) };
+      const urls = data.url.split("\n");
+      let entity = this.size;
+      let entities = 0;
+      data.id.split("\n").forEach((/** @type {string} */ id, /** @type {number} */ i) => {
+        const doc = this.size + i;
+        if (!id.includes(".")) {
+          entity = doc;
+          this.ids.push(id);
+          this.paths.push(data.paths[data.path[entities++]]);
+          this.urls.push(urls[i]);
+        } else {
+          this.ids.push(this.ids[entity] + id);
+          this.paths.push([...this.paths[entity], chunk.title.raw[entity - chunk.base]]);
+          this.urls.push(urls[i] || this.urls[entity].split("#")[0] + "#" + id.slice(1));
+        }
+        this.kinds.push(data.kinds[data.kind[i]]);
+        this.entityOf.push(entity);
+        const length = chunk.title.raw[i].length + chunk.names.raw[i].length + chunk.lines.raw[i].length;
+        this.lengths.push(length);
+        const isSentence = SENTENCE_KINDS.has(data.kinds[data.kind[i]]);
+        this.titleWeights.push(isSentence ? WEIGHT.sentence : 1 + (WEIGHT.title - 1) * Math.min(1, SHORT_TITLE / width(chunk.title.raw[i])));
+        this.totalLength += length;
+      });
+      chunk.size = this.ids.length - this.size;
+      this.size = this.ids.length;
+      this.chunks.push(chunk);
+      this._learnNames(chunk);
+      for (const group of data.synonyms || []) this._learnGroup(group);
+      this._forget();
+    }
+
+    /** Titles and other names of terms, roles, forms and KPIs mean the same. @param {Chunk} chunk */
+    _learnNames(chunk) {
+      for (let i = 0; i < chunk.size; i++) {
+        if (SYNONYM_KINDS.has(this.kinds[chunk.base + i])) this._learnGroup([chunk.title.raw[i], ...chunk.names.raw[i].split("\t")]);
+      }
+    }
+
+    /** @param {string[]} names */
+    _learnGroup(names) {
+      const group = names.map(spelled).filter((name) => name.length > 1);
+      for (const name of group) {
+        const others = this.synonyms.get(name) || new Set();
+        for (const other of group) if (other !== name) others.add(other);
+        this.synonyms.set(name, others);
+      }
+    }
+
+    /** @param {number} doc @returns {Chunk} */
+    _chunkOf(doc) {
+      return /** @type {Chunk} */ (this.chunks.find((chunk) => doc < chunk.base + chunk.size));
+    }
+
+    /**
+     * Finds where something stands: characters in a row, a word in all its forms, or several words in a row.
+     * @param {Run} token
+     * @returns {Postings}
+     */
+    postings(token) {
+      const key = token.text;
+      let found = this.cache.get(key);
+      if (!found) {
+        if (token.isCjk) found = this._scan(key, null);
+        else if (key.includes(" ")) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0));
+        else found = this._scan(root(key), wordWeigher(key));
+        if (this.cache.size > 2000) this.cache.clear();
+        this.cache.set(key, found);
+      }
+      return found;
+    }
+
+    _vocabulary() {
+      if (!this.vocabulary) {
+        const words = new Set();
+        for (const chunk of this.chunks) {
+          for (const col of [chunk.title, chunk.names, chunk.lines]) for (const word of col.text.match(/[a-z\u00c0-\u1fff]{3,}/g) || []) words.add(word);
+        }
+        this.vocabulary = [...words];
+      }
+      return this.vocabulary;
+    }
+
+    /** Words of the manual that a word which stands nowhere was probably meant to be. @param {string} word @returns {Run[]} */
+    _slips(word) {
+      if (word.length < 4 || /\d/.test(word)) return [];
+      const limit = word.length < 8 ? 1 : 2;
+      const meant = this._vocabulary().filter((other) => isSlip(word, other, limit));
+      return meant.slice(0, 8).map((text) => ({ text, isCjk: false }));
+    }
+
+    /**
+     * Scans all columns for a string.
+     * @param {string} needle
+     * @param {((text: string, at: number) => number) | null} weigh What a hit counts; null when every hit counts 1.
+     * @returns {Postings}
+     */
+    _scan(needle, weigh) {
+      const { sums, owned } = this;
+      const touched = [];
+      for (const chunk of this.chunks) {
+        for (const col of [chunk.title, chunk.names, chunk.lines]) {
+          const { text, starts } = col;
+          let doc = 0;
+          for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
+            const weight = weigh ? weigh(text, at) : 1;
+            if (!weight) continue;
+            while (starts[doc + 1] <= at) doc++;
+            const global = chunk.base + doc;
+            if (!owned[global]) {
+              owned[global] = 1;
+              if (!sums[global]) touched.push(global);
+            }
+            if (col === chunk.title) {
+              sums[global] += weight * this.titleWeights[global];
+              this._giveContext(global, weight, touched);
+            } else sums[global] += weight * col.weight;
+          }
+        }
+      }
+      const found = /** @type {Postings} */ ({ docs: [], weights: [], own: [], df: 0 });
+      for (const doc of touched) {
+        push(found, doc, sums[doc], owned[doc] === 1);
+        sums[doc] = 0;
+        owned[doc] = 0;
+      }
+      return found;
+    }
+
+    /** What an entity's title says holds for its parts, too. @param {number} doc @param {number} weight @param {number[]} touched */
+    _giveContext(doc, weight, touched) {
+      for (let part = doc + 1; part < this.size && this.entityOf[part] === doc; part++) {
+        if (!this.sums[part]) touched.push(part);
+        this.sums[part] += weight * WEIGHT.context;
+      }
+    }
+
+    /** @param {number} df @returns {number} */
+    _idf(df) {
+      const counted = Math.max(df, this.size * RARE);
+      return Math.log(1 + (this.size - counted + 0.5) / (counted + 0.5));
+    }
+
+    /** @param {number} doc @param {number} weight @returns {number} */
+    _saturate(doc, weight) {
+      const length = 1 - B + (B * this.lengths[doc] * this.size) / this.totalLength;
+      return (weight * (K1 + 1)) / (weight + K1 * length);
+    }
+
+    /**
+     * What a query looks for: every token once, those of a word with synonyms together.
+     * @param {Run[]} parts
+     * @returns {Concept[]}
+     */
+    concepts(parts) {
+      /** @type {Concept[]} */ const found = [];
+      for (let i = 0; i < parts.length; i++) {
+        if (parts[i].isCjk) found.push(...this._cjkConcepts(parts[i].text));
+        else {
+          const length = this._wordsWithSynonyms(parts, i);
+          const words = parts.slice(i, i + Math.max(1, length));
+          const isUnknown = !length && !this.postings(parts[i]).df;
+          const instead = length ? this._instead(words.map((w) => w.text).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
+          found.push({ tokens: words, instead, factor: 1 });
+          i += words.length - 1;
+        }
+      }
+      return found;
+    }
+
+    /** @param {Run[]} parts @param {number} from @returns {number} How many words from here on have a synonym together. */
+    _wordsWithSynonyms(parts, from) {
+      let best = 0;
+      let text = "";
+      for (let i = from; i < Math.min(parts.length, from + 5) && !parts[i].isCjk; i++) {
+        text += (text && " ") + parts[i].text;
+        if (this.synonyms.has(text)) best = i - from + 1;
+      }
+      return best;
+    }
+
+    /** @param {string} text @returns {Concept[]} */
+    _cjkConcepts(text) {
+      /** @type {Concept[]} */ const found = [];
+      const tokens = pairs(text).map((pair) => ({ text: pair, isCjk: true }));
+      const df = tokens.map((token) => this.postings(token).df);
+      const isKnown = df.map((count) => count > 0);
+      const words = this._knownWords(text);
+      tokens.forEach((token, i) => {
+        const word = words.find(([from, to]) => from <= i && i + 2 <= to);
+        if (word && word[0] === i) found.push({ tokens: tokens.slice(i, word[1] - 1), instead: this._instead(text.slice(...word)), factor: 1 });
+        if (word || !isKnown[i]) return;
+        const isDip = i > 0 && df[i] < DIP * Math.min(df[i - 1], df[i + 1] || 0);
+        const isAcross = isDip || words.some(([from, to]) => i + 1 === from || i + 1 === to);
+        found.push({ tokens: [token], instead: [], factor: isAcross ? ACROSS : 1 });
+      });
+      return [...found, ...this._characters(text, isKnown)];
+    }
+
+    /** The places of names in a run, the longest first come. @param {string} text @returns {[number, number][]} */
+    _knownWords(text) {
+      /** @type {[number, number][]} */ const found = [];
+      for (let from = 0; from < text.length - 1; from++) {
+        for (let to = text.length; to >= from + 2; to--) {
+          if (!this.synonyms.has(text.slice(from, to))) continue;
+          found.push([from, to]);
+          from = to - 1;
+          break;
+        }
+      }
+      return found;
+    }
+
+    /**
+     * Characters by themselves: those whose pairs stand nowhere, because they were mistyped or put together by the reader, and,
+     * at less weight, those that are words of their own (贵, 退, 慢).
+     * @param {string} text
+     * @param {boolean[]} isKnown
+     * @returns {Concept[]}
+     */
+    _characters(text, isKnown) {
+      /** @type {Concept[]} */ const found = [];
+      if (text.length < 2) return found;
+      [...text].forEach((character, i) => {
+        const token = { text: character, isCjk: true };
+        const isStray = !isKnown[i] && !isKnown[i - 1];
+        if (isStray || this._idf(this.postings(token).df) > TELLING) found.push({ tokens: [token], instead: [], factor: isStray ? SINGLE : CHARACTER });
+      });
+      return found;
+    }
+
+    /** @param {string} name @returns {Run[]} */
+    _instead(name) {
+      return [...(this.synonyms.get(name) || [])].map((text) => ({ text, isCjk: !isLetter(text.charCodeAt(0)) }));
+    }
+
+    /**
+     * Finds what a query means.
+     * @param {string} query As it was typed.
+     * @param {number} [limit] How many results are described.
+     * @returns {{total: number, results: Result[]}} The best first.
+     */
+    search(query, limit) {
+      const parts = segments(normalise(query));
+      if (!parts.length || !this.size) return { total: 0, results: [] };
+      const concepts = this.concepts(parts);
+      const phrases = phrasesOf(parts);
+      const ranked = this._rerank(this._score(concepts, phrases), parts);
+      const needles = [...phrases, ...concepts.flatMap((c) => [...c.tokens, ...c.instead])];
+      return { total: ranked.length, results: ranked.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles)) };
+    }
+
+    /** @param {Concept[]} concepts @param {Run[]} phrases @returns {[number, number][]} */
+    _score(concepts, phrases) {
+      const score = new Float32Array(this.size);
+      const cover = new Float32Array(this.size);
+      const own = new Uint8Array(this.size);
+      let whole = 0;
+      for (const concept of concepts) whole += this._addConcept(concept, score, cover, own);
+      for (const phrase of phrases) this._add(phrase, 1, score, null, own);
+      /** @type {[number, number][]} */ const found = [];
+      for (let doc = 0; doc < this.size; doc++) {
+        const coverage = cover[doc] / whole;
+        if (own[doc] && coverage >= LEAST_COVERAGE) found.push([doc, score[doc] * coverage * coverage * kindWeight(this.kinds[doc])]);
+      }
+      return found;
+    }
+
+    /** @returns {number} The weight of the token in the coverage. @param {Run} token @param {number} factor @param {Float32Array} score @param {Float32Array | null} cover @param {Uint8Array} own */
+    _add(token, factor, score, cover, own) {
+      const found = this.postings(token);
+      const idf = this._idf(found.df);
+      if (!found.df) return factor * idf * ABSENT;
+      found.docs.forEach((doc, i) => {
+        score[doc] += factor * idf * this._saturate(doc, found.weights[i]);
+        if (cover) cover[doc] += factor * idf;
+        if (found.own[i]) own[doc] = 1;
+      });
+      return factor * idf;
+    }
+
+    /** @param {Concept} concept @param {Float32Array} score @param {Float32Array} cover @param {Uint8Array} own @returns {number} */
+    _addConcept(concept, score, cover, own) {
+      if (!concept.instead.length) return concept.tokens.reduce((sum, token) => sum + this._add(token, concept.factor, score, cover, own), 0);
+      const scores = new Float32Array(this.size);
+      const covers = new Float32Array(this.size);
+      const weight = concept.tokens.reduce((sum, token) => sum + this._add(token, 1, scores, covers, own), 0);
+      for (const other of concept.instead) {
+        const found = this.postings(other);
+        const idf = this._idf(found.df);
+        found.docs.forEach((doc, i) => {
+          scores[doc] = Math.max(scores[doc], SYNONYM * Math.min(idf, weight) * this._saturate(doc, found.weights[i]));
+          covers[doc] = Math.max(covers[doc], SYNONYM * weight);
+          if (found.own[i]) own[doc] = 1;
+        });
+      }
+      for (let doc = 0; doc < this.size; doc++) {
+        score[doc] += scores[doc];
+        cover[doc] += covers[doc];
+      }
+      return weight;
+    }
+
+    /** Looks closer at the best: titles and names that are the query, and not too much of one page. @param {[number, number][]} found @param {Run[]} parts @returns {[number, number][]} */
+    _rerank(found, parts) {
+      const core = squeeze(parts.map((part) => part.text).join(""));
+      const byScore = (/** @type {[number, number]} */ a, /** @type {[number, number]} */ b) => b[1] - a[1] || a[0] - b[0];
+      found.sort(byScore);
+      for (const pair of found.slice(0, RERANKED)) pair[1] *= 1 + this._nameBonus(pair[0], core);
+      found.sort(byScore);
+      const best = found.length ? found[0][1] : 0;
+      const kept = found.filter((pair) => pair[1] >= best * CUT);
+      const seen = new Map();
+      for (const pair of kept) {
+        const entity = this.entityOf[pair[0]];
+        const times = seen.get(entity) || 0;
+        seen.set(entity, times + 1);
+        pair[1] *= Math.pow(SAME_ENTITY, times);
+      }
+      return kept.sort(byScore);
+    }
+
+    /** @param {number} doc @param {string} core @returns {number} */
+    _nameBonus(doc, core) {
+      const chunk = this._chunkOf(doc);
+      const at = doc - chunk.base;
+      const bonus = likeness(squeeze(chunk.title.text.slice(chunk.title.starts[at], chunk.title.starts[at + 1])), core);
+      const share = (this.titleWeights[doc] - 1) / (WEIGHT.title - 1);
+      const names = chunk.names.text.slice(chunk.names.starts[at], chunk.names.starts[at + 1]).split("\t");
+      return names.reduce((best, name) => Math.max(best, 0.9 * likeness(squeeze(name), core)), bonus * share);
+    }
+
+    /** @param {number} doc @param {number} score @param {Run[]} needles @returns {Result} */
+    _describe(doc, score, needles) {
+      const chunk = this._chunkOf(doc);
+      const at = doc - chunk.base;
+      const title = chunk.title.raw[at];
+      const line = this._bestLine(chunk, at, needles);
+      const limit = Math.ceil((LINE_WIDTH * line.length) / (width(line) || 1));
+      return {
+        id: this.ids[doc], kind: this.kinds[doc], title, path: this.paths[doc], url: this.urls[doc], score,
+        titlePieces: mark(title, needles), line: mark(line, needles, limit),
+      };
+    }
+
+    /** @param {Chunk} chunk @param {number} at @param {Run[]} needles @returns {string} */
+    _bestLine(chunk, at, needles) {
+      const lines = [...chunk.lines.raw[at].split("\t"), ...chunk.names.raw[at].split("\t")].filter(Boolean);
+      let best = lines[0] || "";
+      let most = 0;
+      for (const line of lines) {
+        const folded = normalise(line);
+        let weight = 0;
+        for (const needle of needles) {
+          const isIn = needle.isCjk ? folded.includes(needle.text) : (" " + folded).includes(" " + root(needle.text));
+          if (isIn) weight += this._idf(this.postings(needle).df) * needle.text.length;
+        }
+        if (weight > most * 1.001) [best, most] = [line, weight];
+      }
+      return best;
+    }
+
+    /**
+     * Entities whose names look like a query that finds nothing.
+     * @param {string} query
+     * @param {number} [limit]
+     * @returns {Result[]}
+     */
+    near(query, limit) {
+      const wanted = grams(squeeze(normalise(query)));
+      /** @type {[number, number][]} */ const found = [];
+      for (const chunk of this.chunks) {
+        for (let i = 0; i < chunk.size && wanted.size; i++) {
+          if (this.entityOf[chunk.base + i] !== chunk.base + i) continue;
+          const names = [chunk.title.raw[i], ...chunk.names.raw[i].split("\t")];
+          const like = Math.max(...names.map((name) => overlap(wanted, grams(squeeze(normalise(name))))));
+          if (like >= 0.3) found.push([chunk.base + i, like]);
+        }
+      }
+      found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      return found.slice(0, limit || 5).map(([doc, like]) => this._describe(doc, like, []));
+    }
+  }
+
+  /** @param {string} text @param {number} weight @returns {Column} */
+  function column(text, weight) {
+    const folded = normalise(text);
+    const rows = folded.split("\n");
+    const starts = new Int32Array(rows.length + 1);
+    rows.forEach((row, i) => { starts[i + 1] = starts[i] + row.length + 1; });
+    return { text: folded, starts, raw: text.split("\n"), weight };
+  }
+
+  /** A name as a query is cut: words with one space between. @param {string} name @returns {string} */
+  function spelled(name) {
+    const parts = runs(normalise(name));
+    return parts.some((part) => part.isCjk) ? normalise(name) : parts.map((part) => part.text).join(" ");
+  }
+
+  /** @param {Postings} found @param {number} doc @param {number} weight @param {boolean} own */
+  function push(found, doc, weight, own) {
+    found.docs.push(doc);
+    found.weights.push(weight);
+    found.own.push(own);
+    if (own) found.df++;
+  }
+
+  /** @param {string} word @returns {string} What all forms of a word begin with. */
+  function root(word) {
+    return word.includes(" ") ? word : stem(word).replace(/i$/, "") || word;
+  }
+
+  /** @param {string} word @returns {(text: string, at: number) => number} */
+  function wordWeigher(word) {
+    const wanted = stem(word);
+    const known = new Map();
+    return (text, at) => {
+      const other = wordAt(text, at);
+      if (!other) return 0;
+      let weight = known.get(other);
+      if (weight === undefined) {
+        weight = other === word ? 1 : stem(other) === wanted ? 0.9 : other.startsWith(word) ? 0.4 : 0;
+        known.set(other, weight);
+      }
+      return weight;
+    };
+  }
+
+  /** @param {string} text @param {number} from @param {number} to @returns {boolean} */
+  function isWhole(text, from, to) {
+    return !(from > 0 && isLetter(text.charCodeAt(from - 1))) && !(to < text.length && isLetter(text.charCodeAt(to)));
+  }
+
+  /** Runs that count more when they stand in a row. @param {Run[]} parts @returns {Run[]} */
+  function phrasesOf(parts) {
+    const found = parts.filter((part) => part.isCjk && part.text.length > 2);
+    const words = parts.filter((part) => !part.isCjk).map((part) => part.text);
+    if (words.length > 1) found.push({ text: words.join(" "), isCjk: false });
+    return found;
+  }
+
+  /** @param {string} kind @returns {number} */
+  function kindWeight(kind) {
+    return /** @type {Record<string, number>} */ (KIND_WEIGHT)[kind] || 1;
+  }
+
+  /** @param {string} text @returns {string} */
+  function squeeze(text) {
+    return text.replace(/[\s\p{P}\p{S}]+/gu, "");
+  }
+
+  /** How much a name is what was asked for. @param {string} name @param {string} core @returns {number} */
+  function likeness(name, core) {
+    if (!name || !core) return 0;
+    if (name === core) return 1.5;
+    if (core.length > 1 && name.includes(core)) return 0.2 + (0.7 * core.length) / name.length;
+    if (name.length > 1 && core.includes(name)) return 0.1 + (0.7 * name.length) / core.length;
+    if (core.length > 2 && isInOrder(core, name)) return (0.7 * core.length) / name.length;
+    return 0;
+  }
+
+  /** Whether all characters of a text stand in another in their order, with others between. @param {string} text @param {string} other @returns {boolean} */
+  function isInOrder(text, other) {
+    let at = -1;
+    for (const character of text) {
+      at = other.indexOf(character, at + 1);
+      if (at < 0) return false;
+    }
+    return true;
+  }
+
+  /** The width of a text in Chinese characters. @param {string} text @returns {number} */
+  function width(text) {
+    let units = 0;
+    for (let i = 0; i < text.length; i++) units += text.charCodeAt(i) < 0x2e80 ? 0.5 : 1;
+    return units;
+  }
+
+  /** @param {string} text @returns {Set<string>} Single characters, and pairs of letters. */
+  function grams(text) {
+    return new Set(isLetter(text.charCodeAt(0)) ? pairs(text) : [...text]);
+  }
+
+  /** @param {Set<string>} a @param {Set<string>} b @returns {number} */
+  function overlap(a, b) {
+    let both = 0;
+    for (const gram of a) if (b.has(gram)) both++;
+    return a.size + b.size ? (2 * both) / (a.size + b.size) : 0;
+  }
+
+  language.SearchIndex = SearchIndex;
+})();

@@ -1,0 +1,206 @@
+/* What the search knows of languages: how a text is folded, cut into runs and words, and where matches are marked.
+   Pure functions, no page. Loaded when the reader opens the search. */
+(function () {
+  "use strict";
+
+  /** @typedef {{text: string, isCjk: boolean}} Run A piece of a query: Chinese characters in a row, or one word. */
+  /** @typedef {[string, boolean]} Piece A piece of a shown text, and whether it is marked. */
+
+  const CJK = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}";
+  const RUN = new RegExp("[" + CJK + "]+|(?:(?![" + CJK + "])[\\p{L}\\p{N}\\p{M}])+", "gu");
+  const IS_CJK = new RegExp("^[" + CJK + "]", "u");
+
+  // Words a question is asked with. They stand in every question and in hardly any answer.
+  const QUESTION_ZH = new RegExp(
+    "怎么办|怎么样|该怎么|怎么|怎样|如何|什么时候|为什么|是什么|有什么|什么|哪些|哪个|哪里|多少|多久|多长时间|几天|可不可以|能不能|要不要|" +
+    "是不是|有没有|是否|可以|应该|需要|请问|由谁|是谁|找谁|谁来|谁|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想", "g");
+  const QUESTION_EN = new Set(
+    ("a an the to of for in on at by is are be was were do does did how what when where who whom which why should must can " +
+    "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
+    "there have has had am need want get s t m re").split(" "));
+
+  /**
+   * Folds what does not count: case, and full-width and half-width forms. Traditional characters will be folded here, too.
+   * @param {string} text
+   * @returns {string}
+   */
+  function normalise(text) {
+    return text.normalize("NFKC").toLowerCase();
+  }
+
+  /**
+   * Cuts a folded text into runs of Chinese characters and words.
+   * @param {string} text
+   * @returns {Run[]}
+   */
+  function runs(text) {
+    return (text.match(RUN) || []).map((run) => ({ text: run, isCjk: IS_CJK.test(run) }));
+  }
+
+  /**
+   * What a query is about: its runs without the words it only asks with; all of them where nothing else is left.
+   * @param {string} query A folded query.
+   * @returns {Run[]}
+   */
+  function segments(query) {
+    const all = runs(query.replace(/[’']s\b/g, ""));
+    const kept = [];
+    for (const run of all) {
+      if (run.isCjk) {
+        for (const text of run.text.split(QUESTION_ZH)) if (text) kept.push({ text, isCjk: true });
+      } else if (!QUESTION_EN.has(run.text)) kept.push(run);
+    }
+    return kept.length ? kept : all;
+  }
+
+  /**
+   * The pairs of neighbouring characters of a run; a single character is its own token.
+   * @param {string} run
+   * @returns {string[]}
+   */
+  function pairs(run) {
+    if (run.length < 2) return [run];
+    return Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
+  }
+
+  const VOWEL = /[aeiouy]/;
+  const ENDINGS = ["ations", "ating", "ation", "ators", "ated", "ates", "ator", "ate", "ions", "ings", "ing", "ion", "ies", "ied", "ed", "es", "s", "e"];
+
+  /**
+   * The stem of an English word; light, so that it stays the beginning of the word but for a final `y`.
+   * @param {string} word
+   * @returns {string}
+   */
+  function stem(word) {
+    if (word.length < 4 || !/^[a-z]+$/.test(word) || /(ss|us|is)$/.test(word)) return word;
+    for (const ending of ENDINGS) {
+      if (!word.endsWith(ending)) continue;
+      const rest = word.slice(0, -ending.length);
+      if (ending === "ies" || ending === "ied") return rest + "i";
+      if (rest.length < (ending.startsWith("at") ? 4 : 3) || !VOWEL.test(rest)) continue;
+      if (/(ing|ed)s?$/.test(ending) && /([bdgmnprt])\1$/.test(rest)) return rest.slice(0, -1);
+      return rest.replace(/y$/, "i");
+    }
+    return word.replace(/y$/, "i");
+  }
+
+  /**
+   * Whether two words differ by at most `limit` slips of the finger: a letter too many, missing, wrong, or two exchanged.
+   * @param {string} a
+   * @param {string} b
+   * @param {number} limit
+   * @returns {boolean}
+   */
+  function isSlip(a, b, limit) {
+    if (Math.abs(a.length - b.length) > limit) return false;
+    let before = [];
+    let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= b.length; j++) {
+        const same = a[i - 1] === b[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > limit) return false;
+      before = last;
+      last = row;
+    }
+    return last[b.length] <= limit;
+  }
+
+  /**
+   * Whether a character belongs to a word written with letters.
+   * @param {number} code
+   * @returns {boolean}
+   */
+  function isLetter(code) {
+    return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 0xc0 && code < 0x2000 && code !== 0xd7 && code !== 0xf7);
+  }
+
+  /**
+   * The word that begins at a place of a folded text.
+   * @param {string} text
+   * @param {number} at
+   * @returns {string} Empty when the place lies inside a word.
+   */
+  function wordAt(text, at) {
+    if (at > 0 && isLetter(text.charCodeAt(at - 1))) return "";
+    let end = at;
+    while (end < text.length && isLetter(text.charCodeAt(end))) end++;
+    return text.slice(at, end);
+  }
+
+  /**
+   * Marks every match in a text.
+   * @param {string} text The text as it is shown.
+   * @param {Run[]} needles Folded; words match by their stem or beginning.
+   * @param {number} [limit] About how many characters are shown around the first match.
+   * @returns {Piece[]}
+   */
+  function mark(text, needles, limit) {
+    const { folded, places } = foldWithPlaces(text);
+    const hit = new Uint8Array(folded.length + 1);
+    for (const needle of needles) {
+      for (const [from, to] of matches(folded, needle)) hit.fill(1, from, to);
+    }
+    const shown = new Uint8Array(text.length);
+    for (let i = 0; i < folded.length; i++) if (hit[i]) shown[places[i]] = 1;
+    return cut(text, shown, limit || text.length);
+  }
+
+  /** @param {string} text @param {Run} needle @returns {[number, number][]} */
+  function matches(text, needle) {
+    const found = /** @type {[number, number][]} */ ([]);
+    const root = needle.isCjk || needle.text.includes(" ") ? needle.text : stem(needle.text).replace(/i$/, "");
+    if (!root) return found;
+    for (let at = text.indexOf(root); at >= 0; at = text.indexOf(root, at + root.length)) {
+      if (root === needle.text && needle.isCjk) found.push([at, at + root.length]);
+      else {
+        const word = wordAt(text, at);
+        if (needle.text.includes(" ")) { if (word) found.push([at, at + root.length]); }
+        else if (word.startsWith(needle.text) || (word && stem(word) === stem(needle.text))) found.push([at, at + word.length]);
+      }
+    }
+    return found;
+  }
+
+  /** @param {string} text @returns {{folded: string, places: number[]}} The folded text, and where each of its characters came from. */
+  function foldWithPlaces(text) {
+    const places = [];
+    let folded = "";
+    let place = 0;
+    for (const character of text) {
+      const piece = normalise(character);
+      folded += piece;
+      for (let i = 0; i < piece.length; i++) places.push(place);
+      place += character.length;
+    }
+    return { folded, places };
+  }
+
+  /** @param {string} text @param {Uint8Array} marked @param {number} limit @returns {Piece[]} */
+  function cut(text, marked, limit) {
+    const first = Math.max(0, marked.indexOf(1));
+    // Neither begins nor ends inside a word or between the two halves of a character.
+    const isInside = (/** @type {number} */ at) =>
+      at > 0 && at < text.length && ((isLetter(text.toLowerCase().charCodeAt(at - 1)) && isLetter(text.toLowerCase().charCodeAt(at))) || (text.charCodeAt(at) & 0xfc00) === 0xdc00);
+    let from = text.length <= limit ? 0 : Math.max(0, Math.min(first - Math.floor(limit / 4), text.length - limit));
+    while (from < first && isInside(from)) from++;
+    let to = Math.min(text.length, from + limit);
+    while (to > first + 1 && isInside(to)) to--;
+    const pieces = /** @type {Piece[]} */ (from > 0 ? [["…", false]] : []);
+    for (let i = from; i < to; ) {
+      let end = i;
+      while (end < to && marked[end] === marked[i]) end++;
+      pieces.push([text.slice(i, end), marked[i] === 1]);
+      i = end;
+    }
+    if (to < text.length) pieces.push(["…", false]);
+    return pieces;
+  }
+
+  Object.assign((window.drillbookSearchEngine = window.drillbookSearchEngine || {}), {
+    normalise, runs, segments, pairs, stem, isSlip, isLetter, wordAt, mark,
+  });
+})();

@@ -1,0 +1,307 @@
+/* The search box: a combobox in the header of every page, a full-screen sheet on phones.
+   The engine and the index are loaded when the reader opens it, by script tags, so that it works from disk as well. */
+(function () {
+  "use strict";
+
+  /** @type {Record<string, string>} The build puts the words of the page's language here; see drillbook.search.index. */
+  const WORDS = {/* words */};
+  const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  if (!script) return;
+  const ASSETS = new URL("./", script.src).href;
+  const ROOT = new URL("../../", script.src).href;
+  const INDEX_VERSION = 1;
+  const SHOWN = 20;
+  const ANNOUNCE_AFTER = 400;
+  const WIDE = window.matchMedia("(min-width: 60em)");
+  const ICONS = {
+    search: "M9.5 3a6.5 6.5 0 0 1 5 10.7l.3.3h.8l5 5-1.5 1.5-5-5v-.8l-.3-.3A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
+    clear: "M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12 19 6.4Z",
+    back: "M20 11v2H8l5.5 5.5-1.4 1.4L4.2 12l7.9-7.9 1.4 1.4L8 11h12Z",
+  };
+
+  /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} */
+  function word(key, values) {
+    return (WORDS[key] || key).replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+  }
+
+  /**
+   * @param {string} tag
+   * @param {Record<string, string>} attributes
+   * @param {...(Node | string)} children
+   * @returns {HTMLElement}
+   */
+  function element(tag, attributes, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  /** @param {keyof typeof ICONS} name @returns {SVGElement} */
+  function icon(name) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", ICONS[name]);
+    svg.append(path);
+    return svg;
+  }
+
+  /** @param {keyof typeof ICONS} name @param {string} label @param {string} className @returns {HTMLElement} */
+  function button(name, label, className) {
+    return element("button", { type: "button", class: className, "aria-label": label, title: label }, icon(name));
+  }
+
+  // ---------------------------------------------------------------- the parts of the box
+
+  const input = /** @type {HTMLInputElement} */ (element("input", {
+    class: "db-search-input", type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "db-search-list",
+    "aria-label": word("label"), placeholder: word("placeholder"), autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false",
+    enterkeyhint: "search", "data-drillbook": "search-input",
+  }));
+  const openButton = button("search", word("open"), "db-search-open md-header__button md-icon");
+  const backButton = button("back", word("close"), "db-search-back");
+  const clearButton = button("clear", word("clear"), "db-search-clear");
+  const live = element("div", { class: "db-search-live", role: "status" });
+  const status = element("p", { class: "db-search-status", "aria-hidden": "true" });
+  const list = element("div", { class: "db-search-list", role: "listbox", id: "db-search-list", "aria-label": word("results") });
+  const keys = element("p", { class: "db-search-keys", "aria-hidden": "true" }, word("keys"));
+  const panel = element("div", { class: "db-search-panel" }, status, list, keys);
+  const field = element("div", { class: "db-search-field" }, backButton, icon("search"), input, element("kbd", { "aria-hidden": "true" }, "/"), clearButton);
+  const box = element("div", { class: "db-search-box" }, field, panel, live);
+  const place = element("div", { class: "db-search", role: "search" }, openButton, box);
+  const sheet = /** @type {HTMLDialogElement} */ (element("dialog", { class: "db-search-sheet", "aria-label": word("label") }));
+
+  /** @type {any} The engine's index, once it is there. */ let index = null;
+  /** @type {Promise<void> | null} */ let loading = null;
+  let hasFailed = false;
+  let isComposing = false;
+  let active = -1;
+  let announcement = 0;
+  /** @type {HTMLElement | null} What had the focus before. */ let before = null;
+
+  // ---------------------------------------------------------------- loading
+
+  /** @param {string} path @returns {Promise<void>} */
+  function loadScript(path) {
+    return new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = ASSETS + path;
+      tag.async = false; // they run in the order they are asked for
+      tag.onload = () => resolve();
+      tag.onerror = () => reject(new Error(path));
+      document.head.append(tag);
+    });
+  }
+
+  /** Loads the engine and the first file of the index, and then the others; searches as soon as there is something. */
+  async function load() {
+    await Promise.all(["search-language.js", "search-engine.js", "search/index-0.js"].map(loadScript));
+    const engine = /** @type {any} */ (window).drillbookSearchEngine;
+    const arrived = /** @type {any[]} */ (/** @type {any} */ (window).drillbookSearch);
+    const { v: version, parts } = arrived[0];
+    if (version !== INDEX_VERSION) throw new Error("search index of version " + version);
+    const made = new engine.SearchIndex();
+    for (let part = 0; part < parts; part++) {
+      if (part) await loadScript("search/index-" + part + ".js");
+      made.add(arrived.shift());
+      index = made;
+      run();
+    }
+  }
+
+  function loadOnce() {
+    if (loading) return;
+    hasFailed = false;
+    loading = load().catch(() => {
+      hasFailed = true;
+      loading = null; // the next opening tries again
+      run();
+    });
+  }
+
+  // ---------------------------------------------------------------- opening and closing
+
+  function isOpen() {
+    return box.classList.contains("db-search-box--open");
+  }
+
+  function open() {
+    const focused = document.activeElement;
+    if (focused instanceof HTMLElement && !box.contains(focused)) before = focused;
+    if (!WIDE.matches && !sheet.open) {
+      sheet.append(box);
+      sheet.showModal();
+    }
+    input.focus();
+    input.select();
+  }
+
+  function show() {
+    if (isOpen()) return;
+    box.classList.add("db-search-box--open");
+    loadOnce();
+    run();
+  }
+
+  function hide() {
+    box.classList.remove("db-search-box--open");
+    input.setAttribute("aria-expanded", "false");
+    choose(-1);
+  }
+
+  /** Closes and gives the focus back. */
+  function close() {
+    hide();
+    if (sheet.open) sheet.close();
+    else input.blur();
+    if (before && before !== document.body && before.isConnected) before.focus({ preventScroll: true });
+    before = null;
+  }
+
+  // ---------------------------------------------------------------- searching
+
+  function run() {
+    if (!isOpen()) return;
+    const query = input.value.trim();
+    box.classList.toggle("db-search-box--filled", input.value !== "");
+    choose(-1);
+    if (!query) return say(word("start"), [], "");
+    if (hasFailed) return say(word("failed"), [], word("failed"));
+    if (!index) return say(word("loading"), [], "");
+    const found = index.search(query, SHOWN);
+    if (found.results.length) {
+      const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
+      return say(count, found.results.map((/** @type {any} */ result) => option(result, "search-result")), count);
+    }
+    const near = index.near(query);
+    const text = word("none", { query }) + " " + word(near.length ? "near" : "advice");
+    return say(text, near.map((/** @type {any} */ result) => option(result, "search-near")), text);
+  }
+
+  /** @param {string} text @param {HTMLElement[]} options @param {string} spoken */
+  function say(text, options, spoken) {
+    status.textContent = text;
+    options.forEach((each, i) => { each.id = "db-search-option-" + i; });
+    list.replaceChildren(...options);
+    list.hidden = !options.length;
+    list.scrollTop = 0;
+    input.setAttribute("aria-expanded", String(options.length > 0));
+    window.clearTimeout(announcement);
+    announcement = window.setTimeout(() => { live.textContent = spoken; }, ANNOUNCE_AFTER);
+  }
+
+  /** @param {any} result @param {string} hook @returns {HTMLElement} */
+  function option(result, hook) {
+    const head = element("span", { class: "db-search-title" }, element("span", { class: "db-search-kind" }, word("kind_" + result.kind)), " ", ...pieces(result.titlePieces));
+    const made = element("a", { class: "db-search-result", role: "option", "aria-selected": "false", tabindex: "-1", href: ROOT + result.url, "data-drillbook": hook, "data-id": result.id }, head);
+    if (result.path.length) made.append(" ", element("span", { class: "db-search-path" }, result.path.join(" › ")));
+    if (result.line.length) made.append(" ", element("span", { class: "db-search-line" }, ...pieces(result.line)));
+    return made;
+  }
+
+  /** @param {[string, boolean][]} parts @returns {(Node | string)[]} */
+  function pieces(parts) {
+    return parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
+  }
+
+  /** @param {number} position Of the option that Enter opens; -1 for none. */
+  function choose(position) {
+    const options = list.children;
+    if (options[active]) options[active].setAttribute("aria-selected", "false");
+    active = position;
+    const chosen = options[active];
+    if (!chosen) return input.removeAttribute("aria-activedescendant");
+    chosen.setAttribute("aria-selected", "true");
+    chosen.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", chosen.id);
+  }
+
+  // ---------------------------------------------------------------- what the reader does
+
+  /** @param {KeyboardEvent} event Keys in the field. An input method that is still composing gets every key for itself. */
+  function onKey(event) {
+    if (event.isComposing || isComposing || event.keyCode === 229) return;
+    const last = list.children.length - 1;
+    if (event.key === "Escape") close();
+    else if (event.key === "ArrowDown" && last >= 0) choose(active >= last ? 0 : active + 1);
+    else if (event.key === "ArrowUp" && last >= 0) choose(active < 0 ? last : active - 1);
+    else if (event.key === "Enter") openResult(event);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {KeyboardEvent} event */
+  function openResult(event) {
+    const chosen = list.children[active] || list.querySelector('[data-drillbook="search-result"]');
+    if (!(chosen instanceof HTMLAnchorElement)) return;
+    if (event.ctrlKey || event.metaKey) window.open(chosen.href, "_blank", "noopener");
+    else chosen.click();
+  }
+
+  /** @param {KeyboardEvent} event Keys anywhere on the page. */
+  function onShortcut(event) {
+    if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const isLetter = !event.ctrlKey && !event.metaKey && !event.altKey && (event.key === "/" || event.key === "s") && !isTyping(event.target);
+    if (!isCommand && !isLetter) return;
+    if (document.querySelector("dialog[open]:not(.db-search-sheet)")) return;
+    event.preventDefault();
+    open();
+  }
+
+  /** @param {EventTarget | null} target @returns {boolean} */
+  function isTyping(target) {
+    if (!(target instanceof HTMLElement)) return false;
+    if (target instanceof HTMLInputElement) return !["button", "checkbox", "radio", "submit", "reset"].includes(target.type);
+    return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+  }
+
+  function listen() {
+    openButton.addEventListener("click", open);
+    backButton.addEventListener("click", close);
+    clearButton.addEventListener("click", () => { input.value = ""; input.focus(); run(); });
+    field.addEventListener("click", (event) => { if (event.target !== clearButton) input.focus(); });
+    input.addEventListener("focus", () => {
+      if (!WIDE.matches && !sheet.open) open();
+      show();
+    });
+    input.addEventListener("input", () => { if (!isComposing) { show(); run(); } });
+    input.addEventListener("compositionstart", () => { isComposing = true; });
+    input.addEventListener("compositionend", () => { isComposing = false; run(); });
+    input.addEventListener("keydown", onKey);
+    // A press on the panel must not take the focus from the field.
+    panel.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) window.setTimeout(hideAfterOpening);
+    });
+    box.addEventListener("focusout", (event) => {
+      if (!sheet.open && document.hasFocus() && !box.contains(/** @type {Node | null} */ (event.relatedTarget))) hide();
+    });
+    sheet.addEventListener("close", () => { place.append(box); hide(); });
+    document.addEventListener("keydown", onShortcut);
+  }
+
+  /** A result on the page that is open already only scrolls; the box must get out of the way. */
+  function hideAfterOpening() {
+    before = null;
+    close();
+  }
+
+  /** Puts the box into the header: Material's and Zensical's have the same classes; any other page gets it on top. */
+  function attach() {
+    const header = document.querySelector(".md-header__inner");
+    const source = header && header.querySelector(":scope > .md-header__source");
+    if (source) source.before(place);
+    else if (header) header.append(place);
+    else document.body.prepend(place);
+    document.body.append(sheet);
+    listen();
+  }
+
+  if (document.querySelector(".db-search")) return;
+  if (document.readyState === "loading" && !document.querySelector(".md-header__inner")) document.addEventListener("DOMContentLoaded", attach);
+  else attach();
+})();

@@ -1,0 +1,216 @@
+"""Graph -> search entries: one for every entity, and one for every part that readers look for by itself.
+
+Like the translation, this walks the markers on the fields instead of knowing the kinds: a new text field is found without a
+word here. What must be known of single kinds stands in the tables on top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from drillbook.graph import Graph
+from drillbook.load import Loaded
+from drillbook.model import Entity
+from drillbook.model.base import Figure, Model, Part, Reference, slots_of
+from drillbook.model.organisation import Authority, Responsibility, Routine
+from drillbook.model.process import Step, Variant
+from drillbook.model.reference import Category, Rule, Term
+from drillbook.model.talk import Contrast, Turn
+from drillbook.model.training import Blueprint, Criterion, Milestone
+from drillbook.model.values import Duration, Quantity, When
+from drillbook.text import plain
+from drillbook.words import Words
+
+PART_KINDS: Final[dict[type[Model], str]] = {
+    Step: "step", Variant: "variant", Rule: "rule", Turn: "turn", Contrast: "contrast", Category: "category", Figure: "figure",
+    Responsibility: "responsibility", Authority: "authority", Routine: "routine", Criterion: "criterion", Milestone: "milestone",
+}  # fmt: skip
+"""Parts with an entry of their own; what all others say counts for the part or entity around them."""
+
+_NAMES: Final = frozenset({"aliases", "says"})
+"""Texts that name their entity: whoever types one of them means it."""
+
+_HIDDEN: Final = frozenset({"customer_brief", "customer_lines", "retired_because"})
+"""Not to be found: trainees must not come upon the customer's side of a role-play."""
+
+_TITLES: Final = ("title", "rule", "name", "decision", "text", "what", "when", "move", "good")
+
+_LABELS: Final = {
+    "actor": "actor", "by": "approval", "consult": "consult", "inform": "inform", "inputs": "inputs", "outputs": "outputs",
+    "talk_tracks": "talk_tracks", "objections": "objections", "reports_to": "reports_to", "otherwise": "otherwise", "kpis": "kpis",
+    "lead": "lead", "participants": "participants", "who": "who", "decides": "decides", "filled_by": "filled_by",
+    "goes_to": "goes_to", "to": "escalate", "role": "role", "trainee_role": "role",
+}  # fmt: skip
+"""References worth finding -> the word they are shown with. Owner, readers and industries stand on almost every page."""
+
+_MARKED = re.compile(r"[\[*_`\n\t]|^\s*(?:[-+]|\d+\.)\s|\s\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found.
+
+    Attributes:
+        id: The id of the entity or part.
+        kind: The kind of the entity, or what the part is: ``step``, ``rule``, ``turn`` ...
+        title: What readers call it.
+        path: Where it stands: the part of the manual, and for a part of an entity the entity's title.
+        url: Its address, relative to the language's root.
+        names: Other words that mean exactly this: aliases, abbreviations, what customers say.
+        lines: Everything else it says, in pieces short enough to be shown.
+    """
+
+    id: str
+    kind: str
+    title: str
+    path: tuple[str, ...]
+    url: str
+    names: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+def entries(graph: Graph, words: Words, url_of: Callable[[str], str]) -> list[Entry]:
+    """Everything that can be found in the manual; each entity is followed by its parts.
+
+    Args:
+        graph: The manual in the language of the index.
+        words: The words of that language.
+        url_of: Gives the address of an entity or part, relative to the language's root.
+    """
+    maker = _Maker(graph, words, url_of)
+    return [
+        entry for item in graph.entities.values() if item.entity.status == "active" for entry in maker.entries(item)
+    ]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An entry while its texts are collected."""
+
+    id: str
+    kind: str
+    title: str
+    names: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+class _Maker:
+    def __init__(self, graph: Graph, words: Words, url_of: Callable[[str], str]) -> None:
+        self.graph, self.words, self.url_of = graph, words, url_of
+        self._titles: dict[str, str] = {}
+
+    def entries(self, item: Loaded) -> Iterator[Entry]:
+        """The entry of an entity, then those of its parts in their order."""
+        entity, part = item.entity, self.graph.part_for(item)
+        draft = _Draft(entity.id, entity.kind, self.plain(entity.title))
+        drafts = [draft]
+        if isinstance(entity, Blueprint):
+            draft.lines += [self.plain(entity.summary)]
+        else:
+            self._collect(entity, entity, draft, drafts)
+        path = (self.plain(part.title),) if part is not None and part is not entity else ()
+        for each in drafts:
+            where = path if each is draft else (*path, draft.title)
+            yield Entry(
+                each.id, each.kind, each.title, where, self.url_of(each.id), _unique(each.names), _unique(each.lines)
+            )
+
+    def _collect(self, entity: Entity, model: Model, draft: _Draft, drafts: list[_Draft]) -> None:
+        """Puts every text and reference of a model into its draft, and opens drafts for the parts below."""
+        titled = _title_field(type(model)) if model is entity or type(model) in PART_KINDS else ""
+        for slot in slots_of(type(model)):
+            value = getattr(model, slot.name)
+            if not value or slot.name in _HIDDEN:
+                continue
+            items = [value] if slot.shape == "one" else list(value.values()) if slot.shape == "dict" else value
+            if slot.marker is None:
+                self._below(entity, items, draft, drafts)
+            elif isinstance(slot.marker, Reference):
+                self._refer(slot.name, items, draft)
+            elif slot.name != titled:
+                (draft.names if slot.name in _NAMES else draft.lines).extend(map(self.plain, items))
+        draft.lines += self._facts(model)
+        if isinstance(model, Term):
+            draft.names += [
+                word for w in model.wording.values() for word in (*w.abbreviations, *w.synonyms, *w.forbidden)
+            ]
+
+    def _below(self, entity: Entity, items: Any, draft: _Draft, drafts: list[_Draft]) -> None:
+        own: list[str] = []
+        for item in items:
+            if type(item) not in PART_KINDS:
+                self._collect(entity, item, draft, drafts)
+                continue
+            drafts.append(part := self._part(entity, item))
+            own.append(part.title)
+            if draft is not drafts[0]:
+                part.lines.append(draft.title)
+            self._collect(entity, item, part, drafts)
+        if own and all(hasattr(item, "title") for item in items):
+            draft.lines.append(self.words["comma"].join(own))
+        else:
+            draft.lines += own
+
+    def _part(self, entity: Entity, part: Part) -> _Draft:
+        title = self.plain(getattr(part, _title_field(type(part))))
+        if isinstance(part, Figure):
+            title += self.words["colon"] + self.words.quantity(part.value, part.unit)
+        code = getattr(part, "code", None)
+        return _Draft(f"{entity.id}.{part.id}", PART_KINDS[type(part)], f"{code} {title}" if code else title)
+
+    def _refer(self, name: str, ids: Any, draft: _Draft) -> None:
+        if name in _LABELS:
+            titles = self.words["comma"].join(self.title(id_) for id_ in ids)
+            draft.lines.append(self.words[_LABELS[name]] + self.words["colon"] + titles)
+
+    def _facts(self, model: Model) -> Iterator[str]:
+        """The values that are calculated with, in words: deadlines, figures, calendar moments."""
+        for name, word in _values_of(type(model)):
+            value = getattr(model, name)
+            if value is not None:
+                yield self.words[word] + self.words["colon"] + self._print(value)
+
+    def _print(self, value: Duration | Quantity | When) -> str:
+        if isinstance(value, When):
+            return self.words.when(value)
+        return self.words.duration(value) if isinstance(value, Duration) else self.words.quantity(value)
+
+    def plain(self, text: str) -> str:
+        """A text without its marks."""
+        return plain(text, self.title) if _MARKED.search(text) else str(text)
+
+    def title(self, id_: str) -> str:
+        """The plain title of an entity or part; the id itself when there is none."""
+        if id_ not in self._titles:
+            node = self.graph.nodes.get(self.graph.former.get(id_, id_))
+            self._titles[id_] = id_  # a title that links itself must not go round in circles
+            self._titles[id_] = self.plain(node.title) if node else id_
+        return self._titles[id_]
+
+
+@lru_cache
+def _title_field(model: type[Model]) -> str:
+    """The field a title is taken from: the first of the usual ones that holds a text."""
+    texts = {
+        slot.name for slot in slots_of(model) if slot.marker is not None and not isinstance(slot.marker, Reference)
+    }
+    return next(name for name in _TITLES if name in texts)
+
+
+_WORD_OF: Final = {
+    "within": "deadline", "by": "deadline", "when": "time_when", "kept": "kept", "target": "target", "duration": "time_needed",
+}  # fmt: skip
+
+
+@lru_cache
+def _values_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    marked = {slot.name for slot in slots_of(model)}
+    return tuple((name, word) for name, word in _WORD_OF.items() if name in model.model_fields and name not in marked)
+
+
+def _unique(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

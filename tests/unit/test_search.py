@@ -1,0 +1,248 @@
+"""Search entries and the files of the index."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drillbook.graph import Graph
+from drillbook.search.entries import Entry, entries
+from drillbook.search.index import box_script, columns, index_files
+from drillbook.words import words
+from unit.builders import graph_of, role
+
+SIGNING = """\
+kind: process
+id: signing
+title: 合同签订
+summary: 从起草到归档。
+owner: seller
+aliases: [签约流程]
+purpose: 让合同**不出错**。
+trigger: 客户同意
+phases: [{id: draft-phase, title: 起草}]
+steps:
+  - id: draft
+    title: 起草合同
+    phase: draft-phase
+    actor: [seller, boss]
+    action: 按[[form-contract]]的模板填写,见[[signing.seal|盖章一步]]。
+    outputs: form-contract
+    deadline: 2天
+    code: E8
+    figures: [{id: copies, name: 正本份数, value: '2', unit: 份}]
+  - {id: seal, title: 盖合同章, actor: boss, action: 盖章。}
+"""
+FORMS = """\
+kind: form
+owner: seller
+entries:
+  - {id: form-contract, title: 销售合同, fields: [{id: price, title: 成交价}]}
+"""
+EXPENSIVE = """\
+kind: objection
+id: expensive
+title: 太贵了
+owner: seller
+category: price
+says: [你们这个太贵了, 别家便宜一半]
+concern: 怕不值。
+method: 认同澄清
+moves: [{id: agree, move: 认同感受, how: 先点头。}]
+reply: 您说得对。
+"""
+TERM = """\
+kind: term
+id: term-discount
+title: 优惠
+owner: seller
+definition: 价格上的让步。
+wording:
+  zh-CN: {synonyms: [折扣], forbidden: [让利], abbreviations: [YH]}
+  en: {synonyms: [discount]}
+"""
+PLAY = """\
+kind: scenario
+id: haggle
+title: 价格谈判
+summary: 练习还价。
+owner: seller
+situation: 客户来电。
+trainee_role: seller
+trainee_brief: 守住价格。
+customer_brief: 预算其实够。
+customer_lines: [再便宜点]
+rubric: rubric-talk
+"""
+BLUEPRINT = """\
+kind: blueprint
+id: quiz-a
+title: 小测
+summary: 看看记住多少。
+owner: seller
+covers: signing
+draw: {single_choice: 3}
+"""
+ROLES = (role(title="销售员", aliases="[业务员]"), role("boss", title="销售经理"))
+
+
+def url_of(id_: str) -> str:
+    """An address for any id."""
+    entity, _, part = id_.partition(".")
+    return f"page/{entity}.html" + (f"#{part}" if part else "")
+
+
+def found(graph: Graph, lang: str = "zh-CN") -> dict[str, Entry]:
+    """The entries of a manual by id."""
+    return {entry.id: entry for entry in entries(graph, words(lang), url_of)}
+
+
+def read(files: dict[str, str]) -> list[dict[str, Any]]:
+    """The data of index files as the browser gets it."""
+    texts = [text for name, text in files.items() if "/index-" in name]
+    return [json.loads(text[text.index("push(") + 5 : text.rindex(");")]) for text in texts]
+
+
+def test_every_entity_and_part_has_an_entry_at_its_address() -> None:
+    """A process is followed by its steps and their figures, each with its own address and path."""
+    all_found = found(graph_of(SIGNING, FORMS, *ROLES))
+    assert [id_ for id_ in all_found if id_.startswith("signing")] == [
+        "signing",
+        "signing.draft",
+        "signing.copies",
+        "signing.seal",
+    ]
+    step = all_found["signing.draft"]
+    assert (step.kind, step.title, step.path, step.url) == (
+        "step",
+        "E8 起草合同",
+        ("合同签订",),
+        "page/signing.html#draft",
+    )
+    assert all_found["signing.copies"].title == "正本份数：2份"
+
+
+def test_texts_lose_their_marks() -> None:
+    """Bold marks and links are gone; a link without a text of its own becomes the title."""
+    all_found = found(graph_of(SIGNING, FORMS, *ROLES))
+    assert "让合同不出错。" in all_found["signing"].lines
+    assert "按销售合同的模板填写,见盖章一步。" in all_found["signing.draft"].lines
+
+
+def test_a_step_says_who_does_it_until_when_and_with_which_form() -> None:
+    """References and calculated values become lines in the reader's words."""
+    lines = found(graph_of(SIGNING, FORMS, *ROLES))["signing.draft"].lines
+    assert {"执行人：销售员、销售经理", "产出的表单：销售合同", "期限：2天内"} <= set(lines)
+
+
+def test_parts_without_an_entry_count_for_what_is_around_them() -> None:
+    """A phase is found with its process, a form's field with the form, a move with the objection."""
+    all_found = found(graph_of(SIGNING, FORMS, EXPENSIVE, *ROLES))
+    assert "起草" in all_found["signing"].lines
+    assert "成交价" in all_found["form-contract"].lines
+    assert "认同感受" in all_found["expensive"].lines
+
+
+def test_names_hold_everything_that_means_exactly_this() -> None:
+    """Aliases, what customers say, and a term's synonyms, short forms and forbidden words in all languages."""
+    all_found = found(graph_of(EXPENSIVE, TERM, *ROLES))
+    assert all_found["seller"].names == ("业务员",)
+    assert all_found["expensive"].names == ("你们这个太贵了", "别家便宜一半")
+    assert all_found["term-discount"].names == ("YH", "折扣", "让利", "discount")
+
+
+def test_the_customers_side_of_a_role_play_cannot_be_found() -> None:
+    """What only the customer's side may know, and what a quiz covers, is in no entry."""
+    rubric = "kind: rubric\nid: rubric-talk\ntitle: 评分\nowner: seller\ncriteria:\n- {id: a, title: 礼貌, levels: [{score: 0, behaviour: 无}, {score: 1, behaviour: 有}]}\n"
+    all_found = found(graph_of(PLAY, rubric, BLUEPRINT, SIGNING, FORMS, *ROLES))
+    text = " ".join(all_found["haggle"].lines)
+    assert "守住价格" in text and "预算其实够" not in text and "再便宜点" not in text
+    assert all_found["quiz-a"].lines == ("看看记住多少。",)
+
+
+def test_drafts_and_retired_entities_are_left_out() -> None:
+    """Nobody is sent to a page that is not there."""
+    draft = FORMS.replace("title: 销售合同", "title: 销售合同, status: draft")
+    assert "form-contract" not in found(graph_of(draft, role()))
+
+
+def test_a_title_that_links_in_circles_is_harmless() -> None:
+    """Two titles that link each other give an entry each instead of an endless loop."""
+    texts = [f"kind: form\nid: form-{a}\ntitle: '[[form-{b}]]'\nowner: seller\n" for a, b in ("ab", "ba")]
+    assert {"form-a", "form-b"} <= set(found(graph_of(*texts, role())))
+
+
+def test_columns_leave_out_what_follows_from_the_entity() -> None:
+    """A part's address and path are derived; only another address is written down."""
+    whole = Entry("signing", "process", "合同签订", ("核心",), "process/signing.html", ("签约",), ("一", "二"))
+    part = Entry("signing.draft", "step", "起草", ("核心", "合同签订"), "process/signing.html#draft")
+    odd = Entry("signing.seal", "step", "盖章", ("核心", "合同签订"), "elsewhere.html")
+    data = columns([whole, part, odd])
+    assert data["id"] == "signing\n.draft\n.seal"
+    assert data["url"] == "process/signing.html\n\nelsewhere.html"
+    assert (data["kinds"], data["kind"], data["path"], data["paths"]) == (
+        ["process", "step"],
+        [0, 1, 1],
+        [0],
+        [["核心"]],
+    )
+    assert data["lines"] == "一\t二\n\n"
+
+
+@given(st.lists(st.text(), max_size=5))
+def test_any_text_keeps_the_columns_in_step(texts: list[str]) -> None:
+    """Line breaks and tabs inside a text cannot shift the entries behind it."""
+    found = [Entry(f"e{i}", "term", text, (), "x.html", (text,), (text, text)) for i, text in enumerate(texts)]
+    data = columns(found)
+    for name in ("title", "names", "lines", "url"):
+        assert len(data[name].split("\n")) == max(len(texts), 1)
+
+
+def test_index_is_cut_between_entities() -> None:
+    """A file that is full ends before the next entity, never between an entity and its parts."""
+    found = [Entry(f"e{i}{part}", "term", "字" * 10, (), "x.html") for i in range(4) for part in ("", ".a")]
+    data = read(index_files(found, "en", file_characters=30))
+    assert [each["id"].split("\n") for each in data] == [["e0", ".a", "e1", ".a"], ["e2", ".a", "e3", ".a"]]
+    assert [(each["part"], each["parts"]) for each in data] == [(0, 2), (1, 2)]
+
+
+def test_an_empty_manual_still_has_an_index() -> None:
+    """The box finds a file to load even when there is nothing in it."""
+    assert "assets/drillbook/search/index-0.js" in index_files([], "en")
+
+
+def test_index_is_plain_utf8() -> None:
+    """Chinese stands in the file as it is, and a hostile text stays inside its string."""
+    hostile = '");alert(1);("</script>\u2028'
+    files = index_files([Entry("a", "term", "报价" + hostile, (), "a.html")], "zh-CN")
+    assert "报价" in files["assets/drillbook/search/index-0.js"]
+    assert read(files)[0]["title"] == "报价" + '");alert(1);("</script>'
+
+
+def test_box_speaks_the_language_of_the_page() -> None:
+    """The script carries the words of its language, and a name for every kind of result."""
+    graph = graph_of(SIGNING, FORMS, EXPENSIVE, TERM, *ROLES)
+    script = box_script(words("en"))
+    shown, _ = json.JSONDecoder().raw_decode(script, script.index("const WORDS = ") + len("const WORDS = "))
+    assert shown["label"] == "Search the manual"
+    assert {f"kind_{entry.kind}" for entry in found(graph).values()} <= set(shown)
+    assert "搜索手册" in box_script(words("zh-CN"))
+
+
+def test_entries_are_made_fast_enough() -> None:
+    """Entries and index of 2,000 steps take less than a quarter of a millisecond each."""
+    steps = "".join(
+        f"  - {{id: s{i}, title: 第{i}步, actor: seller, action: '按[[form-contract]]办第{i}件事。', deadline: 2天}}\n"
+        for i in range(100)
+    )
+    process = SIGNING[: SIGNING.index("phases:")].replace("[签约流程]", "[]") + "steps:\n" + steps
+    graph = graph_of(FORMS, role(), *(process.replace("id: signing", f"id: signing-{n}", 1) for n in range(20)))
+    start = time.perf_counter()
+    made = entries(graph, words("zh-CN"), url_of)
+    index_files(made, "zh-CN")
+    assert len(made) > 2000
+    assert (time.perf_counter() - start) / len(made) < 0.00025
