@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from drillbook.load import Loaded, closest
+from drillbook.load import Loaded, closest_id
 from drillbook.model import Entity
 from drillbook.model.base import END, Mark, Model, Part, Path, Reference, parts_of, slots_of, walk
 from drillbook.model.organisation import ManualPart
@@ -243,7 +243,7 @@ class Graph:
 
     def _closest(self, word: str, candidates: list[str]) -> str:
         self._compared += len(candidates)
-        return closest(word, candidates) if self._compared <= _MOST_COMPARED else ""
+        return closest_id(word, candidates) if self._compared <= _MOST_COMPARED else ""
 
     @cached_property
     def part_of_file(self) -> dict[str, ManualPart]:

@@ -252,8 +252,8 @@ _ALL = (
     ),
     _rule(
         "DB405", "error",
-        ("Branch to nowhere", "'{value}' leads nowhere: there is no such {kind}.", "Write the id of a {kind} of this playbook, of another playbook, or `end`."),
-        ("分支没有去处", "“{value}”没有去处：没有这个{kind}。", "写本条目里某个{kind}的 id、其他条目的 id，或 `end`。"),
+        ("Branch to nowhere", "'{value}' leads nowhere: there is no such {kind}.", "Write the id of something that exists, or `end`."),
+        ("分支没有去处", "“{value}”没有去处：没有这样的{kind}。", "写一个存在的 id，或 `end`。"),
     ),
     _rule(
         "DB406", "error",

@@ -30,7 +30,7 @@ def _unknown(graph: Graph, each: Dangling) -> Problem:
     marker = marker_of(each.mark)
     guess = graph.guess(each.value, marker, each.loaded.entity)
     is_branch = _field(each.mark.path) in _BRANCHES and marker.local
-    kind = noun(_PARTS[marker.local]) if is_branch else either(_expected(marker))
+    kind = either(_expected(marker))
     code = "DB405" if is_branch else "DB303"
     return each.loaded.problem(code, each.mark.path, inside=each.value, suggestion=guess, value=each.value, kind=kind)
 

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from drillbook.errors import Problem
-from drillbook.load.shape import closest, shape_problems, wrong_shape
+from drillbook.load.shape import closest, closest_id, shape_problems, wrong_shape
 from drillbook.load.source import Source
 from drillbook.load.yaml_text import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, parse, read_source, without_colon
 from drillbook.model import KINDS, SMALL_KINDS, Entity
@@ -21,7 +21,7 @@ from drillbook.rules import Phrase
 from drillbook.words.phrases import listing, noun, phrase
 
 __all__ = [
-    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Loaded", "Source", "closest", "load_folder", "load_text", "parse", "read_source",
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Loaded", "Source", "closest", "closest_id", "load_folder", "load_text", "parse", "read_source",
     "unread_ids", "yaml_files",
 ]  # fmt: skip
 

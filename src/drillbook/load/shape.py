@@ -30,6 +30,8 @@ _FITS: Final = {
     "int_parsing": "number", "int_from_float": "number", "bool_parsing": "yes-no",
     "greater_than_equal": "least", "less_than_equal": "most",
 }  # fmt: skip
+# Ids are made of the same few words, so that chance likeness is common.
+_ALIKE_IDS: Final = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,20 @@ def noun_of(model: type[Model]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "-", model.__name__).lower()
 
 
-def closest(word: str, candidates: Iterable[str]) -> str:
-    """The one candidate that looks most like a word, or nothing."""
-    return next(iter(difflib.get_close_matches(word, list(candidates), n=1, cutoff=0.6)), "")
+def closest_id(word: str, candidates: Iterable[str]) -> str:
+    """The same for ids. Those with the same first word, such as ``form``, are told apart by the rest."""
+    head, dash, tail = word.partition("-")
+    relatives = {id_.partition("-")[2]: id_ for id_ in candidates if dash and id_.startswith(head + dash)}
+    near = closest(tail, relatives, _ALIKE_IDS)
+    return relatives[near] if near else closest(word, set(candidates) - set(relatives.values()), _ALIKE_IDS)
+
+
+def closest(word: str, candidates: Iterable[str], alike: float = 0.6) -> str:
+    """The one candidate that looks most like a word, or nothing.
+
+    Args:
+        word: What was written.
+        candidates: What could have been meant.
+        alike: How alike they must be, from 0 to 1.
+    """
+    return next(iter(difflib.get_close_matches(word, sorted(candidates), n=1, cutoff=alike)), "")

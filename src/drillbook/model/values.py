@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 DurationUnit = Literal["minute", "hour", "day", "workday", "week", "month", "quarter", "year"]
@@ -28,14 +29,16 @@ _UNITS: dict[str, DurationUnit] = {
     "年": "year", "year": "year", "years": "year",
 }  # fmt: skip
 
-_NUMBER = r"(?:\d+(?:\.\d+)?|[零一二三四五六七八九十两半]+)"
-_RANGE = rf"(?P<low>{_NUMBER})\s*(?:[-–~至到]|to)?\s*(?P<high>{_NUMBER})?"
+# No more digits than a float holds exactly.
+_NUMBER = r"(?:\d{1,9}(?:\.\d{1,4})?|[零一二三四五六七八九十两半]+)"
+_TO = r"\s*(?:[-–—~至到]|to)\s*"
+_RANGE = rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?"
 _DURATION = re.compile(
     rf"(?:within\s+)?{_RANGE}\s*(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})\s*(?:以内|之内|内)?",
     re.IGNORECASE,
 )
 _AT_ONCE = {"立即", "马上", "即时", "at once", "immediately"}
-_SAME_DAY = {"当天", "当日", "同日", "same day", "same-day"}
+_SAME_DAY = {"当天", "当日", "同日", "same day", "same-day", "the same day"}
 
 
 def normalise(text: str) -> str:
@@ -61,7 +64,7 @@ def read_number(text: str) -> float | None:
 
 def print_number(number: float) -> str:
     """Prints a number without a needless ``.0``."""
-    return str(int(number)) if number == int(number) else f"{number:g}"
+    return str(int(number)) if number == int(number) else format(Decimal(repr(number)), "f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,8 @@ _PERIODS: dict[str, Period] = {
 }  # fmt: skip
 _WHEN = re.compile(
     rf"(?P<period>{'|'.join(_PERIODS)})\s*"
-    r"(?:(?P<edge>初|末|底|start|end)|第?(?P<nth>\d+|[一二三四五六七八九十]+)个?工作日|workday (?P<workday>\d+)"
-    r"|(?P<month>\d{1,2})月|(?P<first>\d{1,2})(?![\d:])(?:\s*[-–至]\s*(?P<last>\d{1,2})(?![\d:]))?日?"
+    r"(?:(?P<edge>初|末|底|start|end)|第?(?P<nth>\d{1,2}|[一二三四五六七八九十]+)个?工作日|workday (?P<workday>\d{1,2})"
+    r"|(?P<month>\d{1,2})月|(?P<first>\d{1,2})(?![\d:])(?:\s*[-–—~至到]\s*(?P<last>\d{1,2})(?![\d:]))?[日号]?"
     rf"|(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))}))?"
     rf"\s*(?P<part>{'|'.join(_DAYPARTS)})?\s*(?P<time>\d{{1,2}}:\d{{2}})?(?:\s*(?:之前|以前|前))?",
     re.IGNORECASE,
@@ -177,6 +180,8 @@ class When:
             and (not days or self.period == "month")
             and (self.weekday is None or self.period == "week")
             and (self.month is None or self.period == "year")
+            and (self.workday is None or self.period in ("month", "quarter", "year"))
+            and (self.period != "as-needed" or self == When("as-needed"))
             and hour < 24
             and minute < 60
         )
@@ -188,9 +193,10 @@ _COMPARISONS: dict[str, Comparison] = {
     "≤": "≤", "<=": "≤", "至多": "≤", "不超过": "≤", "at most": "≤", ">": ">", "超过": ">", "大于": ">", "more than": ">",
     "<": "<", "不足": "<", "小于": "<", "less than": "<", "约": "≈", "about": "≈", "≈": "≈",
 }  # fmt: skip
+_FIGURE = r"(?:\d{1,3}(?:,\d{3}){1,2}|\d{1,11})(?:\.\d{1,4})?"
 _QUANTITY = re.compile(
     rf"(?P<sign>{'|'.join(re.escape(s) for s in sorted(_COMPARISONS, key=len, reverse=True))})\s*"
-    r"(?P<low>\d[\d,]*(?:\.\d+)?)(?:\s*[-–~至]\s*(?P<high>\d[\d,]*(?:\.\d+)?))?\s*(?P<percent>%)?",
+    rf"(?P<low>{_FIGURE})(?:(?P<low_percent>\s*%)?{_TO}(?P<high>{_FIGURE}))?\s*(?P<percent>%)?",
     re.IGNORECASE,
 )
 
@@ -212,7 +218,7 @@ class Quantity:
             ValueError: The text is none of these.
         """
         match = _QUANTITY.fullmatch(normalise(text).lower())
-        if match is None:
+        if match is None or (match["low_percent"] and not match["percent"]):
             raise ValueError(text)
         low = float(match["low"].replace(",", ""))
         high = float(match["high"].replace(",", "")) if match["high"] else low
@@ -221,5 +227,7 @@ class Quantity:
         return cls(_COMPARISONS[match["sign"]], low, high, bool(match["percent"]))
 
     def __str__(self) -> str:
-        numbers = print_number(self.low) if self.low == self.high else f"{print_number(self.low)}–{print_number(self.high)}"
+        numbers = (
+            print_number(self.low) if self.low == self.high else f"{print_number(self.low)}–{print_number(self.high)}"
+        )
         return ("" if self.comparison == "=" else self.comparison) + numbers + ("%" if self.is_percent else "")

@@ -37,16 +37,23 @@ def with_article(noun: Phrase) -> Phrase:
 
 def listing(items: Iterable[str]) -> Phrase:
     """Ids or values one after the other."""
+    return listing_of(Phrase(item, item) for item in items)
+
+
+def listing_of(items: Iterable[Phrase]) -> Phrase:
+    """Phrases one after the other."""
     items = list(items)
     separator = phrase("and_list")
-    return Phrase(separator.en.join(items), separator.zh.join(items))
+    return Phrase(separator.en.join(item.en for item in items), separator.zh.join(item.zh for item in items))
 
 
 def either(nouns: Iterable[Phrase]) -> Phrase:
-    """``process or step``."""
-    nouns = list(nouns)
-    joint = phrase("or_list")
-    return Phrase(joint.en.join(n.en for n in nouns), joint.zh.join(n.zh for n in nouns))
+    """``turn, objection or process``."""
+    *first, last = nouns
+    if not first:
+        return last
+    before, joint = listing_of(first), phrase("or_list")
+    return Phrase(before.en + joint.en + last.en, before.zh + joint.zh + last.zh)
 
 
 def language(code: str) -> Phrase:
