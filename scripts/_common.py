@@ -140,7 +140,7 @@ def _outer_pip() -> bool:
 def _pip(*arguments: str) -> None:
     inside = subprocess.run([str(_python()), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     command = [str(_python()), "-m", "pip"] if inside else [sys.executable, "-m", "pip", "--python", str(_python())]
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    quiet = ["--quiet", "--quiet", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run([*command, *quiet, *arguments], cwd=ROOT, env=clean_environment(), check=False)
     if done.returncode:
         fail("pip could not install what is needed; see above. Is the package index reachable?")

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Final, NoReturn
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from drillbook.errors import DrillbookError
+from drillbook.rules import Phrase
+
+# Languages name folders and files, so nothing but a language code may stand there.
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Folder = Annotated[str, StringConstraints(pattern=r"^[^/\\:.][^/\\:]*(/[^/\\:.][^/\\:]*)*$")]
 
 
-class _Options(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Settings(_Options):
+class Settings(BaseModel):
     """The options of one manual; folders are relative to the folder of mkdocs.yml."""
 
+    model_config = ConfigDict(extra="forbid")
+
     root: Path = Field(default=Path(), exclude=True, description="The folder that holds mkdocs.yml.")
-    languages: tuple[str, ...] = Field(default=("zh-CN", "en"), min_length=1, description="The source language first.")
+    languages: tuple[Language, ...] = Field(default=("zh-CN", "en"), min_length=1, description="The source language first.")
     titles: dict[str, str] = Field(default_factory=dict, description="The manual's name in each language; `site_name` where one lacks.")
     nav_titles: dict[str, dict[str, str]] = Field(default_factory=dict, description="For each other language, the section titles of `nav` in it.")
-    playbooks: str = Field(default="playbooks", description="The folder of the playbooks.")
-    quizzes: str = Field(default="quizzes", description="The folder of blueprints and hand-written items.")
-    locales: str = Field(default="locales", description="The folder of the translation catalogues.")
+    playbooks: Folder = Field(default="playbooks", description="The folder of the playbooks.")
+    quizzes: Folder = Field(default="quizzes", description="The folder of blueprints and hand-written items.")
+    locales: Folder = Field(default="locales", description="The folder of the translation catalogues.")
 
     @property
     def source_language(self) -> str:
@@ -47,13 +52,19 @@ def read_config(root: Path) -> dict[str, Any]:
     """
     file = root / "mkdocs.yml"
     if not file.is_file():
-        raise DrillbookError(f"There is no mkdocs.yml in {root}. Change into the folder of a manual, or run: drillbook new DIR")
+        raise _wrong(
+            f"There is no mkdocs.yml in {root}. Change into the folder of a manual, or run: drillbook new DIR",
+            f"{root} 里没有 mkdocs.yml。请进入手册所在的文件夹，或运行：drillbook new DIR",
+        )
     try:
-        config = yaml.load(file.read_text("utf-8"), _Loader) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DrillbookError(f"mkdocs.yml cannot be read: {error}") from error
+        config = yaml.load(file.read_text("utf-8-sig"), _Loader) or {}
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise _wrong(f"mkdocs.yml cannot be read: {error}", f"mkdocs.yml 读不了：{error}") from error
     if not isinstance(config, dict):
-        raise DrillbookError("mkdocs.yml cannot be read: it must consist of `key: value` lines.")
+        raise _wrong(
+            "mkdocs.yml cannot be read: it must consist of `key: value` lines.",
+            "mkdocs.yml 读不了：内容必须由“键: 值”各行组成。",
+        )
     return config
 
 
@@ -61,30 +72,83 @@ def read_settings(root: Path) -> Settings:
     """Reads the options of a manual.
 
     Raises:
-        DrillbookError: There is no mkdocs.yml, it is no YAML, or an option is wrong.
+        DrillbookError: There is no mkdocs.yml, it is no YAML, an option is wrong, or there are no playbooks.
     """
     config = read_config(root)
-    return settings_from(plugin_options(config), config.get("site_name") or "Drillbook", root)
+    settings = settings_from(plugin_options(config), str(config.get("site_name") or "Drillbook"), root)
+    if not (root / settings.playbooks).is_dir():
+        raise _wrong(
+            f"There is no folder {settings.playbooks} beside mkdocs.yml; the playbooks belong there.",
+            f"mkdocs.yml 旁边没有文件夹 {settings.playbooks}；剧本应当放在那里。",
+        )
+    return settings
 
 
-def plugin_options(config: dict[str, Any]) -> dict[str, Any]:
-    """The options under ``plugins: - drillbook:``; empty when it is listed without any."""
-    for plugin in config.get("plugins") or []:
+def plugin_options(config: dict[str, Any]) -> Any:
+    """The options under ``plugins: - drillbook:``; empty when it is listed without any.
+
+    Raises:
+        DrillbookError: The plugin is not listed.
+    """
+    plugins = config.get("plugins") or []
+    if isinstance(plugins, dict):
+        plugins = [{name: options} for name, options in plugins.items()]
+    for plugin in plugins if isinstance(plugins, list) else []:
+        if plugin == "drillbook":
+            return {}
         if isinstance(plugin, dict) and "drillbook" in plugin:
             return plugin["drillbook"] or {}
-    return {}
+    raise _wrong(
+        "mkdocs.yml does not list the plugin. Add under `plugins:` a line `- drillbook`.",
+        "mkdocs.yml 里没有列出插件。请在 `plugins:` 下面加一行 `- drillbook`。",
+    )
 
 
-def settings_from(options: dict[str, Any], site_name: str, root: Path) -> Settings:
+def settings_from(options: Any, site_name: str, root: Path) -> Settings:
     """Checks the options.
 
     Raises:
         DrillbookError: An option is unknown or wrong.
     """
     try:
-        settings = Settings(**options)
+        settings = Settings.model_validate(options if isinstance(options, dict) else {"": options})
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        raise DrillbookError("The options of the plugin drillbook in mkdocs.yml are wrong:\n" + "\n".join(lines)) from error
+        _refuse([_complaint(details) for details in error.errors()], error)
+    if "root" in options:
+        _refuse([_unknown("root")])
+    if len(set(settings.languages)) < len(settings.languages):
+        _refuse([Phrase("languages: one stands there twice", "languages：有一种语言重复")])
     titles = {lang: settings.titles.get(lang, site_name) for lang in settings.languages}
     return settings.model_copy(update={"root": root, "titles": titles})
+
+
+def _wrong(english: str, chinese: str) -> DrillbookError:
+    return DrillbookError(Phrase(english, chinese))
+
+
+def _refuse(complaints: list[Phrase], cause: Exception | None = None) -> NoReturn:
+    english = "\n".join(f"  {complaint.en}" for complaint in complaints)
+    chinese = "\n".join(f"  {complaint.zh}" for complaint in complaints)
+    raise _wrong(
+        f"The options of the plugin drillbook in mkdocs.yml are wrong:\n{english}",
+        f"mkdocs.yml 里插件 drillbook 的设置不对：\n{chinese}",
+    ) from cause
+
+
+def _complaint(details: ErrorDetails) -> Phrase:
+    name = ".".join(map(str, details["loc"]))
+    if details["type"] == "extra_forbidden":
+        return _unknown(name)
+    what = Settings.model_fields[str(details["loc"][0])].description or ""
+    shown = str(details["input"])[:80]
+    return Phrase(f"{name}: '{shown}' cannot stand here. {what}", f"{name}：这里不能写“{shown}”。（{what}）")
+
+
+def _unknown(name: str) -> Phrase:
+    close = difflib.get_close_matches(name, _OPTIONS, n=1, cutoff=0.6)
+    known = ", ".join(_OPTIONS)
+    guess = (f" Did you mean '{close[0]}'?", f"您是不是想写“{close[0]}”？") if close else ("", "")
+    return Phrase(f"'{name}' is no option.{guess[0]} Options: {known}", f"没有“{name}”这个选项。{guess[1]}可用的选项：{known}")
+
+
+_OPTIONS: Final = [name for name in Settings.model_fields if name != "root"]
