@@ -23,7 +23,9 @@ from drillbook.manual import Manual, read_manual
 from drillbook.model.item import Form
 from drillbook.model.process import Process
 from drillbook.model.training import Blueprint
-from drillbook.quiz import assemble, generate
+from drillbook.quiz import assemble
+from drillbook.quiz.generate import Bank
+from drillbook.quiz.shelf import Shelf
 from drillbook.search import entries, index
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, make_site
@@ -54,6 +56,7 @@ class Checked:
     manual: Manual
     graphs: Mapping[str, Graph]
     problems: list[Problem]
+    bank: Bank
 
     @property
     def has_errors(self) -> bool:
@@ -93,16 +96,16 @@ def check_manual(settings: Settings) -> Checked:
         catalogue, wrong = translate.read_catalogue(file, settings.root)
         problems += [*wrong, *translate.check_catalogue(manual.graph, catalogue, lang)]
         graphs[lang] = translate.apply(manual.graph, catalogue)
+    bank = Bank(graphs)
     if not any(problem.level == "error" for problem in problems):
-        items = generate.bank(manual.graph, words(settings.source_language))
-        problems += assemble.blueprint_problems(manual.graph, items)
-    return Checked(manual, graphs, sort_problems(problems))
+        problems += assemble.blueprint_problems(manual.graph, bank.shelf(settings.source_language))
+    return Checked(manual, graphs, sort_problems(problems), bank)
 
 
 def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSite:
     """Makes everything that is shown in one language."""
     graph, word = checked.graphs[lang], words(lang)
-    forms = _forms(graph, lang, checked.manual.graph)
+    forms = _forms(graph, checked.bank.shelf(lang))
     site = make_site(graph, word, settings.titles[lang], forms)
     found = entries.entries(graph, word, lambda id_: url_of(graph, id_))
     assets = {f"{ASSETS}/{name}": text for name, text in _browser_files().items()}
@@ -111,10 +114,10 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     return LanguageSite(lang, folder, settings.titles[lang], site, assets)
 
 
-def _forms(graph: Graph, lang: str, source: Graph) -> dict[str, Form]:
-    items = generate.bank(graph, words(lang), source)
-    forms = {blueprint.id: assemble.form(blueprint, items, graph) for blueprint in graph.of(Blueprint)}
-    by_process = {process.id: assemble.check_yourself(process.id, items) for process in graph.of(Process)}
+def _forms(graph: Graph, shelf: Shelf) -> dict[str, Form]:
+    """The quizzes of the blueprints, and three items to check oneself for every process."""
+    forms = {blueprint.id: assemble.form(blueprint, shelf, graph) for blueprint in graph.of(Blueprint)}
+    by_process = {process.id: assemble.check_yourself(process.id, shelf) for process in graph.of(Process)}
     return forms | {id_: form for id_, form in by_process.items() if form.items}
 
 

@@ -10,6 +10,7 @@ WIKILINK = re.compile(r"\[\[\s*([^\]|\n]*?)\s*(?:\|\s*([^\]\n]*?)\s*)?\]\]")
 """``[[id]]`` or ``[[id|text]]`` inside a text."""
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _BOLD = re.compile(r"(\*\*|__|`)(.+?)\1")
+_MARKED = re.compile(r"[\[*_`+-]|\d\.")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
 
 
@@ -20,6 +21,8 @@ def plain(text: str, title_of: Callable[[str], str]) -> str:
         text: A text of the manual.
         title_of: Gives the title of an id, for ``[[id]]`` without a text of its own.
     """
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     text = WIKILINK.sub(lambda m: m[2] or title_of(m[1]), text)
     text = _BOLD.sub(r"\2", _LINK.sub(r"\1", text))
     return " ".join(_BULLET.sub("", text).split())
@@ -32,6 +35,8 @@ def fold(name: str) -> str:
 
 def columns(text: str) -> int:
     """The width of a text in display columns: two for a Chinese character, one for a Latin letter (UAX #11)."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

@@ -56,12 +56,13 @@ class _PageMaker:
         self.glossary = Glossary(_wordings(graph, words.lang))
         self.terms = {term.id: term for term in graph.of(Term)}
         self._renderers: dict[str, Renderer] = {}
+        self._titles: dict[str, str] = {}
 
     def _draft(self, src: str) -> Draft:
         root = "../" * src.count("/")
         if root not in self._renderers:
             self._renderers[root] = Renderer(render_links(self.graph, root))
-        return Draft(self.graph, self.words, src, self._renderers[root])
+        return Draft(self.graph, self.words, src, self._renderers[root], self._titles)
 
     def _page(self, draft: Draft, template: str, values: dict[str, Any], title: str, description: str = "", source: str = "") -> Page:
         html = self.env.get_template(f"{template}.jinja").render(p=draft, w=self.words, **values)

@@ -65,7 +65,7 @@ class Renderer:
     def block(self, text: str) -> Markup:
         """Renders a text with its paragraphs and lists."""
         if "\n" not in text.strip():
-            return Markup("<p>{}</p>").format(self.line(text.strip()))
+            return Markup(f"<p>{self.line(text.strip())}</p>")
         if text not in self._blocks:
             self._blocks[text] = Markup(_parser().render(text, dict(self._env)))
         return self._blocks[text]
@@ -106,14 +106,15 @@ class Glossary:
         return "".join(self._pieces(html, skip, seen)), list(seen)
 
     def _pieces(self, html: str, skip: frozenset[str], seen: dict[str, None]) -> Iterator[str]:
-        closed = 0
+        closed, is_badge = 0, False
         for piece in _TAG.split(html):
             if piece.startswith("<"):
                 name = _NAME.match(piece)
                 if name and name[1].lower() in _CLOSED and not piece.endswith("/>"):
                     closed += -1 if piece.startswith("</") else 1
+                is_badge = 'class="db-kind"' in piece
                 yield piece
-            elif closed or not piece.strip():
+            elif closed or is_badge or not piece.strip():
                 yield piece
             else:
                 yield self._mark(piece, skip, seen)

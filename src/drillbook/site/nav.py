@@ -27,8 +27,7 @@ _TRAINING = ("path", "scenario", "rubric")
 def navigation(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:
     """The navigation over everything generated."""
     contents = part_contents(graph)
-    manual = [_part(graph, part, contents[part.id], words) for part in graph.of(ManualPart)]
-    manual = [section for section in manual if len(section[1]) > 1]
+    manual = _parts(graph, None, contents, words)
     items: list[NavItem] = [(words["nav_home"], "index")]
     items += [(words["nav_manual"], manual)] if manual else []
     items.append((words["nav_reference"], _reference(graph, words, source_pages)))
@@ -42,23 +41,31 @@ def _pages(graph: Graph, entities: list[Entity]) -> list[NavItem]:
     return [("", page_of(graph.nodes[e.id])) for e in entities]
 
 
-def _part(graph: Graph, part: ManualPart, entities: list[Entity], words: Words) -> NavItem:
+def _parts(graph: Graph, above: ManualPart | None, contents: dict[str, list[Entity]], words: Words) -> list[NavItem]:
+    """The sections of the parts that lie directly in a part; empty ones are left out."""
+    parts = [part for part in graph.of(ManualPart) if graph.part_for(graph.entities[part.id]) is above]
+    sections = [(plain(part.title, str), _part(graph, part, contents, words)) for part in parts]
+    return [(title, items) for title, items in sections if len(items) > 1]
+
+
+def _part(graph: Graph, part: ManualPart, contents: dict[str, list[Entity]], words: Words) -> list[NavItem]:
+    entities = contents[part.id]
     items: list[NavItem] = [("", page_of(graph.nodes[part.id]))]
     items += _pages(graph, [e for e in entities if e.kind in _MAIN])
     for kind in _GROUPS:
         found = [e for e in entities if e.kind == kind]
         items += [(words[f"kinds_{kind}"], _pages(graph, found))] if found else []
-    return plain(part.title, str), items
+    return items + _parts(graph, part, contents, words)
 
 
 def _reference(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:
     items: list[NavItem] = []
-    below = {"forms": Form, "objections": Objection}
+    below: dict[str, tuple[type[Entity], str]] = {"forms": (Form, "form"), "objections": (Objection, "objection")}
     for name in REGISTERS:
         page: NavItem = (words[f"register_{name}"], f"reference/{name}")
         if name in below:
-            found = list(graph.of(below[name]))
-            items.append((page[0], [page, *_pages(graph, list(found))]) if found else page)
+            found = list(graph.of(below[name][0]))
+            items.append((words[f"kinds_{below[name][1]}"], [page, *_pages(graph, list(found))]) if found else page)
         elif name != "quizzes":
             items.append(page)
     items.append((words["register_sources"], [(words["register_sources"], "reference/sources"), *(("", page) for page in source_pages)]))

@@ -55,10 +55,12 @@ class Draft:
         words: The words of the user interface.
         src: The page's place without ending.
         renderer: Renders texts for pages of this depth.
+        titles: Plain titles found so far, shared by all pages.
     """
 
-    def __init__(self, graph: Graph, words: Words, src: str, renderer: Renderer) -> None:
+    def __init__(self, graph: Graph, words: Words, src: str, renderer: Renderer, titles: dict[str, str]) -> None:
         self.graph, self.words, self.src = graph, words, src
+        self._titles = titles
         self.root = "../" * src.count("/")
         self.headings: list[Heading] = []
         self._renderer = renderer
@@ -69,8 +71,10 @@ class Draft:
 
     def title(self, id_: str) -> str:
         """The plain title of an entity or part; the id itself when there is none."""
-        node = self.graph.nodes.get(id_)
-        return plain(node.title, self.title) if node else id_
+        if id_ not in self._titles:
+            node = self.graph.nodes.get(id_)
+            self._titles[id_] = plain(node.title, self.title) if node else id_
+        return self._titles[id_]
 
     def plain(self, text: str) -> str:
         """A text without its marks."""
@@ -81,7 +85,7 @@ class Draft:
         node = self.graph.nodes.get(id_)
         if node is None or not has_page(node):
             return escape(text or self.title(id_))
-        return Markup('<a href="{}">{}</a>').format(self.url(id_), text or self.title(id_))
+        return Markup(f'<a href="{escape(self.url(id_))}">{escape(text or self.title(id_))}</a>')
 
     def links(self, ids: tuple[str, ...] | list[str]) -> Markup:
         """Several links in a row."""
@@ -111,9 +115,8 @@ class Draft:
         while siblings and siblings[-1].level < level:
             siblings = siblings[-1].children
         siblings.append(Heading(id_, title, level))
-        return Markup('<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="{3}">#</a></h{0}>').format(
-            level, id_, self.line(text), self.words["permalink"]
-        )
+        permalink = f'<a class="headerlink" href="#{id_}" title="{escape(self.words["permalink"])}">#</a>'
+        return Markup(f'<h{level} id="{id_}">{self.line(text)}{permalink}</h{level}>')
 
     def short_deadline(self, deadline: Deadline) -> str:
         """A deadline without its circumstances, for diagrams."""
@@ -123,10 +126,10 @@ class Draft:
 
     def deadline(self, deadline: Deadline) -> str:
         """A deadline in words."""
-        words = [self.words["after_event"].format(event=plain(deadline.after, self.title))] if deadline.after else []
+        words = [self.words["after_event"].format(event=self.plain(deadline.after))] if deadline.after else []
         words += [self.words.duration(deadline.within)] if deadline.within else []
         words += [self.words["by_moment"].format(moment=self.words.when(deadline.by))] if deadline.by else []
-        words += [f"({plain(deadline.note, self.title)})"] if deadline.note else []
+        words += [self.words["in_brackets"].format(text=self.plain(deadline.note))] if deadline.note else []
         return self.words["word_gap"].join(words)
 
 

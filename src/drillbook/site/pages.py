@@ -17,7 +17,7 @@ from drillbook.model.talk import TalkTrack
 from drillbook.model.training import Blueprint, Milestone, OnboardingPath, PathItem, Rubric
 from drillbook.site.flow import flow_of, mermaid
 from drillbook.site.page import Draft, has_page
-from drillbook.site.raci import process_raci, step_raci
+from drillbook.site.raci import performances, process_raci
 from drillbook.site.swimlane import Box, Chip, draw
 from drillbook.text import plain
 from drillbook.words import Words
@@ -106,27 +106,12 @@ def role_values(p: Draft, e: Role, form: QuizForm | None) -> Values:
     forms = list(graph.of(Form))
     return {
         "reports": [r.id for r in graph.of(Role) if r.reports_to == e.id],
-        "performs": _performs(graph, e.id),
+        "performs": performances(graph.of(Process)).get(e.id, []),
         "fills": [f.id for f in forms if e.id in f.filled_by],
         "receives": [f.id for f in forms if e.id in f.goes_to],
         "rhythms": [r for r in graph.of(Rhythm) if e.id == r.lead or e.id in r.participants],
         "paths": [path.id for path in graph.of(OnboardingPath) if path.role == e.id],
     }
-
-
-def _performs(graph: Graph, role: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    found = []
-    for process in graph.of(Process):
-        letters = [(f"{process.id}.{step.id}", step_raci(process, step).get(role, "")) for step in process.steps]
-        mine = [(id_, row) for id_, row in letters if row and row != "A" or _approves(process, id_, role)]
-        if mine:
-            found.append((process.id, mine))
-    return found
-
-
-def _approves(process: Process, step_id: str, role: str) -> bool:
-    step = next(s for s in process.steps if f"{process.id}.{s.id}" == step_id)
-    return bool(step.approval and role in step.approval.by)
 
 
 def talk_values(p: Draft, e: TalkTrack, form: QuizForm | None) -> Values:

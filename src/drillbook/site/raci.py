@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from drillbook.model.process import Process, Step
 
 
@@ -22,6 +25,18 @@ def step_raci(process: Process, step: Step) -> dict[str, str]:
         if letter not in letters.setdefault(role, []):
             letters[role].append(letter)
     return {role: "/".join(found) for role, found in letters.items()}
+
+
+def performances(processes: Iterable[Process]) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]:
+    """For each role, the processes it acts in, with its steps and letters; being merely accountable as owner is left out."""
+    found: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    for process in processes:
+        for step in process.steps:
+            approvers = step.approval.by if step.approval else ()
+            for role, letters in step_raci(process, step).items():
+                if letters != "A" or role in approvers:
+                    found[role][process.id].append((f"{process.id}.{step.id}", letters))
+    return {role: list(processes_of.items()) for role, processes_of in found.items()}
 
 
 def process_raci(process: Process) -> tuple[list[str], list[dict[str, str]]]:

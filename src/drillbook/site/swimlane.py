@@ -7,9 +7,10 @@ stay in the gap between them: the drawing needs no routing search and is never w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from drillbook.site.flow import Flow, Way
 from drillbook.text import columns
@@ -39,14 +40,6 @@ class Box:
     critical: bool = False
     labels: int = 0
     """How many conditions are written below it."""
-
-
-@dataclass
-class _Canvas:
-    parts: list[Markup] = field(default_factory=list)
-
-    def add(self, template: str, *values: object) -> None:
-        self.parts.append(Markup(template).format(*values))
 
 
 def wrap(text: str, width: int, most: int) -> list[str]:
@@ -105,20 +98,15 @@ def draw(flow: Flow, boxes: list[Box], lanes: list[tuple[str, str]], labels: Cal
     tracks = _tracks(flow.ways)
     body = MARGIN + LANE * len(lanes)
     width = body + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
-    canvas = _Canvas()
-    canvas.add(
-        '<svg class="db-lanes" style="--w:{0}px" viewBox="0 0 {0} {1}" role="group" aria-label="{2}">', width, height + 8, title
-    )
-    for index, (name, href) in enumerate(lanes):
-        _lane(canvas, index, name, href, height)
-    for top, phase in phase_tops:
-        canvas.add('<path class="p" d="M{} {}H{}"/><text class="ph" x="{}" y="{}">{}</text>', MARGIN, top, body, MARGIN + 6, top + 15, phase)
-    for way in flow.ways:
-        _way(canvas, way, flow, boxes, rows, tracks, body, labels)
-    for box, row in zip(boxes, rows, strict=False):
-        _box(canvas, box, row)
-    _end(canvas, boxes[-1].lane, rows[-1], labels("end"))
-    return Markup("").join([*canvas.parts, Markup("</svg>")])
+    parts = [
+        f'<svg class="db-lanes" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escape(title)}">'
+    ]
+    parts += (_lane(index, name, href, height) for index, (name, href) in enumerate(lanes))
+    parts += (_phase(top, phase, body) for top, phase in phase_tops)
+    parts += (_way(way, flow, boxes, rows, tracks, body, labels) for way in flow.ways)
+    parts += (_box(box, row) for box, row in zip(boxes, rows, strict=False))
+    parts += (_end(boxes[-1].lane, rows[-1], labels("end")), "</svg>")
+    return Markup("".join(parts))
 
 
 def _rows(boxes: list[Box]) -> tuple[list[_Row], list[tuple[int, str]], int]:
@@ -154,43 +142,47 @@ def _center(lane: int) -> int:
     return MARGIN + LANE * lane + LANE // 2
 
 
-def _lane(canvas: _Canvas, index: int, name: str, href: str, height: int) -> None:
+def _lane(index: int, name: str, href: str, height: int) -> str:
     x = MARGIN + LANE * index
-    canvas.add('<rect class="l{}" x="{}" y="0" width="{}" height="{}"/>', index % 2, x, LANE, height + 8)
     lines = wrap(name, TITLE_COLUMNS, 2)
     spans = _spans(lines, x + LANE // 2, 19 if len(lines) > 1 else 28)
-    canvas.add('<a href="{}"><text class="h">{}</text></a>', href, spans)
-
-
-def _spans(lines: list[str] | tuple[str, ...], x: int, y: int) -> Markup:
-    return Markup("").join(
-        Markup('<tspan x="{}" y="{}">{}</tspan>').format(x, y + LINE * i, line) for i, line in enumerate(lines)
+    return (
+        f'<rect class="l{index % 2}" x="{x}" y="0" width="{LANE}" height="{height + 8}"/>'
+        f'<a href="{escape(href)}"><text class="h">{spans}</text></a>'
     )
 
 
-def _box(canvas: _Canvas, box: Box, row: _Row) -> None:
-    center = _center(box.lane)
-    chips = Markup("").join(
-        Markup('<tspan class="{}" x="{}" y="{}">{}</tspan>').format(
-            chip.kind, center, row.y + 22 + LINE * len(row.lines) + SMALL * i, wrap(chip.text, SMALL_COLUMNS, 1)[0]
-        )
+def _phase(top: int, phase: str, body: int) -> str:
+    return f'<path class="p" d="M{MARGIN} {top}H{body}"/><text class="ph" x="{MARGIN + 6}" y="{top + 15}">{escape(phase)}</text>'
+
+
+def _spans(lines: list[str] | tuple[str, ...], x: int, y: int) -> str:
+    return "".join(f'<tspan x="{x}" y="{y + LINE * i}">{escape(line)}</tspan>' for i, line in enumerate(lines))
+
+
+def _box(box: Box, row: _Row) -> str:
+    center, first = _center(box.lane), row.y + 22 + LINE * len(row.lines)
+    chips = "".join(
+        f'<tspan class="{chip.kind}" x="{center}" y="{first + SMALL * i}">{escape(wrap(chip.text, SMALL_COLUMNS, 1)[0])}</tspan>'
         for i, chip in enumerate(box.chips)
     )
-    canvas.add(
-        '<a href="{}"><rect class="s{}" x="{}" y="{}" width="{}" height="{}" rx="6"/><text class="t">{}</text>{}</a>',
-        box.href, " c" if box.critical else "", center - NODE // 2, row.y, NODE, row.height,
-        _spans(row.lines, center, row.y + 19), Markup('<text class="d">{}</text>').format(chips) if chips else "",
-    )  # fmt: skip
+    return (
+        f'<a href="{escape(box.href)}"><rect class="s{" c" if box.critical else ""}" x="{center - NODE // 2}" y="{row.y}"'
+        f' width="{NODE}" height="{row.height}" rx="6"/><text class="t">{_spans(row.lines, center, row.y + 19)}</text>'
+        + (f'<text class="d">{chips}</text>' if chips else "")
+        + "</a>"
+    )
 
 
-def _end(canvas: _Canvas, lane: int, row: _Row, text: str) -> None:
+def _end(lane: int, row: _Row, text: str) -> str:
     center = _center(lane)
-    canvas.add('<rect class="e" x="{}" y="{}" width="72" height="26" rx="13"/><text class="t">{}</text>', center - 36, row.y, _spans([text], center, row.y + 18))
+    spans = _spans([text], center, row.y + 18)
+    return f'<rect class="e" x="{center - 36}" y="{row.y}" width="72" height="26" rx="13"/><text class="t">{spans}</text>'
 
 
 def _way(
-    canvas: _Canvas, way: Way, flow: Flow, boxes: list[Box], rows: list[_Row], tracks: dict[int, int], body: int, labels: Callable[[str], str]
-) -> None:
+    way: Way, flow: Flow, boxes: list[Box], rows: list[_Row], tracks: dict[int, int], body: int, labels: Callable[[str], str]
+) -> str:
     start, end = rows[way.source], rows[way.target]
     from_x = _center(boxes[way.source].lane)
     to_x = _center(boxes[min(way.target, len(boxes) - 1)].lane)
@@ -198,33 +190,28 @@ def _way(
     label = labels("refused") if way.kind == "refused" else way.label
     if way.target == way.source + 1:
         bottom, top = start.y + start.height, end.y
-        middle = bottom + 15
-        path = f"M{from_x} {bottom}V{top - 2}" if from_x == to_x else f"M{from_x} {bottom}V{middle}H{to_x}V{top - 2}"
-        _line(canvas, style, path, (to_x, top), "down")
-        _label(canvas, label, from_x + 6, bottom + 12, "start")
-        return
-    x = body + TRACK * (tracks[id(way)] + 1)
-    order = _order(flow, way)
+        path = f"M{from_x} {bottom}V{top - 2}" if from_x == to_x else f"M{from_x} {bottom}V{bottom + 15}H{to_x}V{top - 2}"
+        return _line(style, path, f"M{to_x} {top}l-4 -7h8z") + _label(label, from_x + 6, bottom + 12)
+    x, order = body + TRACK * (tracks[id(way)] + 1), _order(flow, way)
     from_y, to_y = max(start.y + 6, start.y + start.height - 7 - 7 * order), end.y + 9
-    half = NODE // 2 if way.target < len(boxes) else 36
-    _line(canvas, style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{to_x + half + 2}", (to_x + half, to_y), "left")
-    _label(canvas, label, from_x + NODE // 2 + 4, start.y + start.height + 7 + 12 * order, "start")
+    tip = to_x + (NODE // 2 if way.target < len(boxes) else 36)
+    line = _line(style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{tip + 2}", f"M{tip} {to_y}l7 -4v8z")
+    return line + _label(label, from_x + NODE // 2 + 4, start.y + start.height + 7 + 12 * order)
 
 
 def _order(flow: Flow, way: Way) -> int:
-    """How many labelled ways that skip rows leave the same step before this one."""
+    """How many ways that skip rows leave the same step before this one."""
     same = [w for w in flow.ways if w.source == way.source and w.target != w.source + 1]
     return next(i for i, w in enumerate(same) if w is way)
 
 
-def _line(canvas: _Canvas, style: str, path: str, tip: tuple[int, int], direction: str) -> None:
-    x, y = tip
-    arrow = f"M{x} {y}l-4 -7h8z" if direction == "down" else f"M{x} {y}l7 -4v8z"
-    canvas.add('<path class="{}" d="{}"/><path class="a" d="{}"/>', style, path, arrow)
+def _line(style: str, path: str, arrow: str) -> str:
+    return f'<path class="{style}" d="{path}"/><path class="a" d="{arrow}"/>'
 
 
-def _label(canvas: _Canvas, text: str, x: int, y: int, anchor: str) -> None:
-    if text:
-        short = wrap(text, LABEL_COLUMNS, 1)[0]
-        title = Markup("<title>{}</title>").format(text) if short != text else ""
-        canvas.add('<text class="k" x="{}" y="{}">{}{}</text>', x, y, title, escape(short))
+def _label(text: str, x: int, y: int) -> str:
+    if not text:
+        return ""
+    short = wrap(text, LABEL_COLUMNS, 1)[0]
+    title = f"<title>{escape(text)}</title>" if short != text else ""
+    return f'<text class="k" x="{x}" y="{y}">{title}{escape(short)}</text>'

@@ -16,7 +16,11 @@ FOLDER: Final = {"blueprint": "quiz", "talk-track": "talk-track"}
 def page_of(node: Node) -> str:
     """The page of an entity or part, without ending: ``process/contract-signing``."""
     kind = node.entity.kind
-    return REGISTER[kind] if kind in REGISTER else f"{FOLDER.get(kind, kind)}/{node.entity.id}"
+    if kind in REGISTER:
+        return REGISTER[kind]
+    folder = FOLDER.get(kind, kind)
+    # A part is the index of its section, which site generators know by the file's name.
+    return f"{folder}/{node.entity.id}" + ("/index" if kind == "part" else "")
 
 
 def url_of(graph: Graph, id_: str) -> str:
