@@ -258,7 +258,7 @@ class Graph:
         """The parts of the manual an entity's file lies in, the innermost first; a part lies in the parts above it."""
         folders = item.source.file.split("/")[:-1]
         if isinstance(item.entity, ManualPart):
-            folders.pop()
+            folders = folders[:-1]
         paths = ["/".join(folders[:end]) for end in range(len(folders), 0, -1)]
         return [self.part_of_file[path] for path in paths if path in self.part_of_file]
 

@@ -9,12 +9,11 @@ from typing import Any
 
 import yaml
 
-from drillbook import translate
+from drillbook.build import check_manual
 from drillbook.check import check_graph
 from drillbook.errors import Problem, sort_problems
 from drillbook.graph import Graph
 from drillbook.load import load_text
-from drillbook.manual import read_manual
 from drillbook.settings import Settings
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -63,13 +62,7 @@ def problems_of(files: Mapping[str, Any], folder: Path) -> list[Problem]:
         else:
             place.write_bytes(_bytes(content))
     languages = ("zh-CN", "en") if "locales/en.po" in files else ("zh-CN",)
-    settings = Settings(root=folder, languages=languages)
-    manual = read_manual(settings)
-    problems = [*manual.problems, *check_graph(manual.graph)]
-    for lang in languages[1:]:
-        catalogue, wrong = translate.read_catalogue(folder / "locales" / f"{lang}.po", folder)
-        problems += [*wrong, *translate.check_catalogue(manual.graph, catalogue, lang)]
-    return sort_problems(problems)
+    return check_manual(Settings(root=folder, languages=languages)).problems
 
 
 def _bytes(content: str | Mapping[str, Any]) -> bytes:

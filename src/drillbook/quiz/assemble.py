@@ -19,6 +19,7 @@ from drillbook.quiz.lint.form import LONGEST_RUN
 from drillbook.quiz.shelf import Offer, Shelf, shelf_of
 from drillbook.text import plain
 from drillbook.words import words
+from drillbook.words.phrases import phrase
 
 # The scarcest first: what they rest on must not be taken by others.
 _TYPES: Final[tuple[ItemType, ...]] = ("ordering", "true_false", "single_choice")
@@ -75,7 +76,7 @@ def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item]) -> Iterator[
             wanted, found = getattr(blueprint.draw, type_), drawn[type_]
             if found < wanted:
                 item = graph.entities[blueprint.id]
-                yield item.problem("DB801", ("draw", type_), wanted=str(wanted), found=str(found), type=type_)
+                yield item.problem("DB801", ("draw", type_), wanted=str(wanted), found=str(found), type=phrase(f"quiz_type_{type_}"))
 
 
 def _covered(blueprint: Blueprint, graph: Graph) -> dict[str, str]:
