@@ -31,7 +31,7 @@ _FITS: Final = {
     "greater_than_equal": "least", "less_than_equal": "most",
 }  # fmt: skip
 # Ids are made of the same few words, so that chance likeness is common.
-_ALIKE_IDS: Final = 0.72
+_ALIKE_IDS: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
