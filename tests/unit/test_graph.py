@@ -111,7 +111,7 @@ def test_references_are_resolved(graph: Graph, value: str, marker: Reference, ta
     ("value", "marker", "guess"),
     [
         ("seler", KINDS_ROLE, "seller"), ("Salesperson", KINDS_ROLE, "seller"), ("ＶＥＮＤＯＲ", KINDS_ROLE, "seller"), ("xyz", KINDS_ROLE, ""),
-        ("darft", GOTO, "draft"), ("singing.sgin", Reference(parts=True), "signing.sign"), ("othre.xyz", Reference(parts=True), "other"),
+        ("darft", GOTO, "draft"), ("signin.sgin", Reference(parts=True), "signing.sign"), ("othre.xyz", Reference(parts=True), "other"),
         ("befor", Reference(local="phases"), "before"), ("Salesperson", Reference(local="phases"), ""), ("Another", KINDS_ROLE, ""),
     ],
 )  # fmt: skip
