@@ -24,6 +24,7 @@ from drillbook.words.phrases import phrase
 # The scarcest first: what they rest on must not be taken by others.
 _TYPES: Final[tuple[ItemType, ...]] = ("ordering", "true_false", "single_choice")
 _CHECK_YOURSELF: Final[tuple[ItemType, ...]] = ("single_choice", "true_false", "ordering")
+_DRAWN_FIRST: Final[tuple[ItemType, ...]] = ("ordering", "single_choice", "true_false")
 _SIZE = 3
 # How many of a kind come in one round, where that is not one: what people do all day is asked most.
 _WEIGHTS: Final = {"process": 3, "policy": 2, "talk-track": 2}
@@ -58,7 +59,7 @@ def check_yourself(process_id: str, items: Shelf | Iterable[Item]) -> Form:
     shelf = shelf_of(items)
     drawing = _Drawing(f"check {process_id}")
     source = [_Source(shelf, process_id, "", whole=False)]
-    for type_ in _CHECK_YOURSELF:
+    for type_ in _DRAWN_FIRST:
         drawing.add(type_, 1, source)
     drawing.add("single_choice", _SIZE - len(drawing.items), source)
     drawing.add("true_false", _SIZE - len(drawing.items), source)
@@ -76,7 +77,9 @@ def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item]) -> Iterator[
             wanted, found = getattr(blueprint.draw, type_), drawn[type_]
             if found < wanted:
                 item = graph.entities[blueprint.id]
-                yield item.problem("DB801", ("draw", type_), wanted=str(wanted), found=str(found), type=phrase(f"quiz_type_{type_}"))
+                yield item.problem(
+                    "DB801", ("draw", type_), wanted=str(wanted), found=str(found), type=phrase(f"quiz_type_{type_}")
+                )
 
 
 def _covered(blueprint: Blueprint, graph: Graph) -> dict[str, str]:

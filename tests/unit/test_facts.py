@@ -1,0 +1,175 @@
+"""Facts: what the manual states, as data that questions are made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from quiz_manual import changed, graph_from, manual, untranslated
+
+from drillbook.facts import Fact, facts, partial_order
+from drillbook.graph import Graph
+from drillbook.manual import read_manual
+from drillbook.model.process import Process
+from drillbook.settings import read_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def by_id(graph: Graph, source: Graph | None = None) -> dict[str, Fact]:
+    found = facts(graph, source)
+    assert len({fact.id for fact in found}) == len(found), "ids are unique"
+    return {fact.id: fact for fact in found}
+
+
+@pytest.mark.parametrize(
+    ("fact", "values"),
+    [
+        ("step_actor:order.quote", ["seller"]),
+        ("step_output:order.quote", ["form-offer"]),
+        ("step_input:order.quote", ["form-inquiry"]),
+        ("step_approver:order.approve", ["director"]),
+        ("step_refused:order.approve", ["order.quote"]),
+        ("step_next:order.approve", ["order.send"]),
+        ("step_branch:order.approve:archive", ["order.archive"]),
+        ("phase_of_step:order.ship", ["order.deliver"]),
+        ("phases_order:order", ["order.prepare", "order.agree", "order.deliver"]),
+        ("step_before:order.send", ["order.ship", "order.archive"]),
+        ("reports_to:seller", ["boss"]),
+        ("form_filled_by:form-note", ["clerk"]),
+        ("form_goes_to:form-note", ["seller"]),
+        ("objection_moves:objection-dear", ["objection-dear.listen", "objection-dear.ask", "objection-dear.answer"]),
+    ],
+)
+def test_relations_between_entities(fact: str, values: list[str]) -> None:
+    """A reference in a field becomes a fact whose values are the nodes it names."""
+    assert [value.id for value in by_id(manual())[fact].values] == values
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("step_check:order.log", "登记簿里当天有一行"),
+        ("step_dont:order.quote", "凭记忆报价"),
+        ("process_trigger:order", "客户发来询价"),
+        ("category_definition:classes.key", "买得多，合作久"),
+        ("term_definition:term-lead", "还没有核实的购买可能"),
+        ("objection_concern:objection-dear", "看不出值在哪里"),
+        ("form_when:form-note", "装车之前"),
+    ],
+)
+def test_relations_to_texts(fact: str, text: str) -> None:
+    """A text in a field becomes a fact whose value is the text without marks."""
+    assert by_id(manual())[fact].values[0].text == text
+
+
+def test_source_is_the_line_of_the_statement() -> None:
+    """`file:line` leads to the very line an author must edit."""
+    file, _, line = by_id(manual())["step_actor:order.approve"].source.rpartition(":")
+    graph = manual()
+    text = next(item.source.text for item in graph.loaded if item.source.file == file)
+    assert text.splitlines()[int(line) - 1].strip() == "actor: boss"
+
+
+def test_ids_and_hashes_are_those_of_the_source_language() -> None:
+    """A translated manual states the same facts under the same ids, with the hashes of the source."""
+    source, english = by_id(manual()), by_id(manual("en"), manual())
+    assert list(source) == list(english)
+    assert [fact.hash for fact in source.values()] == [fact.hash for fact in english.values()]
+    assert english["step_check:order.log"].values[0].text == "The register has a line of the same day"
+
+
+def test_a_hash_changes_with_its_statement_only() -> None:
+    """Giving a step to another role changes that fact; renaming the role, or editing another step, does not."""
+    fact = "step_actor:order.quote"
+    before = by_id(manual())[fact].hash
+    assert (
+        by_id(
+            changed(
+                "title: 编制报价\n    phase: prepare\n    actor: seller",
+                "title: 编制报价\n    phase: prepare\n    actor: clerk",
+            )
+        )[fact].hash
+        != before
+    )
+    assert by_id(changed("title: 销售员", "title: 业务员"))[fact].hash == before
+    assert by_id(changed("title: 归档资料", "title: 归档全部资料"))[fact].hash == before
+
+
+def test_ids_do_not_depend_on_positions() -> None:
+    """Swapping the files, and with them all positions, changes no id and no hash."""
+    graph = manual()
+    turned = by_id(Graph(list(reversed(graph.loaded))))
+    assert {id_: fact.hash for id_, fact in turned.items()} == {id_: fact.hash for id_, fact in by_id(graph).items()}
+
+
+def test_untranslated_text_is_known_as_such() -> None:
+    """A fact that rests on a missing translation says so; the others do not."""
+    found = by_id(untranslated(manual("en"), "term-lead", "definition"), manual())
+    assert found["term_definition:term-lead"].values[0].state == "missing"
+    assert found["term_definition:term-offer"].values[0].state == ""
+
+
+def test_untranslated_title_of_a_value_counts_too() -> None:
+    """A role whose title is not translated makes the facts that name it untranslated."""
+    found = by_id(untranslated(manual("en"), "seller", "title"), manual())
+    assert found["step_actor:order.quote"].values[0].state == "missing"
+
+
+PROCESS = "kind: process\nid: p\ntitle: P\nsummary: S\npurpose: S\ntrigger: S\nowner: r\nsteps:\n"
+
+
+def order_of(*steps: str) -> dict[str, set[str]]:
+    text = PROCESS + "".join(f"  - {{{step}, title: T, action: A, actor: r}}\n" for step in steps)
+    graph = graph_from({"p.yml": text})
+    return partial_order(next(graph.of(Process)))
+
+
+def test_order_of_a_line() -> None:
+    """In a straight line each step comes before all later ones."""
+    assert order_of("id: a", "id: b", "id: c") == {"a": {"b", "c"}, "b": {"c"}, "c": set()}
+
+
+def test_parallel_steps_have_no_order() -> None:
+    """Steps that run side by side come in no order, but before what joins them."""
+    found = order_of("id: a, next: [b, c]", "id: b, next: d", "id: c, next: d", "id: d")
+    assert found == {"a": {"b", "c", "d"}, "b": {"d"}, "c": {"d"}, "d": set()}
+
+
+def test_a_loop_back_does_not_undo_the_order() -> None:
+    """Steps inside a loop keep the order of their first time."""
+    found = order_of("id: a", "id: b", "id: c, branches: [{when: W, goto: a}]", "id: d")
+    assert found["a"] == {"b", "c", "d"}
+    assert found["b"] == {"c", "d"}
+
+
+def test_a_step_that_may_be_skipped_still_comes_before() -> None:
+    """A step on one of two ways comes before what follows both."""
+    found = order_of("id: a, branches: [{when: W, goto: c}]", "id: b", "id: c")
+    assert found["b"] == {"c"}
+
+
+def test_unpublished_things_are_in_no_fact() -> None:
+    """Drafts state nothing, and a value that is a draft is left out."""
+    graph = changed("id: driver\n", "id: driver\nstatus: draft\n")
+    found = by_id(graph)
+    assert not any(fact.entity == "driver" for fact in found.values())
+    assert not any(value.id == "driver" for fact in found.values() for value in fact.values)
+
+
+def test_cross_references_are_not_part_of_a_statement() -> None:
+    """`see [[...]]` at the end of a sentence is dropped; a link inside a sentence is read as its title."""
+    graph = changed(
+        "definition: 还没有核实的购买可能", "definition: '还没有核实的可能，用 [[form-inquiry]] 登记，见 [[order]]。'"
+    )
+    assert by_id(graph)["term_definition:term-lead"].values[0].text == "还没有核实的可能，用询价登记簿登记。"
+
+
+def test_facts_of_the_bundled_manual() -> None:
+    """The bundled manual yields many relations; every subject, place and value is a published node."""
+    graph = read_manual(read_settings(ROOT)).graph
+    found = by_id(graph)
+    assert len({fact.relation for fact in found.values()}) >= 40
+    named = {id_ for f in found.values() for id_ in (f.subject, f.place, *(v.id for v in f.values if v.id))}
+    assert named <= set(graph.nodes)
+    assert all(graph.nodes[id_].entity.status == "active" for id_ in named)

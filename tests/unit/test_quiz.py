@@ -1,0 +1,481 @@
+"""Questions: generated from facts, provably right, free of flaws, the same on every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import TypeAdapter
+from quiz_manual import changed, manual, untranslated
+
+from drillbook.graph import Graph
+from drillbook.manual import read_manual
+from drillbook.model.item import Form, Item, Option
+from drillbook.model.process import Process
+from drillbook.model.training import Blueprint
+from drillbook.quiz import assemble
+from drillbook.quiz.contract import bank_schema
+from drillbook.quiz.generate import Bank, bank
+from drillbook.quiz.lint import Truths, flaws_of, lint, lint_form
+from drillbook.quiz.score import grade
+from drillbook.quiz.stems import Template, sheets
+from drillbook.quiz.view import View
+from drillbook.settings import read_settings
+from drillbook.words import words
+from drillbook.words.phrases import phrase
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((ROOT / "tests/vectors/quiz-grade.json").read_text("utf-8"))
+LANGUAGES = ("zh-CN", "en")
+
+
+@cache
+def both() -> Bank:
+    return Bank({lang: manual(lang) for lang in LANGUAGES})
+
+
+@cache
+def items(lang: str = "zh-CN") -> Mapping[str, Item]:
+    return {item.id: item for item in both().items(lang)}
+
+
+@cache
+def bundled() -> Graph:
+    return read_manual(read_settings(ROOT)).graph
+
+
+@cache
+def bundled_bank() -> tuple[Item, ...]:
+    return tuple(Bank({"zh-CN": bundled()}).items("zh-CN"))
+
+
+def dump(found: Mapping[str, Item] | list[Item]) -> str:
+    values = found.values() if isinstance(found, Mapping) else found
+    return json.dumps([item.model_dump() for item in values], ensure_ascii=False)
+
+
+def texts(item: Item, *, key: bool) -> list[str]:
+    return [option.text for option in item.options if option.key is key]
+
+
+# ------------------------------------------------------------------ generation
+
+
+def test_actor_item() -> None:
+    """Who does a step: the key is its actor, every distractor a role of another step, with that step as its reason."""
+    item = items()["step_actor:order.quote~ask"]
+    assert texts(item, key=True) == ["销售员"]
+    assert set(texts(item, key=False)) <= {"总经理", "销售经理", "销售内勤", "送货员"}
+    key = next(option for option in item.options if option.key)
+    assert (key.rationale, key.link) == ("《接单流程》中，“编制报价”由销售员负责。", "order.quote")
+    clerk = next(option for option in item.options if option.text == "销售内勤")
+    assert clerk.rationale == "《接单流程》中，“登记询价”由销售内勤负责。"
+    assert clerk.link == "order.log"
+    assert (item.critical, item.facts, item.level) == (True, ("step_actor:order.quote",), "recall")
+
+
+def test_numbers_stand_in_their_order() -> None:
+    """Deadlines are offered from the shortest to the longest, none of which could be meant by another."""
+    item = items()["step_deadline:order.send~ask"]
+    assert [option.text for option in item.options] == sorted(
+        (o.text for o in item.options), key=lambda t: ["2小时内", "当天", "2天内", "3天内", "5天内"].index(t)
+    )
+    assert texts(item, key=True) == ["3天内"]
+
+
+def test_true_false_items_explain_both_sides() -> None:
+    """A false statement names a value that is wrong here and says where it is right."""
+    swapped = [
+        i
+        for i in items().values()
+        if i.template.startswith("step_actor") and i.type == "true_false" and i.answer == ("b",)
+    ]
+    assert swapped
+    for item in swapped:
+        wrong, right = item.options
+        subject = manual().nodes[item.link].title
+        assert subject in right.rationale
+        assert wrong.rationale.startswith("这句话与手册不符。 《接单流程》中，“")
+        assert subject not in wrong.rationale
+
+
+def test_bad_practice_is_false() -> None:
+    """A don't is offered as if it were good practice, and is to be judged wrong."""
+    item = items()["step_dont:order.quote~judge"]
+    assert item.answer == ("b",)
+    assert "凭记忆报价" in item.stem
+
+
+def test_every_allowed_order_is_right_and_no_other() -> None:
+    """Of all orders of an ordering item exactly those are right in which no step comes before one it must follow."""
+    for item in (i for i in items().values() if i.type == "ordering"):
+        ids = [option.id for option in item.options]
+        for order in permutations(ids):
+            allowed = all(order.index(a) < order.index(b) for a, b in item.before)
+            assert grade(item, order).right is allowed
+        assert grade(item, item.answer).right
+        assert not grade(item, ids).right, "what is shown first is not a right order"
+
+
+def test_same_bytes_in_every_process() -> None:
+    """The bank is the same whatever Python's hash seed."""
+    code = (
+        "import sys, hashlib; sys.path.insert(0, sys.argv[1]); from test_quiz import dump, items; "
+        "print(hashlib.sha256((dump(items()) + dump(items('en'))).encode()).hexdigest())"
+    )
+    here = hashlib.sha256((dump(items()) + dump(items("en"))).encode()).hexdigest()
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", code, str(Path(__file__).parent)]
+        found = subprocess.run(
+            command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        )
+        assert found.stdout.strip() == here
+
+
+def test_languages_agree() -> None:
+    """In every language an item has the same id, options, places, key, links, source and hash, and other words."""
+    assert list(items()) == list(items("en"))
+    for item in items().values():
+        other = items("en")[item.id]
+        same = {"id", "type", "level", "answer", "before", "facts", "source", "hash", "link", "template", "critical"}
+        assert item.model_dump(include=same) == other.model_dump(include=same)
+        assert [(o.id, o.key, o.link) for o in item.options] == [(o.id, o.key, o.link) for o in other.options]
+        assert item.stem != other.stem
+
+
+def test_one_language_alone() -> None:
+    """The bank of a translation is planned with its source."""
+    assert dump(bank(manual("en"), words("en"), manual())) == dump(items("en"))
+
+
+def test_untranslated_items_are_left_out_of_that_language_only() -> None:
+    """What rests on a missing translation is not asked in that language; everywhere else it is."""
+    partly = Bank({"zh-CN": manual(), "en": untranslated(manual("en"), "term-lead", "definition")})
+    missing = {i.id for i in partly.items("zh-CN")} - {i.id for i in partly.items("en")}
+    assert "term_definition:term-lead~name" in missing
+    assert all("term_definition" in id_ for id_ in missing)
+
+
+def test_an_edit_retires_the_items_that_rest_on_it() -> None:
+    """Another actor gives the item another hash; items on other facts keep theirs."""
+    edited = changed(
+        "title: 编制报价\n    phase: prepare\n    actor: seller",
+        "title: 编制报价\n    phase: prepare\n    actor: driver",
+    )
+    after = {item.id: item for item in Bank({"zh-CN": edited, "en": manual("en")}).items("zh-CN")}
+    assert after["step_actor:order.quote~ask"].hash != items()["step_actor:order.quote~ask"].hash
+    assert after["term_definition:term-lead~name"].hash == items()["term_definition:term-lead~name"].hash
+
+
+def test_a_translation_changes_no_hash() -> None:
+    """A better translation leaves ids and hashes alone, so nobody loses an answer over it."""
+    better = Bank(
+        {
+            "zh-CN": manual(),
+            "en": changed("Money paid in part before signing", "Part of the money that is paid before signing", "en"),
+        }
+    )
+    assert {i.id: i.hash for i in better.items("en")} == {id_: i.hash for id_, i in items("en").items()}
+
+
+def test_names_of_the_same_thing_are_no_distractors() -> None:
+    """A role with the same title as the key, or an alias equal to it, is never offered against it."""
+    graph = changed("id: driver\ntitle: 送货员\n", "id: driver\ntitle: 外勤\naliases: [销售员]\n")
+    for item in Bank({"zh-CN": graph}).items("zh-CN"):
+        if "销售员" in texts(item, key=True):
+            assert "外勤" not in texts(item, key=False), item.id
+
+
+# ------------------------------------------------------------------ wording
+
+
+@pytest.mark.parametrize("relation", sorted(sheets()))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sheets_are_complete(relation: str, lang: str) -> None:
+    """Every relation has a statement and at least three different wordings of each question, with slots that exist."""
+    sheet = sheets()[relation]
+    assert sheet.ask or sheet.name or sheet.order or sheet.judge
+    assert set(sheet.pool) <= set(sheets())
+    for kind in ("ask", "name", "order"):
+        wordings = getattr(sheet, kind).get(lang, ())
+        assert bool(wordings) == bool(getattr(sheet, kind))
+        assert not wordings or len(set(wordings)) >= 3
+    sentences = [
+        sheet.say[lang],
+        *sheet.claim.values(),
+        *(s for k in ("ask", "name", "order") for s in getattr(sheet, k).get(lang, ())),
+    ]
+    for sentence in sentences:
+        template = Template(sentence, lang)
+        assert set(template.slots) <= {"subject", "entity", "value", "given", "given2"}
+        filled = template.fill(dict.fromkeys(template.slots, "X"))
+        assert "{" not in filled
+        assert "}" not in filled
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "said"),
+    [
+        ("“{value}”由谁负责？", "说“好”", "“说‘好’”由谁负责？"),
+        ("理由：{value}。", "为什么不呢？", "理由：为什么不呢？"),
+        ("不要说“{value}”。", "真的吗？", "不要说“真的吗？”"),
+        ("The reason: {value:mid}.", "A plan helps", "The reason: a plan helps."),
+        ("The role is the {value:mid}.", "Sales manager", "The role is the sales manager."),
+        ("It is {value:mid}.", "ABC class", "It is ABC class."),
+        ("“{value:mid}” is it.", "Sales", "“Sales” is it."),
+    ],
+)
+def test_slots_fit_into_their_sentence(sentence: str, value: str, said: str) -> None:
+    """Quotation marks nest, full stops do not double, and English titles lose their capital inside a sentence."""
+    assert Template(sentence, "en").fill({"value": value}) == said
+
+
+def test_braces_of_authors_stay_text() -> None:
+    """A text with braces is shown as it is and fills no slot."""
+    assert Template("{subject}: {value}", "en").fill({"subject": "{value}", "value": "{0}"}) == "{value}: {0}"
+
+
+# ------------------------------------------------------------------ lint
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_generated_items_have_no_flaw(lang: str) -> None:
+    """Nothing the generator makes has an error, and every distractor is proven false anew from the facts."""
+    truths = Truths(View(manual(lang), words(lang), manual()))
+    assert [
+        flaw
+        for item in items(lang).values()
+        for flaw in (*flaws_of(item), *truths.check(item))
+        if flaw.level == "error"
+    ] == []
+
+
+def item_with(
+    *options: str, stem: str = "谁来做？", key: int = 0, type_: str = "single_choice", lang: str = "zh-CN"
+) -> Item:
+    made = tuple(
+        Option(id="abcdef"[n], text=text, key=n == key, rationale="r", link="x") for n, text in enumerate(options)
+    )
+    values = {
+        "id": "x~ask",
+        "type": type_,
+        "level": "recall",
+        "lang": lang,
+        "stem": stem,
+        "options": made,
+        "answer": ("abcdef"[key],),
+    }
+    return Item.model_validate(
+        values | {"facts": ("x",), "source": "f:1", "hash": "h", "link": "x", "template": "x.ask"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "item"),
+    [
+        ("Q01", item_with("由销售经理当面审核并且签字确认以后", "销售员", "总经理")),
+        ("Q02", item_with("甲方", "负责订单登记的销售内勤", "负责客户拜访的销售代表")),
+        ("Q04", item_with("销售员", "以上都是", "总经理")),
+        ("Q04", item_with("None of the above", "Clerk", "Seller", lang="en")),
+        ("Q08", item_with("合同审批的专员", "销售员一名", "总经理一名", stem="谁来做合同审批？")),
+        ("Q08", item_with("Contract officer", "Sales clerk", "Driver", stem="Who signs the contract?", lang="en")),
+        ("Q11", item_with("销售员", "销售员。", "总经理")),
+        ("Q12", item_with("A和B都对", "销售员", "总经理")),
+        ("Q14", item_with("3天内", "1天内", "2天内")),
+        ("Q16", item_with("销售员", "总经理")),
+        ("Q16", item_with("销售员", "总经理", "销售经理", stem="问" * 130)),
+    ],
+)
+def test_planted_flaws_are_found(check: str, item: Item) -> None:
+    """Each check finds the flaw it is there for."""
+    assert check in {flaw.check for flaw in flaws_of(item)}
+
+
+def test_a_sound_item_passes() -> None:
+    """An item without flaws is left alone."""
+    assert flaws_of(item_with("销售员", "总经理", "销售经理")) == []
+
+
+def test_an_edit_that_makes_a_distractor_true_is_found() -> None:
+    """An item made from an older manual is proven wrong once the playbook also names its distractor as right."""
+    item = items()["step_actor:order.quote~ask"]
+    edited = changed(
+        "title: 编制报价\n    phase: prepare\n    actor: seller",
+        "title: 编制报价\n    phase: prepare\n    actor: [seller, clerk, boss, director, driver]",
+    )
+    assert "Q17" in {flaw.check for flaw in Truths(View(edited, words("zh-CN"))).check(item)}
+
+
+def test_an_edit_that_changes_an_order_is_found() -> None:
+    """An ordering item is proven wrong once the process runs another way."""
+    item = items()["process_order:order~order"]
+    edited = changed("    critical: true\n", "    critical: true\n    next: send\n")
+    assert "Q17" in {flaw.check for flaw in Truths(View(edited, words("zh-CN"))).check(item)}
+
+
+def test_position_bias_is_found() -> None:
+    """Keys that always stand in the same place, and statements that are always true, are found over the bank."""
+    same_place = [item_with("甲", "乙", "丙", "丁") for _ in range(20)]
+    always_true = [item_with("对", "不对", type_="true_false") for _ in range(20)]
+    assert {flaw.check for flaw in lint(same_place)} >= {"Q22"}
+    assert {flaw.check for flaw in lint(always_true)} >= {"Q22"}
+
+
+def test_enemies_in_a_form_are_found() -> None:
+    """Two items on the same fact in one form are an error."""
+    twice = Form(id="f", title="F", lang="zh-CN", items=(item_with("甲", "乙", "丙"), item_with("甲", "乙", "丁")))
+    assert "Q20" in {flaw.check for flaw in lint_form(twice)}
+
+
+# ------------------------------------------------------------------ forms
+
+
+def blueprint(graph: Graph | None = None, **values: object) -> Blueprint:
+    found = next((graph or manual()).of(Blueprint))
+    return found.model_copy(update=values)
+
+
+def test_form_has_what_the_blueprint_asks_for() -> None:
+    """A form has the asked number of each type, no fact twice, and keys and truth in balance."""
+    form = assemble.form(blueprint(), both().shelf("zh-CN"), manual())
+    assert Counter(item.type for item in form.items) == {"single_choice": 5, "true_false": 4, "ordering": 1}
+    assert [flaw for flaw in lint_form(form) if flaw.level == "error"] == []
+    assert len({item.link.partition(".")[0] for item in form.items}) >= 6, "spread over the playbooks"
+
+
+def test_form_is_the_same_in_every_language_and_way_of_asking() -> None:
+    """The form holds the same items in each language, and whether drawn from a shelf or from a finished bank."""
+    ids = [[i.id for i in assemble.form(blueprint(), both().shelf(lang), manual(lang)).items] for lang in LANGUAGES]
+    from_list = assemble.form(blueprint(), list(items().values()), manual())
+    assert ids[0] == ids[1] == [item.id for item in from_list.items]
+    assert from_list.title == "小测"
+
+
+def test_another_seed_draws_another_form() -> None:
+    """The seed decides the draw."""
+    forms = {
+        tuple(i.id for i in assemble.form(blueprint(seed=seed), both().shelf("zh-CN"), manual()).items)
+        for seed in "123"
+    }
+    assert len(forms) == 3
+
+
+def test_blueprint_of_one_step() -> None:
+    """A blueprint may cover a single step; then nothing else is drawn."""
+    form = assemble.form(blueprint(covers=("order.quote",)), both().shelf("zh-CN"), manual())
+    assert form.items
+    assert {item.link for item in form.items} == {"order.quote"}
+
+
+def test_blueprint_that_asks_too_much_is_a_problem() -> None:
+    """Asking for more than there is says how many there are, at the line of the number."""
+    graph = changed("ordering: 1}", "ordering: 40}")
+    problems = list(assemble.blueprint_problems(graph, Bank({"zh-CN": graph}).shelf("zh-CN")))
+    assert [(p.code, p.values["wanted"], p.values["type"]) for p in problems] == [
+        ("DB801", "40", phrase("quiz_type_ordering"))
+    ]
+    assert problems[0].file == "playbooks/b/quiz.yml"
+    assert list(assemble.blueprint_problems(manual(), list(items().values()))) == []
+
+
+def test_check_yourself() -> None:
+    """A process page asks three items of three types, critical ones first, the same from a shelf and from a bank."""
+    form = assemble.check_yourself("order", both().shelf("zh-CN"))
+    assert [item.type for item in form.items] == ["single_choice", "true_false", "ordering"]
+    assert form.items[0].critical
+    assert form == assemble.check_yourself("order", list(items().values()))
+    assert (form.id, form.title, form.lang) == ("order", "自测", "zh-CN")
+
+
+def test_check_yourself_without_items() -> None:
+    """An entity nothing is asked about gives an empty form."""
+    assert assemble.check_yourself("part-a", both().shelf("zh-CN")).items == ()
+
+
+# ------------------------------------------------------------------ grading, contract, markup
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[vector["name"] for vector in VECTORS])
+def test_grading(vector: dict[str, object]) -> None:
+    """Grades as the shared vectors say; the player in the browser is held to the same."""
+    item = item_with("甲", "乙", "丙").model_copy(update=vector["item"])
+    found = grade(item, vector["response"])  # type: ignore[arg-type]
+    assert {"score": found.score, "right": found.right, "amiss": list(found.amiss)} == vector["grade"]
+
+
+def test_items_keep_the_contract() -> None:
+    """Generated items, made without validation for speed, are valid, and the schema names every field."""
+    TypeAdapter(list[Item]).validate_json(dump(items()))
+    fields = bank_schema()["$defs"]["Item"]["properties"]
+    assert set(fields) == set(Item.model_fields)
+
+
+def rendered(form: Form) -> str:
+    env = Environment(
+        loader=PackageLoader("drillbook.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    macro = env.get_template("quiz.html.jinja").module.quiz_form  # type: ignore[attr-defined]
+    return str(macro(form, words(form.lang), lambda id_: f"../x/{id_.replace('.', '.html#')}"))
+
+
+def test_markup_is_readable_without_the_player() -> None:
+    """Stems and options stand in the page; keys and rationales only in the template element."""
+    form = assemble.check_yourself("order", both().shelf("zh-CN"))
+    visible, _, secret = rendered(form).partition("<template")
+    for item in form.items:
+        assert item.stem in visible
+        assert all(option.text in visible for option in item.options)
+        assert item.type != "single_choice" or not any(option.rationale in visible for option in item.options)
+    data = json.loads(secret.partition(">")[2].partition("</template>")[0])
+    assert data["items"][form.items[0].id]["answer"] == list(form.items[0].answer)
+
+
+def test_hostile_text_stays_text() -> None:
+    """Markup in a text is escaped in the page and in the data, and survives the round trip."""
+    nasty = "</template><script>alert(1)</script>&amp;“‘\"'\u202e\u200b😀"
+    item = item_with(nasty, "乙", "丙", stem=nasty)
+    item = item.model_copy(
+        update={"options": tuple(o.model_copy(update={"rationale": nasty}) for o in item.options), "topic": nasty}
+    )
+    html = rendered(Form(id="f", title="F", lang="zh-CN", items=(item,)))
+    assert "<script" not in html
+    assert html.count("</template>") == 1
+    data = json.loads(html.partition('db-quiz-data">')[2].partition("</template>")[0])
+    assert data["items"][item.id]["why"]["a"][0] == nasty
+
+
+# ------------------------------------------------------------------ the bundled manual
+
+
+def test_bundled_bank_has_no_flaw() -> None:
+    """No item of the bundled manual has an error; every distractor is proven false; keys and truth are in balance."""
+    found = lint(bundled_bank(), Truths(View(bundled(), words("zh-CN"))))
+    assert [flaw for flaw in found if flaw.level == "error"] == []
+    assert len(found) <= len(bundled_bank()) / 100
+
+
+def test_bundled_forms_are_sound_and_light() -> None:
+    """Every blueprint is met, every form is without error, and every process asks three items in under 7 KB."""
+    graph = bundled()
+    assert list(assemble.blueprint_problems(graph, bundled_bank())) == []
+    for plan in graph.of(Blueprint):
+        form = assemble.form(plan, bundled_bank(), graph)
+        assert [flaw for flaw in lint_form(form) if flaw.level == "error"] == []
+    for process in graph.of(Process):
+        form = assemble.check_yourself(process.id, bundled_bank())
+        assert len(form.items) == 3
+        assert len(rendered(form).encode()) < 7168, process.id
