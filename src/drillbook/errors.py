@@ -60,14 +60,18 @@ class Problem:
         return f"{place}: {_LEVELS[self.level].text(lang)} {self.code}: {self.message(lang)}"
 
     def _fill(self, sentence: str, lang: str) -> str:
-        values = {k: v.text(lang) if isinstance(v, Phrase) else _shown(v) for k, v in self.values.items()}
+        values = {k: _printable(v.text(lang)) if isinstance(v, Phrase) else _shown(v) for k, v in self.values.items()}
         return sentence.format_map(values)
 
 
 def _shown(value: str) -> str:
-    """Shortens a long value and shows control characters, so that a message stays one readable line."""
-    value = value if len(value) <= _LONGEST else value[: _LONGEST - 3] + "..."
-    return "".join(c if c.isprintable() else " " if c.isspace() else f"\\u{ord(c):04x}" for c in value)
+    """Shortens what the author wrote, so that a message stays one readable line."""
+    return _printable(value if len(value) <= _LONGEST else value[: _LONGEST - 3] + "...")
+
+
+def _printable(text: str) -> str:
+    """Shows control characters, which could otherwise change what a terminal displays."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else f"\\u{ord(c):04x}" for c in text)
 
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:

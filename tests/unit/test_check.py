@@ -58,7 +58,11 @@ def test_sound_flows_are_left_alone(ways: list[str]) -> None:
 
 def test_steps_behind_a_lost_step_are_not_told() -> None:
     """Of several steps that follow a step nothing leads to, only the first is told; a lost circle is told once."""
-    assert told(x=steps("next: end", "", "", "next: end", "next: f", "next: e")) == ["DB403:10:b", "DB403:13:e", "DB402:14:f"]
+    assert told(x=steps("next: end", "", "", "next: end", "next: f", "next: e")) == [
+        "DB403:10:b",
+        "DB403:13:e",
+        "DB402:14:f",
+    ]
 
 
 def test_lost_step_is_told_even_when_the_one_behind_it_stands_above() -> None:

@@ -104,6 +104,7 @@ def test_problem_stays_on_one_readable_line() -> None:
     assert "\n" not in told
     assert len(told) < 300
     told.encode()
+    assert Problem("a", 1, 1, "DB604", {"reason": Phrase("x\x1b[2J", "x")}).message().endswith("x\\u001b[2J.")
 
 
 def test_problems_are_sorted_and_told_once() -> None:

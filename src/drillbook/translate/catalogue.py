@@ -18,6 +18,8 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, denormalize, normalize, read_po
 
 from drillbook.errors import Problem
+from drillbook.rules import Phrase
+from drillbook.words.phrases import phrase
 
 State = Literal["translated", "stale", "missing"]
 
@@ -139,20 +141,20 @@ def read_catalogue(path: Path, root: Path) -> tuple[Catalogue, list[Problem]]:
         return empty, []
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        return empty, [_unreadable(file, 1, f"not UTF-8 (byte {error.start})")]
+    except UnicodeDecodeError:
+        return empty, [_unreadable(file, 1, phrase("po_encoding"))]
     for number, line in enumerate(text.split("\n"), 1):
         if not _LINE.fullmatch(line):
-            return empty, [_unreadable(file, number, line.strip()[:60])]
+            return empty, [_unreadable(file, number, phrase("po_line", line=line.strip()[:60]))]
     try:
         return _from_text(text, lang, file), []
     except PoFileError as error:
-        return empty, [_unreadable(file, error.lineno + 1, str(error))]
-    except (ValueError, LookupError) as error:
-        return empty, [_unreadable(file, 1, str(error))]
+        return empty, [_unreadable(file, error.lineno + 1, phrase("po_entry"))]
+    except (ValueError, LookupError):
+        return empty, [_unreadable(file, 1, phrase("po_other"))]
 
 
-def _unreadable(file: str, line: int, reason: str) -> Problem:
+def _unreadable(file: str, line: int, reason: Phrase) -> Problem:
     return Problem(file, line, 1, "DB604", {"reason": reason})
 
 
