@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def by_id(graph: Graph, source: Graph | None = None) -> dict[str, Fact]:
+    """The facts by id."""
     found = facts(graph, source)
     assert len({fact.id for fact in found}) == len(found), "ids are unique"
     return {fact.id: fact for fact in found}
@@ -120,6 +121,7 @@ PROCESS = "kind: process\nid: p\ntitle: P\nsummary: S\npurpose: S\ntrigger: S\no
 
 
 def order_of(*steps: str) -> dict[str, set[str]]:
+    """The partial order of a process of these steps."""
     text = PROCESS + "".join(f"  - {{{step}, title: T, action: A, actor: r}}\n" for step in steps)
     graph = graph_from({"p.yml": text})
     return partial_order(next(graph.of(Process)))

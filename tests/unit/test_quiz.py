@@ -41,30 +41,36 @@ LANGUAGES = ("zh-CN", "en")
 
 @cache
 def both() -> Bank:
+    """The bank of the small manual."""
     return Bank({lang: manual(lang) for lang in LANGUAGES})
 
 
 @cache
 def items(lang: str = "zh-CN") -> Mapping[str, Item]:
+    """Its items by id."""
     return {item.id: item for item in both().items(lang)}
 
 
 @cache
 def bundled() -> Graph:
+    """The bundled manual."""
     return read_manual(read_settings(ROOT)).graph
 
 
 @cache
 def bundled_bank() -> tuple[Item, ...]:
+    """Its items."""
     return tuple(Bank({"zh-CN": bundled()}).items("zh-CN"))
 
 
 def dump(found: Mapping[str, Item] | list[Item]) -> str:
+    """Items as bytes to compare."""
     values = found.values() if isinstance(found, Mapping) else found
     return json.dumps([item.model_dump() for item in values], ensure_ascii=False)
 
 
 def texts(item: Item, *, key: bool) -> list[str]:
+    """The texts of the key, or of the distractors."""
     return [option.text for option in item.options if option.key is key]
 
 
@@ -105,7 +111,7 @@ def test_true_false_items_explain_both_sides() -> None:
         wrong, right = item.options
         subject = manual().nodes[item.link].title
         assert subject in right.rationale
-        assert wrong.rationale.startswith("这句话与手册不符。 《接单流程》中，“")
+        assert wrong.rationale.startswith("这句话与手册不符。《接单流程》中，“")
         assert subject not in wrong.rationale
 
 
@@ -263,6 +269,7 @@ def test_generated_items_have_no_flaw(lang: str) -> None:
 def item_with(
     *options: str, stem: str = "谁来做？", key: int = 0, type_: str = "single_choice", lang: str = "zh-CN"
 ) -> Item:
+    """An item with these options."""
     made = tuple(
         Option(id="abcdef"[n], text=text, key=n == key, rationale="r", link="x") for n, text in enumerate(options)
     )
@@ -319,7 +326,7 @@ def test_an_edit_that_makes_a_distractor_true_is_found() -> None:
 def test_an_edit_that_changes_an_order_is_found() -> None:
     """An ordering item is proven wrong once the process runs another way."""
     item = items()["process_order:order~order"]
-    edited = changed("    critical: true\n", "    critical: true\n    next: send\n")
+    edited = changed("    deadline: 3天\n", "    deadline: 3天\n    next: end\n")
     assert "Q17" in {flaw.check for flaw in Truths(View(edited, words("zh-CN"))).check(item)}
 
 
@@ -341,6 +348,7 @@ def test_enemies_in_a_form_are_found() -> None:
 
 
 def blueprint(graph: Graph | None = None, **values: object) -> Blueprint:
+    """The blueprint of the small manual, with other values."""
     found = next((graph or manual()).of(Blueprint))
     return found.model_copy(update=values)
 
@@ -421,6 +429,7 @@ def test_items_keep_the_contract() -> None:
 
 
 def rendered(form: Form) -> str:
+    """A form as the page shows it."""
     env = Environment(
         loader=PackageLoader("drillbook.site"),
         autoescape=True,

@@ -58,7 +58,10 @@ class Draft:
 
     def finish(self, view: View, shown: Shown, hash_: str, source: str) -> Item | None:
         """The item in one language; None when a rationale is not translated."""
-        reasons = [_joined([view.say(phrase) for phrase in choice.rationale]) for choice in self.choices]
+        reasons = [
+            _joined([view.say(phrase) for phrase in choice.rationale], view.words["word_gap"])
+            for choice in self.choices
+        ]
         if None in reasons:
             return None
         # Everything here is made by us: validating it again would double the time a bank takes.
@@ -95,8 +98,8 @@ class Draft:
         return digest([*parts, *(_identity(phrase, source) for c in self.choices for phrase in (c.text, *c.rationale))])
 
 
-def _joined(texts: list[str | None]) -> str | None:
-    return None if None in texts else " ".join(text for text in texts if text)
+def _joined(texts: list[str | None], gap: str) -> str | None:
+    return None if None in texts else gap.join(text for text in texts if text)
 
 
 def _identity(phrase: Phrase, source: View) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from drillbook.facts import Fact, digest
@@ -33,56 +34,70 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Plan]:
 
 def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) -> Translated:
     cell = Cell(fact.id, index)
-    true = sheet.judge == "right"
-    reason: tuple[Phrase, ...] = (Sentence("say", 0, fact.id, cell),)
-    other = (Word("quiz_agrees" if true else "quiz_disagrees"),)
-    return _sound(bench, fact, sheet, item_id, cell, true, (reason, other))
+    if sheet.judge == "right":
+        return _sound(bench, fact, sheet, _Claim(item_id, cell, True, _statement(fact, cell), _right(fact)))
+    wrong = _Side((Word("quiz_disagrees"),), fact.place)
+    return _sound(bench, fact, sheet, _Claim(item_id, cell, False, wrong, _statement(fact, cell)))
 
 
 def _swapped(bench: Bench, fact: Fact, sheet: Sheet) -> Translated:
     item_id = f"{fact.id}~judge"
     index = 0 if fact.relation == "step_actor" else draw(fact.id, "judged") % len(fact.values)
     true = Cell(fact.id, index)
-    reason: tuple[Phrase, ...] = (Sentence("say", 0, fact.id, true),)
     if draw(item_id, "true") % 2:
-        return _sound(bench, fact, sheet, item_id, true, True, (reason, (Word("quiz_agrees"),)))
-    candidates = bench.pools.candidates(fact, true, sheet, "ask", inside="judge" in sheet.inside)[:_TRIED]
-    for candidate in candidates:
-        items = _sound(bench, fact, sheet, item_id, candidate.text, False, _reasons(reason, candidate))
-        if items:
-            return items
-    return ()
+        return _sound(bench, fact, sheet, _Claim(item_id, true, True, _statement(fact, true), _right(fact)))
+    candidates = bench.pools.candidates(fact, true, sheet, "ask", inside="judge" in sheet.inside)
+    claims = (_Claim(item_id, c.text, False, _elsewhere(c), _statement(fact, true)) for c in candidates[:_TRIED])
+    return next(filter(None, (_sound(bench, fact, sheet, claim) for claim in claims)), ())
 
 
-def _reasons(reason: tuple[Phrase, ...], candidate: Candidate) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is said to those who chose one of the two answers, and where it stands."""
+
+    said: tuple[Phrase, ...]
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A statement to judge, and what is said to those who call it true or false."""
+
+    item_id: str
+    cell: Cell
+    true: bool
+    if_true: _Side
+    if_false: _Side
+
+
+def _statement(fact: Fact, cell: Cell) -> _Side:
+    return _Side((Sentence("say", 0, fact.id, cell),), fact.place)
+
+
+def _right(fact: Fact) -> _Side:
+    return _Side((Word("quiz_agrees"),), fact.place)
+
+
+def _elsewhere(candidate: Candidate) -> _Side:
     """Why the statement is false, and where what it says would be true."""
-    elsewhere = Sentence("say", 0, candidate.fact.id, candidate.value)
-    return reason, (Word("quiz_disagrees"), elsewhere)
+    said = Sentence("say", 0, candidate.fact.id, candidate.value)
+    return _Side((Word("quiz_disagrees"), said), candidate.fact.place)
 
 
-def _sound(
-    bench: Bench,
-    fact: Fact,
-    sheet: Sheet,
-    item_id: str,
-    claimed: Cell,
-    true: bool,
-    reasons: tuple[tuple[Phrase, ...], tuple[Phrase, ...]],
-) -> Translated:
-    of_key, of_other = reasons
+def _sound(bench: Bench, fact: Fact, sheet: Sheet, claim: _Claim) -> Translated:
     choices = (
-        Choice(Word("quiz_true"), true, of_key if true else of_other, fact.place),
-        Choice(Word("quiz_false"), not true, of_other if true else of_key, fact.place),
+        Choice(Word("quiz_true"), claim.true, claim.if_true.said, claim.if_true.link),
+        Choice(Word("quiz_false"), not claim.true, claim.if_false.said, claim.if_false.link),
     )
     return bench.first_sound(
         Draft(
-            id=item_id,
+            id=claim.item_id,
             type="true_false",
             level=sheet.level("judge"),
-            stem=Sentence("judge", number, fact.id, claimed),
+            stem=Sentence("judge", number, fact.id, claim.cell),
             choices=choices,
             facts=(fact,),
             template=f"{fact.relation}.judge",
         )
-        for number in bench.wordings(item_id, _FRAMES)
+        for number in bench.wordings(claim.item_id, _FRAMES)
     )
