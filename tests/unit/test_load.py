@@ -277,6 +277,7 @@ def survive(content: bytes) -> None:
 @settings(max_examples=400, deadline=None)
 @given(mutated())
 @example("kind: {}\n")
+@example("kind: term\nentries: []\n")
 @example("kind: [role]\nentries: []\n")
 @example("kind: term\nentries: [[], {kind: []}]\n")
 def test_edited_files_never_fall_over(text: str) -> None:

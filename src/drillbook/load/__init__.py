@@ -87,6 +87,8 @@ def _entries(source: Source, data: dict[str, Any], problems: list[Problem]) -> I
         problems.append(
             source.problem("DB207", ("entries",), at_key=True, kind=data["kind"], allowed=listing(sorted(SMALL_KINDS)))
         )
+    elif not data["entries"]:
+        problems.append(source.problem("DB204", ("entries",), at_key=True, key="entries"))
     elif not isinstance(data["entries"], list):
         problems.append(wrong_shape(source, ("entries",), "entries", "list", data["entries"]))
     else:
