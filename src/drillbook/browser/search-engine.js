@@ -36,7 +36,7 @@
   const TELLING = 2;
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
   const SYNONYM = 0.7;
-  const CUT = 0.06; // results far below the best one are noise
+  const CUT = 0.03; // results far below the best one are noise
   const RERANKED = 200;
   const SAME_ENTITY = 0.9;
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
@@ -369,7 +369,7 @@
         const found = this.postings(other);
         const idf = this._idf(found.df);
         found.docs.forEach((doc, i) => {
-          scores[doc] = Math.max(scores[doc], SYNONYM * Math.min(idf, weight) * this._saturate(doc, found.weights[i]));
+          scores[doc] = Math.max(scores[doc], SYNONYM * Math.min(idf * concept.tokens.length, weight) * this._saturate(doc, found.weights[i]));
           covers[doc] = Math.max(covers[doc], SYNONYM * weight);
           if (found.own[i]) own[doc] = 1;
         });
@@ -386,10 +386,10 @@
       const core = squeeze(parts.map((part) => part.text).join(""));
       const byScore = (/** @type {[number, number]} */ a, /** @type {[number, number]} */ b) => b[1] - a[1] || a[0] - b[0];
       found.sort(byScore);
-      for (const pair of found.slice(0, RERANKED)) pair[1] *= 1 + this._nameBonus(pair[0], core);
-      found.sort(byScore);
       const best = found.length ? found[0][1] : 0;
       const kept = found.filter((pair) => pair[1] >= best * CUT);
+      for (const pair of kept.slice(0, RERANKED)) pair[1] *= 1 + this._nameBonus(pair[0], core);
+      kept.sort(byScore);
       const seen = new Map();
       for (const pair of kept) {
         const entity = this.entityOf[pair[0]];

@@ -78,6 +78,7 @@
   let hasFailed = false;
   let isComposing = false;
   let active = -1;
+  let isImpatient = false; // Enter came before the index
   let announcement = 0;
   /** @type {HTMLElement | null} What had the focus before. */ let before = null;
 
@@ -146,6 +147,7 @@
   }
 
   function hide() {
+    isImpatient = false;
     box.classList.remove("db-search-box--open");
     input.setAttribute("aria-expanded", "false");
     choose(-1);
@@ -154,8 +156,10 @@
   /** Closes and gives the focus back. */
   function close() {
     hide();
-    if (sheet.open) sheet.close();
-    else input.blur();
+    if (sheet.open) {
+      sheet.close();
+      place.append(box); // at once: the sheet's own event comes later, perhaps after the next opening
+    } else input.blur();
     if (before && before !== document.body && before.isConnected) before.focus({ preventScroll: true });
     before = null;
   }
@@ -172,6 +176,7 @@
     if (!index) return say(word("loading"), [], "");
     const found = index.search(query, SHOWN);
     if (found.results.length) {
+      if (isImpatient) window.setTimeout(() => openResult(null));
       const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
       return say(count, found.results.map((/** @type {any} */ result) => option(result, "search-result")), count);
     }
@@ -226,18 +231,19 @@
     const last = list.children.length - 1;
     if (event.key === "Escape") close();
     else if (event.key === "ArrowDown" && last >= 0) choose(active >= last ? 0 : active + 1);
-    else if (event.key === "ArrowUp" && last >= 0) choose(active < 0 ? last : active - 1);
+    else if (event.key === "ArrowUp" && last >= 0) choose(active <= 0 ? last : active - 1);
     else if (event.key === "Enter") openResult(event);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** @param {KeyboardEvent} event */
+  /** @param {KeyboardEvent | null} event The press of Enter; null when it came before there were results. */
   function openResult(event) {
+    isImpatient = !index;
     const chosen = list.children[active] || list.querySelector('[data-drillbook="search-result"]');
     if (!(chosen instanceof HTMLAnchorElement)) return;
-    if (event.ctrlKey || event.metaKey) window.open(chosen.href, "_blank", "noopener");
+    if (event && (event.ctrlKey || event.metaKey)) window.open(chosen.href, "_blank", "noopener");
     else chosen.click();
   }
 
@@ -268,7 +274,10 @@
       if (!WIDE.matches && !sheet.open) open();
       show();
     });
-    input.addEventListener("input", () => { if (!isComposing) { show(); run(); } });
+    input.addEventListener("input", () => {
+      isImpatient = false;
+      if (!isComposing) { show(); run(); }
+    });
     input.addEventListener("compositionstart", () => { isComposing = true; });
     input.addEventListener("compositionend", () => { isComposing = false; run(); });
     input.addEventListener("keydown", onKey);
@@ -280,7 +289,8 @@
     box.addEventListener("focusout", (event) => {
       if (!sheet.open && document.hasFocus() && !box.contains(/** @type {Node | null} */ (event.relatedTarget))) hide();
     });
-    sheet.addEventListener("close", () => { place.append(box); hide(); });
+    // Escape and a phone's own way back close the sheet without asking the box.
+    sheet.addEventListener("close", () => { if (!sheet.open && sheet.contains(box)) close(); });
     document.addEventListener("keydown", onShortcut);
   }
 

@@ -1,0 +1,304 @@
+"""The search box, on a small site that is served at a sub-path or opened from disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from browser.conftest import Opener
+from browser.search_page import ENTRIES, served, write_site
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+FIELD = '[data-drillbook="search-input"]'
+RESULT = '[data-drillbook="search-result"]'
+PHONE = {"viewport": {"width": 320, "height": 640}}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site."""
+    base = tmp_path_factory.mktemp("search")
+    write_site(base / "team" / "manual")
+    return base
+
+
+@pytest.fixture(params=["http", "file"])
+def start(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of the small site."""
+    if request.param == "file":
+        yield (folder / "team" / "manual").as_uri() + "/"
+    else:
+        with served(folder) as address:
+            yield f"{address}team/manual/"
+
+
+@pytest.fixture
+def home(folder: Path) -> str:
+    """The address of the small site's first page, from disk."""
+    return (folder / "team" / "manual" / "index.html").as_uri()
+
+
+def type_query(page: Page, query: str) -> None:
+    """Opens the search by key and types."""
+    page.keyboard.press("/")
+    page.locator(FIELD).fill(query)
+
+
+def test_a_result_opens_at_its_step(start: str, open_page: Opener) -> None:
+    """From any page, at a sub-path and from disk, a hit names kind, title and path and leads to the step."""
+    page = open_page(f"{start}role/seller.html")
+    type_query(page, "合同盖章")
+    first = page.locator(RESULT).first
+    expect(first).to_have_attribute("data-id", "signing.seal")
+    expect(first).to_contain_text("步骤")
+    expect(first).to_contain_text("核心流程 › 合同签订")
+    first.click()
+    page.wait_for_url(f"{start}process/signing.html#seal")
+
+
+def test_nothing_is_loaded_before_the_search_opens(start: str, open_page: Opener) -> None:
+    """Engine and index are asked for on the first opening, once."""
+    page = open_page(f"{start}index.html")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(start)))
+    page.wait_for_timeout(200)
+    assert asked == []
+    type_query(page, "合同")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.keyboard.press("Escape")
+    type_query(page, "客户")
+    expect(page.locator(RESULT).first).to_be_visible()
+    names = ["search-language.js", "search-engine.js", "search/index-0.js"]
+    assert sorted(asked) == sorted(f"assets/drillbook/{name}" for name in names)
+
+
+def test_keyboard_alone_is_enough(home: str, open_page: Opener) -> None:
+    """A key opens, arrows choose and go round, Enter opens what is chosen, Escape closes and gives the focus back."""
+    page = open_page(home)
+    field = page.locator(FIELD)
+    for key in ("/", "s", "Control+k"):
+        page.locator(".md-header__option button").focus()
+        page.keyboard.press(key)
+        expect(field).to_be_focused()
+        expect(field).to_have_value("")
+        page.keyboard.press("Escape")
+        expect(page.locator(".md-header__option button")).to_be_focused()
+    type_query(page, "合同")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.locator('[aria-selected="true"]')).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    first = page.locator(RESULT).first
+    expect(first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", first.get_attribute("id") or "")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(RESULT).last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    target = first.get_attribute("href") or ""
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+
+
+def test_enter_without_a_choice_opens_the_best_result(home: str, open_page: Opener) -> None:
+    """Whoever only types and presses Enter gets the first result."""
+    page = open_page(home)
+    type_query(page, "业务员")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/role/seller.html")
+
+
+def test_enter_before_the_index_has_come_is_kept(folder: Path, browser: Browser) -> None:
+    """On a slow line Enter opens the first result as soon as there is one."""
+    with served(folder) as address:
+        page = browser.new_page()
+        waiting: list[Route] = []
+        page.route("**/index-0.js", lambda route: waiting.append(route))
+        page.goto(f"{address}team/manual/index.html")
+        type_query(page, "业务员")
+        expect(page.locator(".db-search-status")).to_contain_text("正在载入")
+        page.keyboard.press("Enter")
+        waiting[0].continue_()
+        page.wait_for_url("**/role/seller.html")
+        page.close()
+
+
+def test_shortcut_keys_stay_letters_where_people_type(home: str, open_page: Opener) -> None:
+    """In a text field the keys write; on a radio button they open the search."""
+    page = open_page(home)
+    page.locator("textarea").focus()
+    page.keyboard.type("s/")
+    expect(page.locator("textarea")).to_have_value("s/")
+    page.locator("input[type=radio]").focus()
+    page.keyboard.press("s")
+    expect(page.locator(FIELD)).to_be_focused()
+
+
+def test_an_input_method_is_left_alone(home: str, open_page: Opener) -> None:
+    """While Chinese is being composed nothing is searched and Enter opens nothing; the finished word is searched at once."""
+    page = open_page(home)
+    type_query(page, "太贵")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "expensive")
+    page.evaluate(
+        """field => {
+            const input = document.querySelector(field);
+            input.dispatchEvent(new CompositionEvent("compositionstart", {bubbles: true}));
+            input.value = "ke'hu";
+            input.dispatchEvent(new InputEvent("input", {bubbles: true, isComposing: true}));
+            input.dispatchEvent(new KeyboardEvent("keydown", {key: "Enter", bubbles: true, isComposing: true}));
+            input.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", bubbles: true, isComposing: true}));
+        }""",
+        FIELD,
+    )
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "expensive")
+    assert page.url == home
+    page.evaluate(
+        """field => {
+            const input = document.querySelector(field);
+            input.value = "客户拜访";
+            input.dispatchEvent(new CompositionEvent("compositionend", {bubbles: true}));
+        }""",
+        FIELD,
+    )
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "visit")
+
+
+def test_matches_are_marked_and_texts_stay_texts(home: str, open_page: Opener) -> None:
+    """The matching line is shown with its match marked; markup in a title is shown, not run."""
+    page = open_page(home)
+    type_query(page, "便宜一半")
+    expect(page.locator(RESULT).first.locator("mark")).to_have_text("便宜一半")
+    page.locator(FIELD).fill("绝不运行")
+    expect(page.locator(RESULT).first).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(page.locator(RESULT).first).to_contain_text("<script>alert(1)</script>")
+    assert page.locator(".db-search img, .db-search script, .db-search b").count() == 0
+
+
+def test_screen_readers_hear_the_count(home: str, open_page: Opener) -> None:
+    """The number of results is announced, in words."""
+    page = open_page(home)
+    type_query(page, "合同")
+    live = page.get_by_role("status")
+    expect(live).to_have_text("找到 3 条结果")
+    page.locator(FIELD).fill("嬲嬲")
+    expect(live).to_contain_text("没有找到“嬲嬲”")
+
+
+def test_an_empty_result_offers_what_is_near(home: str, open_page: Opener) -> None:
+    """Nothing found says so and lists entries with a similar name, which arrows and Enter reach."""
+    page = open_page(home)
+    type_query(page, "crmsys")
+    expect(page.locator(RESULT)).to_have_count(0)
+    expect(page.locator(".db-search-status")).to_contain_text("没有找到“crmsys”")
+    expect(page.locator('[data-drillbook="search-near"]').first).to_have_attribute("data-id", "term-crm")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reference/glossary.html#term-crm")
+
+
+def test_a_result_on_the_same_page_closes_the_box(start: str, open_page: Opener) -> None:
+    """The step is scrolled to and nothing covers it."""
+    page = open_page(f"{start}process/signing.html")
+    type_query(page, "加盖合同章")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#seal")
+    expect(page.locator(RESULT).first).to_be_hidden()
+    expect(page.locator("#seal")).to_be_in_viewport()
+
+
+def test_a_click_elsewhere_closes_the_box(home: str, open_page: Opener) -> None:
+    """The results do not stay over the page, and what was typed is still there on return."""
+    page = open_page(home)
+    type_query(page, "合同")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.locator("h1").click(position={"x": 5, "y": 5})
+    expect(page.locator(RESULT).first).to_be_hidden()
+    page.locator(FIELD).click()
+    expect(page.locator(RESULT).first).to_be_visible()
+
+
+def test_a_phone_gets_the_whole_screen(start: str, open_page: Opener) -> None:
+    """At 320 px the button opens a sheet without sideways scrolling; it closes by button and by Escape."""
+    page = open_page(f"{start}index.html", **PHONE)
+    opener = page.get_by_role("button", name="打开搜索")
+    for leave in (lambda: page.get_by_role("button", name="关闭搜索").click(), lambda: page.keyboard.press("Escape")):
+        opener.click()
+        expect(page.locator(FIELD)).to_be_focused()
+        page.locator(FIELD).fill("合同")
+        expect(page.locator(RESULT).first).to_be_visible()
+        assert page.locator("dialog[open]").bounding_box() == {"x": 0, "y": 0, "width": 320, "height": 640}
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+        leave()
+        expect(page.locator("dialog[open]")).to_have_count(0)
+        expect(opener).to_be_focused()
+
+
+def test_the_header_does_not_move_when_the_box_arrives(home: str, browser: Browser) -> None:
+    """The place of the box is kept by the style sheet, on every width."""
+    for width in (320, 800, 1000, 1280):
+        places = []
+        for blocked in (True, False):
+            page = browser.new_page(viewport={"width": width, "height": 600})
+            if blocked:
+                page.route("**/search.js", lambda route: route.abort())
+            page.goto(home)
+            places.append(
+                page.locator(".md-header__option").evaluate("e => Math.round(e.getBoundingClientRect().left)")
+            )
+            page.close()
+        assert places[0] == places[1], width
+
+
+def test_an_index_that_does_not_load_is_told_and_tried_again(folder: Path, browser: Browser) -> None:
+    """A broken connection leaves a sentence, and the next opening tries again."""
+    with served(folder) as address:
+        page = browser.new_page()
+        page.route("**/index-0.js", lambda route: route.abort())
+        page.goto(f"{address}team/manual/index.html")
+        type_query(page, "合同")
+        expect(page.locator(".db-search-status")).to_contain_text("没有载入")
+        page.unroute("**/index-0.js")
+        page.keyboard.press("Escape")
+        type_query(page, "合同")
+        expect(page.locator(RESULT).first).to_be_visible()
+        page.close()
+
+
+def test_an_index_of_several_files_is_searched_whole(tmp_path: Path, open_page: Opener) -> None:
+    """Entries of the last file are found as well as those of the first."""
+    write_site(tmp_path, ENTRIES, file_characters=20)
+    assert (tmp_path / "assets/drillbook/search/index-2.js").is_file()
+    page = open_page((tmp_path / "index.html").as_uri())
+    type_query(page, "客户管理系统")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "term-crm")
+    page.locator(FIELD).fill("起草合同")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing.draft")
+
+
+@pytest.mark.parametrize("options", [{}, PHONE, {"color_scheme": "dark"}])
+def test_axe_finds_nothing_in_the_open_box(home: str, options: dict[str, object], open_page: Opener) -> None:
+    """The open box breaks no accessibility rule, with and without results."""
+    page = open_page(home, **options)
+    page.evaluate(AXE)
+    for query in ("", "合同", "嬲嬲"):
+        type_query(page, query)
+        page.wait_for_timeout(100)
+        found = page.evaluate(
+            "async () => (await axe.run('.db-search-box', {preload: false})).violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 200))])"
+        )
+        assert found == [], query
+        page.keyboard.press("Escape")
+
+
+def test_the_box_comes_on_a_page_without_a_header(tmp_path: Path, open_page: Opener) -> None:
+    """A page of another theme gets the box on top."""
+    write_site(tmp_path)
+    file = tmp_path / "index.html"
+    file.write_text(file.read_text("utf-8").replace("md-header__inner", "other"), "utf-8")
+    page = open_page(file.as_uri())
+    type_query(page, "合同")
+    expect(page.locator(RESULT).first).to_be_visible()
+    assert page.evaluate("() => document.body.firstElementChild.className") == "db-search"
