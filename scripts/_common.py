@@ -128,7 +128,9 @@ def _create() -> None:
         return
     # Debian's python3 cannot put pip into an environment unless python3-venv is installed; the pip outside can do it.
     shutil.rmtree(VENV, ignore_errors=True)
-    bare = subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], capture_output=True, text=True, check=False)
+    bare = subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", str(VENV)], capture_output=True, text=True, check=False
+    )
     if bare.returncode or not _outer_pip():
         fail(f"No environment can be made here:\n{done.stdout}{done.stderr}\nOn Debian: apt-get install python3-venv")
 
@@ -138,7 +140,9 @@ def _outer_pip() -> bool:
 
 
 def _pip(*arguments: str) -> None:
-    inside = subprocess.run([str(_python()), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    inside = (
+        subprocess.run([str(_python()), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    )
     command = [str(_python()), "-m", "pip"] if inside else [sys.executable, "-m", "pip", "--python", str(_python())]
     quiet = ["--quiet", "--quiet", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run([*command, *quiet, *arguments], cwd=ROOT, env=clean_environment(), check=False)

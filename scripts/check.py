@@ -29,7 +29,10 @@ def main() -> int:
         ("format", _program(python, "-m", "ruff", "format", "--check", *_CODE)),
         ("lint", _program(python, "-m", "ruff", "check", *_CODE)),
         ("types", _program(python, "-m", "mypy")),
-        ("import layers", _program(python, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())")),
+        (
+            "import layers",
+            _program(python, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"),
+        ),
         ("generated files", _program(python, "-m", "drillbook", "schema", "--check")),
         ("manual", _program(python, "-m", "drillbook", "check")),
         ("file names and first lines", _files_say_what_they_hold),

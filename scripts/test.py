@@ -64,7 +64,9 @@ def install_chromium() -> str:
     _common.say("Installing Debian's chromium and a Chinese font (some minutes) ...")
     variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *_DEBIAN_PACKAGES]):
-        done = subprocess.run([*(prefix or []), str(apt), *words], env=variables, stdout=subprocess.DEVNULL, check=False)
+        done = subprocess.run(
+            [*(prefix or []), str(apt), *words], env=variables, stdout=subprocess.DEVNULL, check=False
+        )
         if done.returncode and words[0] == "install":
             _common.fail(f"apt-get could not install {' '.join(_DEBIAN_PACKAGES)}; see above.")
     found = find_chromium()

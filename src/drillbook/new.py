@@ -29,7 +29,9 @@ def create(folder: Path, lang: str) -> list[str]:
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise DrillbookError(
-            Phrase(f"{folder} is not an empty folder; nothing was written.", f"{folder} 不是空文件夹，没有写入任何内容。")
+            Phrase(
+                f"{folder} is not an empty folder; nothing was written.", f"{folder} 不是空文件夹，没有写入任何内容。"
+            )
         )
     files = {**starter(lang), **schemas(), ".gitignore": _IGNORED}
     for place, text in files.items():

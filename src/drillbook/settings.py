@@ -24,9 +24,15 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     root: Path = Field(default=Path(), exclude=True, description="The folder that holds mkdocs.yml.")
-    languages: tuple[Language, ...] = Field(default=("zh-CN", "en"), min_length=1, description="The source language first.")
-    titles: dict[str, str] = Field(default_factory=dict, description="The manual's name in each language; `site_name` where one lacks.")
-    nav_titles: dict[str, dict[str, str]] = Field(default_factory=dict, description="For each other language, the section titles of `nav` in it.")
+    languages: tuple[Language, ...] = Field(
+        default=("zh-CN", "en"), min_length=1, description="The source language first."
+    )
+    titles: dict[str, str] = Field(
+        default_factory=dict, description="The manual's name in each language; `site_name` where one lacks."
+    )
+    nav_titles: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="For each other language, the section titles of `nav` in it."
+    )
     playbooks: Folder = Field(default="playbooks", description="The folder of the playbooks.")
     quizzes: Folder = Field(default="quizzes", description="The folder of blueprints and hand-written items.")
     locales: Folder = Field(default="locales", description="The folder of the translation catalogues.")
@@ -148,7 +154,9 @@ def _unknown(name: str) -> Phrase:
     close = difflib.get_close_matches(name, _OPTIONS, n=1, cutoff=0.6)
     known = ", ".join(_OPTIONS)
     guess = (f" Did you mean '{close[0]}'?", f"您是不是想写“{close[0]}”？") if close else ("", "")
-    return Phrase(f"'{name}' is no option.{guess[0]} Options: {known}", f"没有“{name}”这个选项。{guess[1]}可用的选项：{known}")
+    return Phrase(
+        f"'{name}' is no option.{guess[0]} Options: {known}", f"没有“{name}”这个选项。{guess[1]}可用的选项：{known}"
+    )
 
 
 _OPTIONS: Final = [name for name in Settings.model_fields if name != "root"]

@@ -118,7 +118,9 @@ def test_a_removed_text_becomes_obsolete_and_comes_back() -> None:
     before = catalogue_for(graph_of(PROCESS), {"signing:summary": "From draft to file."})
 
     gone = update(graph_of(PROCESS.replace("summary: 从起草到归档。", "summary: 别的。")), before)
-    without = update(graph_of(PROCESS.replace("aliases: [签约, 订约]\n", "")), fill(before, {"signing:aliases.0": "sign"})[0])
+    without = update(
+        graph_of(PROCESS.replace("aliases: [签约, 订约]\n", "")), fill(before, {"signing:aliases.0": "sign"})[0]
+    )
     back = update(graph_of(PROCESS), without)
 
     assert gone.entries["signing:summary"].is_fuzzy
@@ -201,12 +203,17 @@ def test_check_counts_missing_and_stale_once_for_each_language() -> None:
 
     problems = list(check_catalogue(graph, before, "en"))
 
-    assert [(p.code, p.level, p.values["count"]) for p in problems] == [("DB602", "warning", "7"), ("DB603", "warning", "1")]
+    assert [(p.code, p.level, p.values["count"]) for p in problems] == [
+        ("DB602", "warning", "7"),
+        ("DB603", "warning", "1"),
+    ]
 
 
 def test_fill_refuses_keys_the_manual_does_not_have() -> None:
     """A key with a slip of the pen is reported, not written."""
-    catalogue, unknown = fill(update(graph_of(PROCESS), Catalogue("en", "en.po")), {"signing:titel": "x", "signing:title": " y "})
+    catalogue, unknown = fill(
+        update(graph_of(PROCESS), Catalogue("en", "en.po")), {"signing:titel": "x", "signing:title": " y "}
+    )
 
     assert unknown == ["signing:titel"]
     assert catalogue.entries["signing:title"].text == "y"
@@ -243,7 +250,9 @@ def test_what_translators_and_tools_add_stays(tmp_path: Path) -> None:
     graph, path = graph_of(PROCESS), tmp_path / "en.po"
     text = catalogue_for(graph, {"signing:title": "Signing"}).to_po()
     text = text.replace('msgctxt "signing:title"', '# agreed with legal\nmsgctxt "signing:title"')
-    text = text.replace('"Language: en', '"Last-Translator: Ann <ann@example.org>\\n"\n"X-Generator: Poedit 3\\n"\n"Language: en')
+    text = text.replace(
+        '"Language: en', '"Last-Translator: Ann <ann@example.org>\\n"\n"X-Generator: Poedit 3\\n"\n"Language: en'
+    )
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
 
     updated = update(graph, read_catalogue(path, tmp_path)[0])
@@ -252,11 +261,17 @@ def test_what_translators_and_tools_add_stays(tmp_path: Path) -> None:
     assert updated.header == {"Last-Translator": "Ann <ann@example.org>", "X-Generator": "Poedit 3"}
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1).map(str.strip).filter(bool)
+TEXTS = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @given(source=TEXTS, text=TEXTS, previous=TEXTS, is_fuzzy=st.booleans())
-def test_any_text_survives_the_file(tmp_path_factory: pytest.TempPathFactory, source: str, text: str, previous: str, is_fuzzy: bool) -> None:
+def test_any_text_survives_the_file(
+    tmp_path_factory: pytest.TempPathFactory, source: str, text: str, previous: str, is_fuzzy: bool
+) -> None:
     """Quotation marks, backslashes, line ends and look-alikes of PO syntax come back as they were."""
     entry = Entry("a:title", source, text, is_fuzzy, previous if is_fuzzy else "")
     path = tmp_path_factory.getbasetemp() / "en.po"

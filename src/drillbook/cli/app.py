@@ -42,7 +42,9 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help=say("help_version"))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help=say("help_version"))
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help=say("help_debug"))] = False,
 ) -> None:
     if debug:

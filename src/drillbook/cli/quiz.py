@@ -21,11 +21,15 @@ app = typer.Typer(help=say("help_quiz"), no_args_is_help=True)
 _ItemLang = Annotated[str, typer.Option("--lang", metavar="LANG", help=say("help_quiz_lang"))]
 
 
-@app.command(**described("quiz_bank", "drillbook quiz bank --format json --lang en", "drillbook quiz bank --playbooks playbooks"))
+@app.command(
+    **described("quiz_bank", "drillbook quiz bank --format json --lang en", "drillbook quiz bank --playbooks playbooks")
+)
 def bank(
     form: Annotated[str, typer.Option("--format", metavar="json|text", help=say("help_quiz_format"))] = "text",
     lang: _ItemLang = "",
-    playbooks: Annotated[Path | None, typer.Option("--playbooks", metavar="DIR", help=say("help_quiz_playbooks"))] = None,
+    playbooks: Annotated[
+        Path | None, typer.Option("--playbooks", metavar="DIR", help=say("help_quiz_playbooks"))
+    ] = None,
     root: Root = None,
 ) -> None:
     """Prints every item that can be made from the manual."""
@@ -53,7 +57,11 @@ def list_(lang: _ItemLang = "", root: Root = None) -> None:
     settings = settings_at(root)
     lang = _item_language(settings, lang)
     for blueprint in _checked(settings).graphs[lang].of(Blueprint):
-        out().print(say("quiz_line", id=blueprint.id, title=blueprint.title, count=blueprint.draw.total, cut=blueprint.cut_score))
+        out().print(
+            say(
+                "quiz_line", id=blueprint.id, title=blueprint.title, count=blueprint.draw.total, cut=blueprint.cut_score
+            )
+        )
 
 
 def _settings_over(playbooks: Path) -> Settings:

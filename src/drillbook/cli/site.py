@@ -116,7 +116,11 @@ def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
     """Protects everything that is no built site: the output folder is replaced as a whole."""
     target, root = target.resolve(), settings.root.resolve()
     sources = [root / name for name in (settings.playbooks, settings.quizzes, settings.locales, "docs")]
-    if target in root.parents or any(target == s or target in s.parents or s in target.parents for s in [*sources]) or target == root:
+    if (
+        target in root.parents
+        or any(target == s or target in s.parents or s in target.parents for s in [*sources])
+        or target == root
+    ):
         raise mistake("output_is_source", folder=target)
     if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file()):
         raise mistake("output_is_other", folder=target)

@@ -36,7 +36,7 @@ def _known(name: str) -> str:
     return CHINESE if name.lower().startswith(("zh", "chinese")) else ENGLISH
 
 
-def say(key: str, lang: str = "", **values: object) -> str:
+def say(key: str, lang: str = "", /, **values: object) -> str:
     """A sentence of ``words/cli.yml`` in the reader's language."""
     text = words(lang or interface_language())[f"cli_{key}"]
     return text.format(**values) if values else text

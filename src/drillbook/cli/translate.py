@@ -34,10 +34,16 @@ def status(lang: _Only = "", root: Root = None) -> None:
         _print_status(each, count(graph, catalogue))
 
 
-@app.command(**described("translate_update", "drillbook translate update", "drillbook translate update --lang en --from done.json"))
+@app.command(
+    **described(
+        "translate_update", "drillbook translate update", "drillbook translate update --lang en --from done.json"
+    )
+)
 def update(
     lang: _Only = "",
-    source: Annotated[list[Path] | None, typer.Option("--from", metavar="FILE.json", help=say("help_translate_from"))] = None,
+    source: Annotated[
+        list[Path] | None, typer.Option("--from", metavar="FILE.json", help=say("help_translate_from"))
+    ] = None,
     root: Root = None,
 ) -> None:
     """Brings the catalogues up to date with the manual."""

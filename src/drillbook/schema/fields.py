@@ -24,7 +24,21 @@ from drillbook.model.base import (
     _unwrap,
 )
 
-Leaf = Literal["text", "plain", "id", "reference", "duration", "when", "quantity", "version", "choice", "bool", "int", "date", "group"]
+Leaf = Literal[
+    "text",
+    "plain",
+    "id",
+    "reference",
+    "duration",
+    "when",
+    "quantity",
+    "version",
+    "choice",
+    "bool",
+    "int",
+    "date",
+    "group",
+]
 Holds = Literal["one", "list", "one-or-list", "map"]
 
 
@@ -33,16 +47,14 @@ def _validator(annotation: Any) -> Any:
     return next(m for m in _unwrap(annotation)[1] if isinstance(m, PlainValidator | StringConstraints))
 
 
-_SPECIAL: Final[dict[int, Leaf]] = {
-    id(_validator(annotation)): leaf
-    for annotation, leaf in (
-        (Id, "id"),
-        (DurationText, "duration"),
-        (WhenText, "when"),
-        (QuantityText, "quantity"),
-        (Version, "version"),
-    )
-}
+_KINDS_OF_TEXT: Final[tuple[tuple[Any, Leaf], ...]] = (
+    (Id, "id"),
+    (DurationText, "duration"),
+    (WhenText, "when"),
+    (QuantityText, "quantity"),
+    (Version, "version"),
+)
+_SPECIAL: Final[dict[int, Leaf]] = {id(_validator(annotation)): leaf for annotation, leaf in _KINDS_OF_TEXT}
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,10 @@ def schema_of(kind: str) -> Schema:
     entry = _group(model, kind=kind)
     entry["required"] = ["id", "title"]
     groups |= {"Single": single, "Entry": entry, "Several": _several(model, kind)}
-    return head | {"anyOf": [{"$ref": "#/definitions/Single"}, {"$ref": "#/definitions/Several"}], "definitions": groups}
+    return head | {
+        "anyOf": [{"$ref": "#/definitions/Single"}, {"$ref": "#/definitions/Several"}],
+        "definitions": groups,
+    }
 
 
 def _several(model: type[Entity], kind: str) -> Schema:

@@ -84,7 +84,9 @@ def _table(fields: Iterable[Field], model: type[Model], w: Words) -> str:
     rows = [head, ["---"] * 4]
     for field in fields:
         required = w["format_yes"] if field.is_required else w["format_no"]
-        rows.append([f"`{field.name}`", field_description(model.__name__, field.name, w.lang), _type(field, w), required])
+        rows.append(
+            [f"`{field.name}`", field_description(model.__name__, field.name, w.lang), _type(field, w), required]
+        )
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)
 
 

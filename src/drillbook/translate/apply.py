@@ -44,7 +44,9 @@ def _model(model: M, name: str, translated: _Translate) -> M:
         if slot.shape == "one":
             changed[slot.name] = _value(value, label, translated)
         elif slot.shape == "list":
-            changed[slot.name] = tuple(_value(v, f"{label}.{getattr(v, 'id', i)}", translated) for i, v in enumerate(value))
+            changed[slot.name] = tuple(
+                _value(v, f"{label}.{getattr(v, 'id', i)}", translated) for i, v in enumerate(value)
+            )
         else:
             changed[slot.name] = {k: _value(v, f"{label}.{k}", translated) for k, v in value.items()}
     return model.model_copy(update=changed) if changed else model

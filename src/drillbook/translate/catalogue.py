@@ -24,7 +24,7 @@ from drillbook.words.phrases import phrase
 State = Literal["translated", "stale", "missing"]
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
-_LINE = re.compile(rf'\s*(?:#(?!~).*|(?:#~\s*)?(?:(?:msgctxt|msgid|msgstr)\s+)?{_STRING}|(?:#~\s*)?)\s*')
+_LINE = re.compile(rf"\s*(?:#(?!~).*|(?:#~\s*)?(?:(?:msgctxt|msgid|msgstr)\s+)?{_STRING}|(?:#~\s*)?)\s*")
 _HEADER = re.compile(rf'^msgid ""\nmsgstr ((?:{_STRING}\n)+)', re.MULTILINE)
 _KEPT_FIELDS = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")
 

@@ -10,10 +10,10 @@ CHINESE_UNITS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿":
 SCALES: Final = {"亿": 10**8, "万": 10**4, "千": 1000, "billion": 10**9, "million": 10**6, "thousand": 1000, "k": 1000}
 ENGLISH_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6}
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-)
-ENGLISH_TENS: Final = {word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+ENGLISH_TENS: Final = {
+    word: 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 ENGLISH: Final = {word: i for i, word in enumerate(_SMALL.split())} | ENGLISH_TENS
 
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"

@@ -30,7 +30,9 @@ _CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,3}-?(\d+)", re.ASCII)
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])(?:\s*([ap])\.?m\b)?", re.IGNORECASE)
 _HOUR = re.compile(r"(?<![\d.:])(\d{1,2})()\s*([ap])\.?m\b", re.IGNORECASE)
 _CHINESE_HOUR = re.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,3})点(半?)")
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(亿|万|千(?!克|米|瓦)|million|thousand|billion|k\b)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(亿|万|千(?!克|米|瓦)|million|thousand|billion|k\b)?", re.IGNORECASE
+)
 _CHINESE_RUN = re.compile(f"[{''.join(CHINESE_DIGITS)}{''.join(CHINESE_UNITS)}]+")
 _COUNTED = re.compile("(?:个|名|位)?(?:工作日|天|日内|小时|分钟|个月|周|年|季度|次|份|倍|人|名|元|家|台|遍|页)")
 _NO_COUNT_AFTER = ("周", "星期", "礼拜", "几", "数", "上", "成")

@@ -61,7 +61,9 @@ def _contradictions(text: SourceText, entry: Entry, catalogue: Catalogue, lang: 
         yield _problem("DB605", text, entry, catalogue, lang, _listed(ours), _listed(theirs))
 
 
-def _problem(code: str, text: SourceText, entry: Entry, catalogue: Catalogue, lang: str, expected: str, found: str) -> Problem:
+def _problem(
+    code: str, text: SourceText, entry: Entry, catalogue: Catalogue, lang: str, expected: str, found: str
+) -> Problem:
     values: dict[str, str | Phrase] = {"lang": language(lang), "where": text.key, "expected": expected, "found": found}
     return Problem(catalogue.file, entry.line, 1, code, values)
 

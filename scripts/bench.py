@@ -1,0 +1,421 @@
+"""Measures how fast a large manual is built, beside default mkdocs-material: ``python3 scripts/bench.py``.
+
+A manual of many processes is generated, in Chinese, with a navigation three levels deep. Both sides build the same pages: Drillbook
+from YAML; MkDocs, with Material as it comes, from plain Markdown of the same text and the same navigation. They take turns, each
+build starts without a site, and the middle of the times counts. Machines differ: quote the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import _common
+
+ROLES = (
+    ("salesperson", "销售员"), ("sales-manager", "销售部经理"), ("sales-administrator", "销售内勤"), ("finance-officer", "财务人员"),
+    ("general-manager", "总经理"), ("legal-officer", "法务人员"), ("warehouse-officer", "仓储人员"), ("trainer", "培训师"),
+)  # fmt: skip
+_VERBS = (
+    "核对",
+    "登记",
+    "通知",
+    "确认",
+    "整理",
+    "提交",
+    "审核",
+    "安排",
+    "记录",
+    "回访",
+    "跟进",
+    "汇总",
+    "说明",
+    "预约",
+    "归档",
+)
+_THINGS = (
+    "客户资料",
+    "报价单",
+    "合同条款",
+    "交货日期",
+    "付款方式",
+    "样品清单",
+    "拜访计划",
+    "会议纪要",
+    "库存数量",
+    "售后记录",
+)
+_WAYS = (
+    "先看上一次的记录，再与客户当面核对，不清楚的地方当场问明。", "按模板逐项填写，不留空白，有改动的地方由双方签字。",
+    "超过权限的部分不口头答应，写明理由后报上级决定。", "当天把结果写进系统，第二天早会上说明进展和困难。",
+    "客户有异议时先听完，弄清真正的顾虑，再针对这一点回答。", "价格、数量、日期三项必须与书面文件一致，不一致时先停下来。",
+)  # fmt: skip
+
+TARGETS = {
+    "times faster than Material": 8.0,
+    "share of load and check": 1 / 3,
+    "growth per page": 1.0,
+    "largest page (KB)": 60.0,
+}
+
+
+def main() -> int:
+    """Runs the measurements inside the checkout's environment."""
+    if Path(sys.prefix).resolve() != _common.VENV.resolve():
+        python = _common.environment()
+        return _common.run([str(python), str(Path(__file__).resolve()), *sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--pages", type=int, nargs="+", default=[1000], help="how many processes; several sizes show the growth"
+    )
+    parser.add_argument("--rounds", type=int, default=3, help="how often each side builds (default: 3)")
+    parser.add_argument(
+        "--baseline-up-to", type=int, default=1000, help="larger manuals are built by Drillbook only (default: 1000)"
+    )
+    parser.add_argument("--keep", type=Path, help="put the generated manuals here and leave them")
+    parser.add_argument("--json", type=Path, help="also write the figures into this file")
+    parser.add_argument("--no-weights", action="store_true", help="leave out the page weights of the bundled manual")
+    options = parser.parse_args()
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    with tempfile.TemporaryDirectory(prefix="drillbook-bench-") as name:
+        folder = options.keep.resolve() if options.keep else Path(name)
+        figures: dict[str, Any] = {"sizes": [measure(n, folder, options) for n in options.pages]}
+        if not options.no_weights:
+            figures["weights"] = weigh(folder / "bundled")
+    report(figures)
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def measure(pages: int, folder: Path, options: argparse.Namespace) -> dict[str, float]:
+    """Times the builds of one size in turns."""
+    ours, theirs = folder / f"drillbook-{pages}", folder / f"material-{pages}"
+    _common.say(f"Writing a manual of {pages} processes ...")
+    write_manual(ours, pages)
+    sides: dict[str, Callable[[], tuple[float, float]]] = {"drillbook": lambda: build_ours(ours)}
+    if pages <= options.baseline_up_to:
+        write_markdown(ours, theirs)
+        sides["material"] = lambda: build_theirs(theirs)
+    times: dict[str, list[tuple[float, float]]] = {side: [] for side in sides}
+    for number in range(options.rounds):
+        for side, build in sides.items():
+            _common.say(f"Round {number + 1} of {options.rounds}: {side} builds {pages} ...")
+            times[side].append(build())
+    html = sorted((ours / "site").rglob("*.html"))
+    found: dict[str, float] = {
+        "processes": pages,
+        "pages": sum(1 for p in html if "id" not in p.relative_to(ours / "site").parts),
+    }
+    for side, runs in times.items():
+        found[f"{side}_seconds"] = statistics.median(seconds for seconds, _ in runs)
+        found[f"{side}_megabytes"] = max(memory for _, memory in runs)
+    found["check_seconds"] = statistics.median(time_check(ours) for _ in range(options.rounds))
+    return found
+
+
+def build_ours(manual: Path) -> tuple[float, float]:
+    """Builds a manual with Drillbook; seconds and megabytes."""
+    shutil.rmtree(manual / "site", ignore_errors=True)
+    return timed([sys.executable, "-m", "drillbook", "build", "-C", str(manual)])
+
+
+def build_theirs(project: Path) -> tuple[float, float]:
+    """Builds plain Markdown with MkDocs and Material; seconds and megabytes."""
+    shutil.rmtree(project / "site", ignore_errors=True)
+    return timed([sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(project / "mkdocs.yml")])
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Runs a command to its end; its seconds and the memory it needed at most (0 where that cannot be told)."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert process.stderr is not None
+    complaints = process.stderr.read()
+    memory = 0.0
+    if hasattr(os, "wait4"):
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        memory = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+    if process.wait():
+        _common.fail(f"This failed: {' '.join(command)}\n{complaints}")
+    return time.perf_counter() - start, memory
+
+
+def time_check(manual: Path) -> float:
+    """The seconds of loading and checking a manual, without the start of Python."""
+    from drillbook.manual import read_manual
+    from drillbook.settings import read_settings
+
+    start = time.perf_counter()
+    from drillbook.check import check_graph
+
+    graph = read_manual(read_settings(manual))
+    problems = [*graph.problems, *check_graph(graph.graph)]
+    seconds = time.perf_counter() - start
+    assert not problems, problems[0].line_text()
+    return seconds
+
+
+# The generated manual: parts of parts of processes.
+
+
+def write_manual(folder: Path, pages: int) -> None:
+    """Writes a manual of many processes as YAML, in one language; the same number gives the same files."""
+    shutil.rmtree(folder, ignore_errors=True)
+    files = {"mkdocs.yml": _MKDOCS, "docs/about.md": "# 关于\n\n用来测量速度的手册。\n"}
+    for id_, title in ROLES:
+        files[f"playbooks/roles/{id_}.yml"] = _role(id_, title)
+    files["playbooks/roles/part.yml"] = _part("part-roles", "岗位")
+    files["playbooks/forms.yml"] = _forms()
+    for number in range(pages):
+        part, section = number // 100, number // 10
+        files[f"playbooks/p{part:02}/part.yml"] = _part(f"part-{part}", f"第 {part + 1} 部分")
+        files[f"playbooks/p{part:02}/s{section:03}/part.yml"] = _part(f"part-{part}-{section}", f"第 {section + 1} 章")
+        files[f"playbooks/p{part:02}/s{section:03}/process-{number}.yml"] = _process(number, pages)
+    for place, text in files.items():
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(text, "utf-8")
+
+
+_MKDOCS = """\
+site_name: 测速手册
+use_directory_urls: false
+theme: {name: material}
+plugins:
+  - drillbook: {languages: [zh-CN]}
+nav:
+  - about.md
+markdown_extensions: [admonition, attr_list, md_in_html, tables]
+"""
+
+
+def _part(id_: str, title: str) -> str:
+    return f"kind: part\nid: {id_}\ntitle: {title}\nsummary: 手册的一个部分。\nowner: sales-manager\n"
+
+
+def _role(id_: str, title: str) -> str:
+    above = "" if id_ == "general-manager" else "reports_to: general-manager\n"
+    head = f"kind: role\nid: {id_}\ntitle: {title}\nsummary: {title}做什么。\nowner: sales-manager\nmission: 把客户的事情办好。\n"
+    return f"{head}{above}responsibilities:\n  - {{id: records, text: 当天写好记录。}}\n"
+
+
+def _forms() -> str:
+    entries = [
+        f"  - id: form-{n}\n    title: {thing}表\n    filled_by: salesperson\n    fields:\n      - {{id: item, title: {thing}}}\n"
+        for n, thing in enumerate(_THINGS)
+    ]
+    return "kind: form\nowner: sales-manager\nentries:\n" + "".join(entries)
+
+
+def _process(number: int, pages: int) -> str:
+    chance = random.Random(number)
+    other = (number * 7 + 1) % pages
+    lines = [
+        "kind: process", f"id: process-{number}", f"title: 流程{number}：{chance.choice(_VERBS)}{chance.choice(_THINGS)}",
+        f"summary: {chance.choice(_WAYS)}", "owner: sales-manager", "audience: [salesperson]",
+        f"purpose: {chance.choice(_WAYS)}", f"trigger: 客户需要{chance.choice(_THINGS)}", "steps:",
+    ]  # fmt: skip
+    for step in range(10):
+        lines += _step(chance, step, other)
+    lines += [
+        "do:",
+        *(f"  - {way}" for way in chance.sample(_WAYS, 2)),
+        "dont:",
+        *(f"  - 不{verb}就往下做。" for verb in chance.sample(_VERBS, 2)),
+    ]
+    return "\n".join([*lines, "sources: editorial", ""])
+
+
+def _step(chance: random.Random, step: int, other: int) -> Iterator[str]:
+    yield f"  - id: step-{step}"
+    yield f"    title: {_VERBS[step]}{chance.choice(_THINGS)}"
+    yield f"    actor: {chance.choice(ROLES)[0]}"
+    yield f"    action: {chance.choice(_WAYS)}{chance.choice(_WAYS)}"
+    if step % 2:
+        yield f"    outputs: form-{chance.randrange(len(_THINGS))}"
+        yield f"    deadline: {chance.randrange(1, 9)}个工作日"
+    else:
+        yield f"    inputs: form-{chance.randrange(len(_THINGS))}"
+        yield f"    check: {chance.choice(_WAYS)}"
+    if step == 4:
+        yield "    approval: {by: general-manager, what: 是否继续, if_refused: step-0}"
+    if step == 6:
+        yield f"    note: 参看[[process-{other}]]。"
+        yield "    branches:\n      - {when: 客户不同意, goto: step-3}"
+
+
+# The same pages as plain Markdown.
+
+
+def write_markdown(manual: Path, folder: Path) -> None:
+    """Writes the pages of a manual as Markdown for MkDocs: the same text, titles and navigation."""
+    from drillbook import framing
+    from drillbook.build import check_manual, language_site
+    from drillbook.settings import read_settings
+
+    shutil.rmtree(folder, ignore_errors=True)
+    settings = read_settings(manual)
+    site = language_site(settings, check_manual(settings), "zh-CN")
+    for page in site.site.pages:
+        path = folder / "docs" / f"{page.src}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(as_markdown(page.html), "utf-8")
+    (folder / "docs" / "about.md").write_text("# 关于\n", "utf-8")
+    config = {
+        "site_name": "测速手册",
+        "theme": {"name": "material", "language": "zh"},
+        "markdown_extensions": ["admonition", "attr_list", "tables"],
+        "nav": framing.nav(site, ["about.md"], settings),
+    }
+    (folder / "mkdocs.yml").write_text(json.dumps(config, ensure_ascii=False), "utf-8")
+
+
+class _Plain(HTMLParser):
+    """Turns the HTML of a page into headings, paragraphs, lists and tables of Markdown."""
+
+    _BLOCKS = frozenset(
+        "p div section article header footer ul ol dl table tr dt dd figure figcaption details summary aside nav form fieldset legend label".split()
+    )
+    _SKIPPED = frozenset({"script", "style", "template", "svg", "button"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._text, self._skipping, self._mark = "", 0, ""
+        self._row: list[str] | None = None
+        self._is_head = False
+        self._links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._SKIPPED:
+            self._skipping += 1
+        elif tag == "a":
+            self._links.append("" if self._skipping else _target_of(dict(attrs)))
+            self._text += "[" if self._links[-1] else ""
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li"):
+            self._flush()
+            self._mark = "- " if tag == "li" else "#" * int(tag[1]) + " "
+        elif tag == "table":
+            self._flush()
+            self._is_head = True
+        elif tag == "tr":
+            self._row = []
+        elif tag in ("strong", "b"):
+            self._text += "**"
+        elif tag in self._BLOCKS and self._row is None:
+            self._flush()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._SKIPPED:
+            self._skipping -= 1
+        elif tag == "a":
+            target = self._links.pop()
+            self._text += f"]({target})" if target else ""
+        elif tag in ("td", "th") and self._row is not None:
+            self._row.append(" ".join(self._text.replace("|", "/").split()))
+            self._text = ""
+        elif tag == "tr" and self._row is not None:
+            self._end_row(self._row)
+        elif tag in ("strong", "b"):
+            self._text += "**"
+        elif (tag in self._BLOCKS or tag in ("li", "h1", "h2", "h3", "h4", "h5", "h6")) and self._row is None:
+            self._flush()
+
+    def _end_row(self, row: list[str]) -> None:
+        self.lines.append(f"| {' | '.join(row)} |")
+        if self._is_head:
+            self.lines.append("| " + " | ".join("---" for _ in row) + " |")
+        self._row, self._is_head = None, False
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipping and data != "#":  # the sign of a permalink
+            self._text += data
+
+    def _flush(self) -> None:
+        text = " ".join(self._text.replace("****", "").split())
+        if text:
+            self.lines.append(f"\n{self._mark}{text}" if self._mark != "- " else f"- {text}")
+        self._text, self._mark = "", ""
+
+
+def _target_of(attrs: dict[str, str | None]) -> str:
+    """The Markdown file that a link inside the manual leads to; nothing for other links."""
+    path, _, anchor = (attrs.get("href") or "").partition("#")
+    if not path.endswith(".html") or ":" in path or "id/" in path:
+        return ""
+    return path.removesuffix(".html") + ".md" + (f"#{anchor}" if anchor else "")
+
+
+def as_markdown(html: str) -> str:
+    """The text of a page as plain Markdown."""
+    parser = _Plain()
+    parser.feed(html)
+    parser.close()
+    lines, found = parser.lines, []
+    for before, line in zip(["", *lines], lines, strict=False):
+        starts = line.startswith(("- ", "| ")) and before[:2] != line[:2]
+        found.append(f"\n{line}" if starts else line)
+    return "\n".join(found) + "\n"
+
+
+def weigh(folder: Path) -> dict[str, Any]:
+    """The weights of the pages of the bundled manual."""
+    _common.say("Building the bundled manual ...")
+    timed([sys.executable, "-m", "drillbook", "build", "-C", str(_common.ROOT), "--output", str(folder)])
+    sizes = sorted(
+        ((p.stat().st_size / 1024, p.relative_to(folder).as_posix()) for p in folder.rglob("*.html")), reverse=True
+    )
+    pages = [(size, name) for size, name in sizes if not name.startswith("id/")]
+    return {"pages": len(pages), "median": statistics.median(size for size, _ in pages), "heaviest": pages[:8]}
+
+
+def report(figures: dict[str, Any]) -> None:
+    """Prints the figures and whether they reach the targets."""
+    first = figures["sizes"][0]
+    for size in figures["sizes"]:
+        print(f"\n{size['processes']:.0f} processes, {size['pages']:.0f} pages")
+        for side in ("drillbook", "material"):
+            if f"{side}_seconds" in size:
+                seconds, memory = size[f"{side}_seconds"], size[f"{side}_megabytes"]
+                print(
+                    f"  {side:10} {seconds:8.2f} s  {1000 * seconds / size['pages']:6.2f} ms a page  {memory:6.0f} MB"
+                )
+        if "material_seconds" in size:
+            _target("times faster than Material", size["material_seconds"] / size["drillbook_seconds"], at_least=True)
+        _target("share of load and check", size["check_seconds"] / size["drillbook_seconds"])
+        if size is not first:
+            per_page = [s["drillbook_seconds"] / s["pages"] for s in (size, first)]
+            _target("growth per page", per_page[0] / per_page[1])
+    if "weights" in figures:
+        weights = figures["weights"]
+        print(
+            f"\nBundled manual: {weights['pages']} pages, half of them under {weights['median']:.0f} KB; the heaviest:"
+        )
+        for kilobytes, name in weights["heaviest"]:
+            print(f"  {kilobytes:6.1f} KB  {name}")
+        _target("largest page (KB)", weights["heaviest"][0][0])
+
+
+def _target(name: str, value: float, *, at_least: bool = False) -> None:
+    wanted = TARGETS[name]
+    is_met = value >= wanted if at_least else value <= wanted * (1.05 if name == "growth per page" else 1)
+    print(
+        f"  {name}: {value:.2f} ({'at least' if at_least else 'at most'} {wanted:.2f}: {'reached' if is_met else 'MISSED'})"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

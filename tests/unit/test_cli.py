@@ -1,0 +1,325 @@
+"""The command line: what it prints and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from drillbook.new import create
+
+COMMANDS = ["new", "check", "build", "serve", "schema", "translate", "translate status", "translate update"]
+COMMANDS += ["quiz", "quiz bank", "quiz list"]
+
+
+def drillbook(
+    *arguments: str | Path, cwd: Path | None = None, locale: str = "C", debug: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Runs the program as a user does."""
+    dropped = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "DRILLBOOK_DEBUG")
+    variables = {name: value for name, value in os.environ.items() if name not in dropped}
+    variables |= {"LANG": locale, "PYTHONUTF8": "1", "COLUMNS": "200"} | ({"DRILLBOOK_DEBUG": "1"} if debug else {})
+    command = [sys.executable, "-m", "drillbook", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, env=variables, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh manual in English, made once."""
+    folder = tmp_path_factory.mktemp("started") / "manual"
+    create(folder, "en")
+    return folder
+
+
+@pytest.fixture
+def manual(started: Path, tmp_path: Path) -> Path:
+    """A manual of its own for one test."""
+    return Path(shutil.copytree(started, tmp_path / "manual"))
+
+
+def spoil(manual: Path, old: str = "actor: salesperson", new: str = "actor: saleperson") -> None:
+    """Puts a mistake into the process of a manual."""
+    file = manual / "playbooks" / "core" / "contract-signing.yml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(("locale", "word"), [("C", "Example:"), ("zh_CN.UTF-8", "示例：")])
+def test_every_command_explains_itself_with_an_example(command: str, locale: str, word: str) -> None:
+    """``--help`` works for each command in both languages; groups list their commands."""
+    done = drillbook(*command.split(), "--help", locale=locale)
+
+    assert done.returncode == 0
+    assert word in done.stdout or command in ("translate", "quiz")
+    assert bool(re.search("[\u4e00-\u9fff]", done.stdout)) == locale.startswith("zh")
+
+
+def test_help_does_not_load_the_engine() -> None:
+    """Help answers at once because neither models nor MkDocs are imported for it."""
+    code = "import sys; import drillbook.cli.app; print(sorted({'pydantic', 'mkdocs', 'babel', 'jinja2'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frobnicate"],
+        ["check", "--frob"],
+        ["check", "--format", "xml"],
+        ["build", "--engine", "hugo"],
+        ["serve", "--port", "0"],
+        [],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], manual: Path) -> None:
+    """A command or value that does not exist is told without a traceback."""
+    done = drillbook(*arguments, cwd=manual)
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr or not arguments
+
+
+def test_check_of_a_good_manual(manual: Path) -> None:
+    """A manual without problems ends with 0 and a summary that says how much was read."""
+    done = drillbook("check", cwd=manual)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "No problems found. (10 entities in 9 files)" in done.stderr
+
+
+def test_check_tells_where_what_and_how(manual: Path) -> None:
+    """An error ends with 1; its line has file, line, column, code and suggestion, the next one the remedy."""
+    spoil(manual)
+    done = drillbook("check", cwd=manual)
+    lines = done.stdout.splitlines()
+
+    assert done.returncode == 1
+    assert lines[0].startswith("playbooks/core/contract-signing.yml:15:12: error DB303:")
+    assert "Did you mean 'salesperson'?" in lines[0]
+    assert lines[1].startswith("    ")
+    assert "1 error and 0 warnings in 1 file." in done.stderr
+
+
+def test_check_in_chinese_by_environment_and_by_option(manual: Path) -> None:
+    """The environment chooses the language of messages, and ``--lang`` overrules it."""
+    spoil(manual)
+
+    assert "错误 DB303: " in drillbook("check", cwd=manual, locale="zh_CN.UTF-8").stdout
+    assert "错误 DB303: " in drillbook("check", "--lang", "zh-CN", cwd=manual).stdout
+    assert "error DB303: " in drillbook("check", "--lang", "en", cwd=manual, locale="zh_CN.UTF-8").stdout
+
+
+def test_check_for_programs(manual: Path) -> None:
+    """JSON on standard output holds everything about each problem and nothing else."""
+    spoil(manual)
+    done = drillbook("check", "--format", "json", cwd=manual)
+    problem = json.loads(done.stdout)[0]
+
+    assert done.returncode == 1
+    assert (problem["file"], problem["line"], problem["column"]) == ("playbooks/core/contract-signing.yml", 15, 12)
+    assert (problem["code"], problem["level"], problem["suggestion"]) == ("DB303", "error", "salesperson")
+    assert problem["message"]
+    assert problem["hint"]
+
+
+def test_check_for_github_escapes_what_an_author_wrote(manual: Path) -> None:
+    """A value that looks like a command of GitHub's runner cannot become one."""
+    spoil(manual, "actor: salesperson", 'actor: "x%0A::error::y"')
+    done = drillbook("check", "--format", "github", cwd=manual)
+
+    assert done.stdout.startswith("::error file=playbooks/core/contract-signing.yml,line=15,col=12,title=DB303::")
+    assert len([line for line in done.stdout.splitlines() if line.startswith("::")]) == 1
+    assert "x%250A" in done.stdout
+
+
+def test_strict_lets_warnings_fail(manual: Path) -> None:
+    """A warning alone ends with 0, with ``--strict`` it ends with 1."""
+    spoil(manual, "title: File it", "title: File it away")
+
+    assert drillbook("check", cwd=manual).returncode == 0
+    assert drillbook("check", "--strict", cwd=manual).returncode == 1
+
+
+def test_a_manual_is_found_from_inside_and_by_option(manual: Path) -> None:
+    """Commands work from a folder inside the manual and with ``-C`` from outside; files are named from where one stands."""
+    spoil(manual)
+
+    inside = drillbook("check", cwd=manual / "playbooks" / "core").stdout
+    outside = drillbook("check", "-C", manual, cwd=manual.parent).stdout
+    assert inside.startswith("contract-signing.yml:15:12")
+    assert outside.startswith("manual/playbooks/core/contract-signing.yml:15:12")
+
+
+def test_no_manual_is_told_and_not_a_fault(tmp_path: Path) -> None:
+    """Outside a manual every command says so and ends with 2."""
+    for command in ("check", "build", "serve", "translate status", "quiz list"):
+        done = drillbook(*command.split(), cwd=tmp_path)
+        assert done.returncode == 2
+        assert "There is no mkdocs.yml" in done.stderr
+    assert "没有 mkdocs.yml" in drillbook("check", cwd=tmp_path, locale="zh_CN.UTF-8").stderr
+
+
+def test_new_then_check_then_refuse(tmp_path: Path) -> None:
+    """A new manual is started once; a second time the folder is not empty."""
+    first = drillbook("new", tmp_path / "book", locale="zh_CN.UTF-8")
+    second = drillbook("new", tmp_path / "book")
+
+    assert first.returncode == 0
+    assert "已在" in first.stdout
+    assert drillbook("check", "--strict", cwd=tmp_path / "book").returncode == 0
+    assert second.returncode == 2
+    assert "not an empty folder" in second.stderr
+
+
+def test_build_writes_the_site_and_an_error_leaves_it(manual: Path) -> None:
+    """A manual with an error does not touch the site that is there."""
+    good = drillbook("build", cwd=manual)
+    before = {p: p.read_bytes() for p in (manual / "site").rglob("*") if p.is_file()}
+    spoil(manual)
+    bad = drillbook("build", cwd=manual)
+
+    assert good.returncode == 0, good.stderr
+    assert "zh-CN/index.html" in {p.relative_to(manual / "site").as_posix() for p in before}
+    assert bad.returncode == 1
+    assert "DB303" in bad.stderr
+    assert {p: p.read_bytes() for p in (manual / "site").rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize("output", [".", "..", "playbooks", "playbooks/core", "docs", "mkdocs.yml", "letters"])
+def test_build_never_replaces_what_is_no_site(manual: Path, output: str) -> None:
+    """The output folder is replaced as a whole, so sources and strangers' files are refused."""
+    (manual / "letters").mkdir()
+    (manual / "letters" / "dear.txt").write_text("x")
+    before = sorted(path.relative_to(manual) for path in manual.parent.rglob("*")) if output == ".." else []
+    done = drillbook("build", "--output", output, cwd=manual)
+
+    assert done.returncode == 2
+    assert (manual / "letters" / "dear.txt").read_text() == "x"
+    assert not before or sorted(path.relative_to(manual) for path in manual.parent.rglob("*")) == before
+
+
+def test_serve_tells_that_the_port_is_used(manual: Path) -> None:
+    """A port that another program has is told before the long build begins."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = drillbook("serve", "--port", str(port), cwd=manual)
+
+    assert done.returncode == 2
+    assert f"--port {port + 1}" in done.stderr
+    assert not (manual / "site").exists()
+
+
+def test_schema_writes_and_checks(manual: Path) -> None:
+    """``--check`` ends with 1 and names what is out of date; without it the file is written."""
+    (manual / "docs" / "schemas" / "role.json").write_text("{}")
+
+    stale = drillbook("schema", "--check", cwd=manual)
+    assert (stale.returncode, "docs/schemas/role.json" in stale.stdout) == (1, True)
+    assert drillbook("schema", cwd=manual).returncode == 0
+    assert drillbook("schema", "--check", cwd=manual).returncode == 0
+
+
+def test_translate_status_and_update(manual: Path) -> None:
+    """An edited text is stale until an update marks it, and ``--from`` fills it in; unknown keys are told."""
+    spoil(manual, "title: File it", "title: File it away")
+    (manual / "done.json").write_text('{"contract-signing:steps.file.title": "存档", "nobody:title": "x"}', "utf-8")
+
+    status = drillbook("translate", "status", cwd=manual).stdout
+    update = drillbook("translate", "update", cwd=manual)
+    marked = (manual / "locales" / "zh-CN.po").read_text("utf-8")
+    filled = drillbook("translate", "update", "--from", "done.json", cwd=manual)
+
+    assert re.search(r"all +│ +\d+ │ +1 │ +0 │ +98 %", status), status
+    assert update.returncode == 0
+    assert '#, fuzzy\n#| msgid "File it"\nmsgctxt "contract-signing:steps.file.title"' in marked
+    assert "nobody:title" in filled.stderr
+    assert drillbook("check", "--strict", cwd=manual).returncode == 0
+
+
+def test_translate_update_refuses_a_broken_catalogue_and_a_broken_manual(manual: Path) -> None:
+    """What cannot be read is not overwritten, and texts of unreadable files are not taken for gone."""
+    catalogue = manual / "locales" / "zh-CN.po"
+    catalogue.write_text("<<<<<<< ours\n" + catalogue.read_text("utf-8"), "utf-8")
+    conflict = catalogue.read_bytes()
+
+    assert drillbook("translate", "update", cwd=manual).returncode == 1
+    assert catalogue.read_bytes() == conflict
+    (manual / "done.json").write_text("[1]")
+    assert drillbook("translate", "update", "--lang", "fr", cwd=manual).returncode == 2
+    spoil(manual, "kind: process", "kind: [")
+    assert drillbook("translate", "update", cwd=manual).returncode == 1
+    assert catalogue.read_bytes() == conflict
+
+
+def test_quiz_bank_prints_items_as_json(manual: Path) -> None:
+    """Every item has its key, rationales and provenance; ``--lang`` and ``--playbooks`` choose what it is made from."""
+    items = json.loads(drillbook("quiz", "bank", "--format", "json", cwd=manual).stdout)
+    chinese = json.loads(drillbook("quiz", "bank", "--format", "json", "--lang", "zh-CN", cwd=manual).stdout)
+    loose = drillbook("quiz", "bank", "--format", "json", "--playbooks", manual / "playbooks", cwd=manual.parent)
+
+    assert {"id", "type", "level", "lang", "stem", "options", "answer", "facts", "source", "hash"} <= items[0].keys()
+    assert {item["lang"] for item in chinese} == {"zh-CN"}
+    assert json.loads(loose.stdout) == items
+    assert drillbook("quiz", "bank", "--lang", "fr", cwd=manual).returncode == 2
+    assert drillbook("quiz", "bank", "--playbooks", "nowhere", cwd=manual).returncode == 2
+
+
+def test_quiz_list_names_the_quizzes(manual: Path) -> None:
+    """One line for each quiz, with its number of items."""
+    assert (
+        "quiz-signing  Quiz on signing contracts: 5 items, 80% to pass" in drillbook("quiz", "list", cwd=manual).stdout
+    )
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may read and write everything")
+def test_files_without_permission_are_told(manual: Path) -> None:
+    """A refusal of the operating system is a sentence, not a traceback."""
+    (manual / "playbooks" / "core" / "terms.yml").chmod(0)
+    done = drillbook("check", cwd=manual)
+
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_ours_is_owned_and_can_be_looked_into(manual: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unexpected exception ends with 70 and says how to see more; ``--debug`` shows where."""
+    (manual / "sitecustomize.py").write_text(
+        "import drillbook.settings\ndef broken(root):\n    raise ZeroDivisionError('boom')\ndrillbook.settings.read_settings = broken\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(manual), os.environ.get("PYTHONPATH", "")]))
+
+    told, looked = drillbook("check", cwd=manual), drillbook("--debug", "check", cwd=manual)
+
+    assert told.returncode == 70
+    assert "fault of Drillbook" in told.stderr
+    assert "drillbook --debug check" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert "ZeroDivisionError: boom" in looked.stderr
+    assert "Traceback" in looked.stderr
+
+
+def test_a_terminal_without_chinese_letters_does_not_stop_the_command(manual: Path) -> None:
+    """Letters the terminal cannot show become question marks."""
+    variables = {**os.environ, "LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "drillbook", "check"], cwd=manual, env=variables, capture_output=True, check=False
+    )
+
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr

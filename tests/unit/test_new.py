@@ -1,0 +1,75 @@
+"""The manual that ``drillbook new`` starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drillbook.build import check_manual
+from drillbook.errors import DrillbookError
+from drillbook.manual import read_manual
+from drillbook.model.process import Process
+from drillbook.model.talk import Objection, TalkTrack
+from drillbook.new import create, starter
+from drillbook.settings import read_settings
+from drillbook.translate import read_catalogue, status, update
+
+LANGUAGES = ["zh-CN", "en"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_new_manual_has_no_problems(tmp_path: Path, lang: str) -> None:
+    """Neither errors nor warnings greet an author, and the quiz finds enough items."""
+    create(tmp_path, lang)
+    checked = check_manual(read_settings(tmp_path))
+
+    assert checked.problems == []
+    assert checked.manual.settings.source_language == lang
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_translation_is_complete_and_fresh(tmp_path: Path, lang: str) -> None:
+    """Every text has a translation, and an update would not change the file."""
+    create(tmp_path, lang)
+    settings = read_settings(tmp_path)
+    graph, path = read_manual(settings).graph, tmp_path / "locales" / f"{settings.languages[1]}.po"
+    catalogue, _ = read_catalogue(path, tmp_path)
+
+    assert sum(row.stale + row.missing for row in status(graph, catalogue)) == 0
+    assert update(graph, catalogue).to_po().encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_shows_the_kinds_an_author_starts_with(tmp_path: Path, lang: str) -> None:
+    """A process, a talk track and two objections stand in it, and every playbook is commented or simple."""
+    create(tmp_path, lang)
+    graph = read_manual(read_settings(tmp_path)).graph
+
+    assert [len(list(graph.of(kind))) for kind in (Process, TalkTrack, Objection)] == [1, 1, 2]
+    assert {item.entity.kind for item in graph.loaded} >= {"role", "form", "term", "part", "blueprint"}
+    first_lines = {place: text.split("\n")[0] for place, text in starter(lang).items() if place.endswith(".yml")}
+    for place, line in first_lines.items():
+        if place != "mkdocs.yml":
+            schema = (tmp_path / place).parent / line.removeprefix("# yaml-language-server: $schema=")
+            assert schema.is_file(), place
+
+
+def test_both_languages_are_the_same_manual() -> None:
+    """The files have the same names and ids, so that one guide fits both."""
+    chinese, english = starter("zh-CN"), starter("en")
+
+    assert {place for place in chinese if place.startswith("playbooks")} == {
+        p for p in english if p.startswith("playbooks")
+    }
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path) -> None:
+    """Nothing is overwritten, and nothing is written beside it."""
+    (tmp_path / "letter.txt").write_text("dear")
+
+    with pytest.raises(DrillbookError, match="not an empty folder"):
+        create(tmp_path, "en")
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+    with pytest.raises(DrillbookError):
+        create(tmp_path / "letter.txt", "en")
