@@ -6,6 +6,7 @@ the last good site untouched.
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +29,7 @@ from drillbook.quiz.generate import Bank
 from drillbook.quiz.shelf import Shelf
 from drillbook.search import entries, index
 from drillbook.settings import Settings
-from drillbook.site.assemble import Site, make_site
+from drillbook.site.assemble import Site, glossary_data, make_site
 from drillbook.site.stubs import stubs
 from drillbook.site.urls import url_of
 from drillbook.words import words
@@ -106,11 +107,14 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     """Makes everything that is shown in one language."""
     graph, word = checked.graphs[lang], words(lang)
     forms = _forms(graph, checked.bank.shelf(lang))
-    site = make_site(graph, word, settings.titles[lang], forms)
+    folder = "" if lang == settings.source_language else lang
+    site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
     found = entries.entries(graph, word, lambda id_: url_of(graph, id_))
     assets = {f"{ASSETS}/{name}": text for name, text in _browser_files().items()}
     assets |= index.index_files(found, lang)
-    folder = "" if lang == settings.source_language else lang
+    # A script, not JSON: pages opened from disk may not fetch.
+    terms = json.dumps(glossary_data(graph), ensure_ascii=False, separators=(",", ":"))
+    assets[f"{ASSETS}/terms.js"] = f"window.drillbookTerms = {terms};\n"
     return LanguageSite(lang, folder, settings.titles[lang], site, assets)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from drillbook.build import ASSETS, LanguageSite
 from drillbook.settings import Settings
 from drillbook.site.nav import NavItem
+from drillbook.site.page import Page
 
 THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/quiz.css", f"{ASSETS}/search.css")
@@ -36,6 +37,11 @@ def _palette(media: str, scheme: str, other: str, icon: str, lang: str) -> dict[
     names = {"zh": {"default": "切换到浅色", "slate": "切换到深色"}, "en": {"default": "Switch to light", "slate": "Switch to dark"}}
     name = names["zh" if lang.startswith("zh") else "en"][other]
     return {"media": media, "scheme": scheme, "primary": "indigo", "accent": "indigo", "toggle": {"icon": f"material/{icon}", "name": name}}
+
+
+def toc_levels(page: Page) -> int:
+    """How deep the table of contents goes: Material writes it twice, so a long page shows its sections only."""
+    return 1 if len(page.headings) + sum(len(heading.children) for heading in page.headings) > 12 else 2
 
 
 def scripts(site: LanguageSite) -> list[str]:

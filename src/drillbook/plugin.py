@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
@@ -30,6 +32,7 @@ from drillbook.errors import DrillbookError
 from drillbook.settings import Settings, settings_from
 from drillbook.site.page import Heading, Page
 
+_BLANK = re.compile(r"\s*\n\s*")
 log = logging.getLogger("mkdocs.plugins.drillbook")
 
 
@@ -50,15 +53,16 @@ class ReadyPage(MkDocsPage):
         """Hands over the ready content."""
         self.content = self.made.html
         top = [AnchorLink(self.made.title, "section-top", 1)]
-        top[0].children = _anchors(self.made.headings)
+        top[0].children = _anchors(self.made.headings, framing.toc_levels(self.made))
         self.toc = TableOfContents(top)
 
 
-def _anchors(headings: Iterable[Heading]) -> list[AnchorLink]:
+def _anchors(headings: Iterable[Heading], levels: int) -> list[AnchorLink]:
+    """The table of contents to a depth: Material writes it into every page twice, and the drawing shows the steps already."""
     anchors = []
-    for heading in headings:
+    for heading in headings if levels else ():
         anchor = AnchorLink(heading.title, heading.id, heading.level)
-        anchor.children = _anchors(heading.children)
+        anchor.children = _anchors(heading.children, levels - 1)
         anchors.append(anchor)
     return anchors
 
@@ -104,6 +108,16 @@ class DrillbookPlugin(BasePlugin[Options]):
         for place, text in self._language.assets.items():
             files.append(File.generated(config, place, content=text))
         return files
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Drops the white space around Material's template tags: a fifth of every page."""
+        env.trim_blocks = env.lstrip_blocks = True
+        return env
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Drops the white space left in the frame; the content stays as it was made."""
+        start, end = output.find("<article"), output.rfind("</article>")
+        return output if start < 0 else _BLANK.sub("\n", output[:start]) + output[start:end] + _BLANK.sub("\n", output[end:])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Adds the small pages under ``id/`` to a plain MkDocs build."""

@@ -20,7 +20,8 @@ _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>Test</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="{root}assets/drillbook/search.css">
 <style>body {{ margin: 0 }} .md-header {{ background: #4051b5; color: #fff }} .md-header__inner {{ display: flex; align-items: center; min-height: 2.4rem }}
-.md-header__title {{ flex-grow: 1 }} .md-header__button {{ margin: .2rem; padding: .4rem }} h2 {{ margin-top: 120vh }}</style></head>
+.md-header__title {{ flex-grow: 1 }} .md-header__button {{ margin: .2rem; padding: .4rem }} h2 {{ margin-top: 120vh }}
+[data-md-color-scheme=slate] {{ --md-default-bg-color: #1e2129; --md-default-fg-color: hsla(225, 15%, 90%, .82); background: #1e2129; color: #eee }}</style></head>
 <body><header class="md-header"><nav class="md-header__inner" aria-label="Header"><div class="md-header__title">Manual</div>
 <div class="md-header__option"><button type="button">Aa</button></div></nav></header>
 <main><h1>{title}</h1><p><label>Answer <textarea></textarea></label> <label><input type="radio"> yes</label></p>{steps}</main>

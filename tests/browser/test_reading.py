@@ -54,8 +54,8 @@ def _first_step(http_root: str, open_page: Opener) -> str:
 def test_terms_are_explained_in_place(root: str, touch: bool, open_page: Opener) -> None:
     """A term in the text opens its explanation by mouse, by touch and by keyboard, and Escape closes it."""
     page = open_page(f"{root}process/prospecting-and-leads.html", has_touch=touch)
-    term = page.locator("button.db-term").first
-    popover = page.locator(f"#{term.get_attribute('popovertarget')}")
+    term = page.locator("a.db-term").first
+    popover = page.locator(".db-popover")
     expect(popover).to_be_hidden()
     term.tap() if touch else term.click()
     expect(popover).to_be_visible()
@@ -122,7 +122,7 @@ def test_the_drawing_leads_to_its_steps(http_root: str, open_page: Opener) -> No
 def test_sources_are_shown_on_demand(http_root: str, open_page: Opener) -> None:
     """Codes of sources are hidden until asked for; what was added by the editors is always marked."""
     page = open_page(f"{http_root}process/approval-flow.html")
-    code = page.locator(".db-source:not(.db-editorial)").first
+    code = page.locator(".db-source").first
     expect(code).to_be_hidden()
     page.locator('button[data-drillbook="sources"]').click()
     expect(code).to_be_visible()

@@ -1,6 +1,8 @@
 /* Small things every page may use: language switch that keeps the place, copying, talk practice, ticks, filters. */
 (function () {
   "use strict";
+  var script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
+  var folder = script ? script.src.replace(/[^/]*$/, "") : "";
   var zh = /^zh/i.test(document.documentElement.lang);
   /** @param {string} chinese @param {string} english */
   function say(chinese, english) { return zh ? chinese : english; }
@@ -45,22 +47,98 @@
     });
   }
 
+  /** Explains a term in place; without this script the link leads to the glossary. */
+  function terms() {
+    var links = document.querySelectorAll("a.db-term");
+    if (!links.length || !HTMLElement.prototype.showPopover) return;
+    var box = document.createElement("div");
+    box.className = "db-popover";
+    box.setAttribute("popover", "auto");
+    box.setAttribute("role", "status");
+    document.querySelector("article, main, body").appendChild(box);
+    /** @param {HTMLAnchorElement} link */
+    function show(link) {
+      var found = (window.drillbookTerms || {})[link.hash.slice(1)];
+      if (!found) { location.href = link.href; return; }
+      var title = document.createElement("strong");
+      title.textContent = found[0];
+      var more = document.createElement("a");
+      more.href = link.href;
+      more.textContent = say("在术语表中查看", "Open in the glossary");
+      box.replaceChildren(title, " " + found[1] + " ", more);
+      box.showPopover();
+    }
+    Array.prototype.forEach.call(links, function (link) {
+      link.addEventListener("click", function (event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        if (window.drillbookTerms) { show(link); return; }
+        var data = document.createElement("script");
+        data.src = folder + "terms.js";
+        data.onload = function () { show(link); };
+        data.onerror = function () { location.href = link.href; };
+        document.head.appendChild(data);
+      });
+    });
+  }
+
+  /** @param {string} text @returns {string} a text as Mermaid takes it between quotes */
+  function quoted(text) { return '"' + text.replace(/\s+/g, " ").trim().replace(/"/g, "#quot;").replace(/</g, "#lt;") + '"'; }
+
+  /** The flow of a process page as Mermaid source, read from its steps. */
+  function mermaid() {
+    var steps = Array.prototype.slice.call(document.querySelectorAll(".db-step"));
+    var lanes = /** @type {Object<string, string[]>} */ ({});
+    var lines = ["flowchart TD"];
+    var ways = /** @type {string[]} */ ([]);
+    steps.forEach(function (step, index) {
+      var heading = step.querySelector("h3, h4");
+      var actor = step.querySelector(".db-who a");
+      var lane = actor ? actor.textContent || "" : "";
+      var id = heading ? heading.id : "";
+      (lanes[lane] = lanes[lane] || []).push("    " + id + "[" + quoted((heading && heading.firstChild && heading.firstChild.textContent) || id) + "]");
+      var listed = step.querySelectorAll(".db-ways > li");
+      var next = index + 1 < steps.length ? steps[index + 1].querySelector("h3, h4") : null;
+      if (!listed.length) ways.push("  " + id + " --> " + (next ? next.id : "done"));
+      Array.prototype.forEach.call(listed, function (way) {
+        var links = way.querySelectorAll("a");
+        var link = links[links.length - 1];
+        var label = (way.textContent || "").split("→").slice(0, -1).join("→").trim();
+        var href = link.getAttribute("href") || "";
+        var target = href === "#section-steps" ? "done" : href.charAt(0) === "#" ? href.slice(1) : "out" + ways.length;
+        if (target.indexOf("out") === 0) lines.push("  " + target + "([" + quoted(link.textContent || "") + "])");
+        ways.push("  " + id + " -->" + (label ? "|" + quoted(label) + "|" : "") + " " + target);
+      });
+    });
+    Object.keys(lanes).forEach(function (lane, number) {
+      lines.push("  subgraph lane" + number + "[" + quoted(lane) + "]");
+      lines = lines.concat(lanes[lane]);
+      lines.push("  end");
+    });
+    lines.push("  done([" + quoted(say("结束", "End")) + "])");
+    return lines.concat(ways).join("\n");
+  }
+
   function copyButtons() {
-    each(".db-mermaid", function (box) {
-      var pre = box.querySelector("pre");
-      if (!pre) return;
-      var copy = button(say("复制", "Copy"), function () {
-        var done = function () { copy.textContent = say("已复制", "Copied"); };
-        var select = function () {
-          var range = document.createRange();
-          range.selectNodeContents(/** @type {Node} */ (pre));
-          var selection = window.getSelection();
-          if (selection) { selection.removeAllRanges(); selection.addRange(range); }
+    each('[data-drillbook="mermaid"]', function (box) {
+      var copy = box.querySelector("button");
+      var status = box.querySelector("span");
+      if (!copy) return;
+      box.hidden = false;
+      copy.addEventListener("click", function () {
+        var source = mermaid();
+        var done = function () { if (status) status.textContent = say("已复制", "Copied"); };
+        var show = function () {
+          var area = document.createElement("textarea");
+          area.value = source;
+          area.rows = 12;
+          area.setAttribute("aria-label", "Mermaid");
+          box.appendChild(area);
+          area.select();
           try { if (document.execCommand("copy")) done(); } catch (e) { /* the text is selected; the reader copies it */ }
         };
-        if (navigator.clipboard) navigator.clipboard.writeText(pre.textContent || "").then(done, select); else select();
+        if (navigator.clipboard) navigator.clipboard.writeText(source).then(done, show); else show();
       });
-      box.insertBefore(copy, pre);
     });
   }
 
@@ -164,6 +242,6 @@
     });
   }
 
-  function start() { keepPlaceAcrossLanguages(); copyButtons(); talkPractice(); pathTicks(); sourceCodes(); filters(); }
+  function start() { keepPlaceAcrossLanguages(); terms(); copyButtons(); talkPractice(); pathTicks(); sourceCodes(); filters(); }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();

@@ -12,14 +12,15 @@ from markupsafe import Markup
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
 from drillbook.model.item import Form as QuizForm
+from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import NavItem, navigation
-from drillbook.site.page import Draft, Page, has_page, render_links
+from drillbook.site.page import Draft, Page, Shared, has_page, render_links
 from drillbook.site.pages import MAKERS, used_by
 from drillbook.site.registers import REGISTERS, home
 from drillbook.site.sources import SourcePage, source_pages
-from drillbook.site.urls import OWN_PAGE, page_of
+from drillbook.site.urls import OWN_PAGE, REGISTER, page_of
 from drillbook.text import plain
 from drillbook.words import Words
 
@@ -32,7 +33,7 @@ class Site:
     nav: list[NavItem]
 
 
-def make_site(graph: Graph, words: Words, title: str, forms: Mapping[str, QuizForm]) -> Site:
+def make_site(graph: Graph, words: Words, title: str, forms: Mapping[str, QuizForm], up: str = "") -> Site:
     """Renders every page.
 
     Args:
@@ -40,43 +41,35 @@ def make_site(graph: Graph, words: Words, title: str, forms: Mapping[str, QuizFo
         words: The words of the user interface.
         title: The manual's name.
         forms: Quizzes by the id of the entity whose page shows them.
+        up: The way from the language's folder to the site's: empty or ``../``.
     """
-    maker = _PageMaker(graph, words, forms)
+    maker = _PageMaker(graph, words, forms, up)
     pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.sources()]
     sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
     return Site(pages, navigation(graph, words, sources))
 
 
 class _PageMaker:
-    def __init__(self, graph: Graph, words: Words, forms: Mapping[str, QuizForm]) -> None:
+    def __init__(self, graph: Graph, words: Words, forms: Mapping[str, QuizForm], up: str) -> None:
         self.graph, self.words, self.forms = graph, words, forms
         self.env = Environment(
             loader=PackageLoader("drillbook.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self.glossary = Glossary(_wordings(graph, words.lang))
-        self.terms = {term.id: term for term in graph.of(Term)}
         self._renderers: dict[str, Renderer] = {}
-        self._titles: dict[str, str] = {}
+        self._shared = Shared(up)
 
     def _draft(self, src: str) -> Draft:
         root = "../" * src.count("/")
         if root not in self._renderers:
             self._renderers[root] = Renderer(render_links(self.graph, root))
-        return Draft(self.graph, self.words, src, self._renderers[root], self._titles)
+        return Draft(self.graph, self.words, src, self._renderers[root], self._shared)
 
     def _page(self, draft: Draft, template: str, values: dict[str, Any], title: str, description: str = "", source: str = "") -> Page:
         html = self.env.get_template(f"{template}.jinja").render(p=draft, w=self.words, **values)
-        own = frozenset({values["e"].id}) if "e" in values else frozenset()
-        skip = frozenset(self.terms) if template == "register-glossary" else own
-        html, found = self.glossary.annotate(html, skip)
-        html += "".join(self._popover(draft, term) for term in found)
+        if template != "register-glossary":
+            html = self.glossary.annotate(html, f"{draft.root}{REGISTER['term']}.html")
         return Page(draft.src, title, description, _squeeze(html), tuple(draft.headings), source)
-
-    def _popover(self, draft: Draft, id_: str) -> str:
-        term = self.terms[id_]
-        return Markup('<div popover id="term-{0}" class="db-popover"><strong>{1}</strong> {2} <a href="{3}">{4}</a></div>').format(
-            id_, draft.plain(term.title), draft.line(term.definition), draft.url(id_), self.words["term_more"]
-        )
 
     def home(self, title: str) -> Page:
         draft = self._draft("index")
@@ -86,6 +79,8 @@ class _PageMaker:
         for node in self.graph.nodes.values():
             if node.part is None and node.entity.kind in OWN_PAGE and has_page(node):
                 yield self._entity(node)
+                if isinstance(node.entity, Process) and node.entity.variants:
+                    yield self._variants(node, node.entity)
 
     def _entity(self, node: Node) -> Page:
         entity = node.entity
@@ -95,6 +90,13 @@ class _PageMaker:
         values |= {"node": node, "e": entity, "used_by": used_by(self.graph, node, self.words)}
         description = draft.plain(entity.summary or entity.title)
         return self._page(draft, entity.kind, values, draft.plain(entity.title), description, node.loaded.source.file)
+
+    def _variants(self, node: Node, process: Process) -> Page:
+        """Other ways to do the same have a page of their own, so that the process itself stays short."""
+        draft = self._draft(f"{page_of(node)}.variants")
+        title = self.words["variants_of"].format(title=draft.title(process.id))
+        values = {"title": title, "e": process, "own": {step.id for step in process.steps}}
+        return self._page(draft, "variants", values, title, source=node.loaded.source.file)
 
     def registers(self) -> Iterator[Page]:
         for name, values in REGISTERS.items():
@@ -116,6 +118,15 @@ class _PageMaker:
     def _source_title(self, page: SourcePage) -> str:
         name = self.words["editorial"] if page.group == EDITORIAL else page.group
         return f"{name} ({page.number})" if page.number else name
+
+
+def glossary_data(graph: Graph) -> dict[str, list[str]]:
+    """Title and definition of every term, plain text: what the browser shows in place."""
+
+    def title_of(id_: str) -> str:
+        return graph.nodes[id_].title if id_ in graph.nodes else id_
+
+    return {term.id: [plain(term.title, title_of), plain(term.definition, title_of)] for term in graph.of(Term)}
 
 
 def _wordings(graph: Graph, lang: str) -> dict[str, str]:

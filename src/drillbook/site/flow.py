@@ -59,33 +59,3 @@ def flow_of(graph: Graph, process: Process) -> Flow:
         exits.append(tuple(outside))
     lanes = dict.fromkeys(step.actor[0] for step in process.steps if step.actor)
     return Flow(tuple(lanes), process.steps, tuple(ways), tuple(exits))
-
-
-def mermaid(flow: Flow, graph: Graph, labels: dict[str, str]) -> str:
-    """The same flow as Mermaid source, for pasting elsewhere.
-
-    Args:
-        flow: The flow.
-        graph: Gives the titles.
-        labels: The words ``end`` and ``refused``.
-    """
-    lines = ["flowchart TD"]
-    for lane in flow.lanes:
-        lines.append(f'  subgraph {lane}["{_mermaid_text(graph.nodes[lane].title)}"]')
-        lines += [
-            f'    s{i}["{_mermaid_text(step.title)}"]' for i, step in enumerate(flow.rows) if step.actor and step.actor[0] == lane
-        ]
-        lines.append("  end")
-    lines.append(f'  s{len(flow.rows)}(["{labels["end"]}"])')
-    for way in flow.ways:
-        label = labels["refused"] if way.kind == "refused" else way.label
-        lines.append(f"  s{way.source} -->{f'|{_quoted(label)}|' if label else ''} s{way.target}")
-    return "\n".join(lines)
-
-
-def _mermaid_text(text: str) -> str:
-    return text.replace('"', "#quot;").replace("<", "#lt;").replace("\n", " ")
-
-
-def _quoted(text: str) -> str:
-    return f'"{_mermaid_text(text)}"'

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from html import escape
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from drillbook.text import WIKILINK
 
@@ -57,7 +58,7 @@ class Renderer:
     def line(self, text: str) -> Markup:
         """Renders a text without paragraphs, for headings, cells and list items."""
         if not _NEEDS_MARKDOWN.search(text):
-            return escape(text)
+            return Markup(escape(text, quote=False))
         if text not in self._lines:
             self._lines[text] = Markup(_parser().renderInline(text, dict(self._env)).replace("\n", " "))
         return self._lines[text]
@@ -73,8 +74,12 @@ class Renderer:
 
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]+)")
-# Inside these nothing becomes a button: links and buttons must not nest, headings and labels must stay what they are.
+# Inside these nothing becomes a link: links and buttons must not nest, headings and labels must stay what they are.
 _CLOSED = {"a", "button", "svg", "h1", "h2", "h3", "h4", "code", "pre", "summary", "label", "legend", "template", "nav", "th", "form"}
+
+
+MOST_TERMS: Final = 15
+"""More explained words on one page disturb the reading more than they help; the glossary has them all."""
 
 
 class Glossary:
@@ -90,22 +95,16 @@ class Glossary:
         pieces = [rf"\b{re.escape(w)}s?\b" if w.isascii() else re.escape(w) for w in words]
         self._pattern = re.compile("|".join(pieces), re.IGNORECASE) if pieces else None
 
-    def annotate(self, html: str, skip: frozenset[str] = frozenset()) -> tuple[str, list[str]]:
-        """Makes the first mention of every term a button that opens its explanation.
+    def annotate(self, html: str, glossary: str) -> str:
+        """Makes the first mention of every term a link to its explanation, which the browser shows in place.
 
         Args:
             html: A page's content.
-            skip: Ids of terms that are not marked, such as the page's own.
-
-        Returns:
-            The content, and the ids of the terms found in their order.
+            glossary: The address of the glossary, seen from the page.
         """
-        if self._pattern is None:
-            return html, []
-        seen: dict[str, None] = {}
-        return "".join(self._pieces(html, skip, seen)), list(seen)
+        return html if self._pattern is None else "".join(self._pieces(html, glossary, set()))
 
-    def _pieces(self, html: str, skip: frozenset[str], seen: dict[str, None]) -> Iterator[str]:
+    def _pieces(self, html: str, glossary: str, seen: set[str]) -> Iterator[str]:
         closed, is_badge = 0, False
         for piece in _TAG.split(html):
             if piece.startswith("<"):
@@ -117,17 +116,17 @@ class Glossary:
             elif closed or is_badge or not piece.strip():
                 yield piece
             else:
-                yield self._mark(piece, skip, seen)
+                yield self._mark(piece, glossary, seen)
 
-    def _mark(self, text: str, skip: frozenset[str], seen: dict[str, None]) -> str:
+    def _mark(self, text: str, glossary: str, seen: set[str]) -> str:
         assert self._pattern is not None
 
-        def button(match: re.Match[str]) -> str:
+        def link(match: re.Match[str]) -> str:
             word = match[0].casefold()
             id_ = self._terms.get(word) or self._terms[word.removesuffix("s")]
-            if id_ in seen or id_ in skip:
+            if id_ in seen or len(seen) >= MOST_TERMS:
                 return match[0]
-            seen[id_] = None
-            return f'<button type="button" class="db-term" popovertarget="term-{id_}">{match[0]}</button>'
+            seen.add(id_)
+            return f'<a class="db-term" href="{glossary}#{id_}">{match[0]}</a>'
 
-        return self._pattern.sub(button, text)
+        return self._pattern.sub(link, text)

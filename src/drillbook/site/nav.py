@@ -19,8 +19,8 @@ from drillbook.words import Words
 NavItem: TypeAlias = tuple[str, "str | list[NavItem]"]
 """A title with the page's place (without ending), or with the items below it. An empty title takes the page's own."""
 
-_MAIN = ("process", "policy", "model")
-_GROUPS = ("talk-track", "role")
+_MAIN = ("process",)
+_GROUPS = ("policy", "model", "talk-track", "role")
 _TRAINING = ("path", "scenario", "rubric")
 
 

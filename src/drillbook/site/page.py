@@ -47,6 +47,19 @@ class Page:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all pages of a language have in common.
+
+    Attributes:
+        up: The way from the language's folder to the site's: empty or ``../``.
+        titles: Plain titles found so far.
+    """
+
+    up: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+
+
 class Draft:
     """What the templates write with: knows the page's place, so that every link is relative to it.
 
@@ -55,12 +68,12 @@ class Draft:
         words: The words of the user interface.
         src: The page's place without ending.
         renderer: Renders texts for pages of this depth.
-        titles: Plain titles found so far, shared by all pages.
+        shared: What all pages of a language have in common.
     """
 
-    def __init__(self, graph: Graph, words: Words, src: str, renderer: Renderer, titles: dict[str, str]) -> None:
+    def __init__(self, graph: Graph, words: Words, src: str, renderer: Renderer, shared: Shared) -> None:
         self.graph, self.words, self.src = graph, words, src
-        self._titles = titles
+        self._shared = shared
         self.root = "../" * src.count("/")
         self.headings: list[Heading] = []
         self._renderer = renderer
@@ -69,12 +82,16 @@ class Draft:
         """The relative link to an entity or part."""
         return self.root + url_of(self.graph, id_)
 
+    def stub(self, id_: str) -> str:
+        """The relative link to the small page that never moves."""
+        return f"{self.root}{self._shared.up}id/{id_}/index.html"
+
     def title(self, id_: str) -> str:
         """The plain title of an entity or part; the id itself when there is none."""
-        if id_ not in self._titles:
+        if id_ not in self._shared.titles:
             node = self.graph.nodes.get(id_)
-            self._titles[id_] = plain(node.title, self.title) if node else id_
-        return self._titles[id_]
+            self._shared.titles[id_] = plain(node.title, self.title) if node else id_
+        return self._shared.titles[id_]
 
     def plain(self, text: str) -> str:
         """A text without its marks."""
@@ -115,8 +132,7 @@ class Draft:
         while siblings and siblings[-1].level < level:
             siblings = siblings[-1].children
         siblings.append(Heading(id_, title, level))
-        permalink = f'<a class="headerlink" href="#{id_}" title="{escape(self.words["permalink"])}">#</a>'
-        return Markup(f'<h{level} id="{id_}">{self.line(text)}{permalink}</h{level}>')
+        return Markup(f'<h{level} id="{id_}">{self.line(text)}<a class="headerlink" href="#{id_}">#</a></h{level}>')
 
     def short_deadline(self, deadline: Deadline) -> str:
         """A deadline without its circumstances, for diagrams."""

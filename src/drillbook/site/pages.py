@@ -15,7 +15,7 @@ from drillbook.model.process import Process, Step
 from drillbook.model.reference import Form
 from drillbook.model.talk import TalkTrack
 from drillbook.model.training import Blueprint, Milestone, OnboardingPath, PathItem, Rubric
-from drillbook.site.flow import flow_of, mermaid
+from drillbook.site.flow import flow_of
 from drillbook.site.page import Draft, has_page
 from drillbook.site.raci import performances, process_raci
 from drillbook.site.swimlane import Box, Chip, draw
@@ -35,10 +35,8 @@ def process_values(p: Draft, e: Process, form: QuizForm | None) -> Values:
     labels = {"end": p.words["end"], "refused": p.words["if_refused"]}
     return {
         "swimlane": draw(flow, boxes, lanes, labels.__getitem__, p.words["flow_of"].format(title=p.title(e.id))),
-        "mermaid": mermaid(flow, p.graph, labels),
         "groups": _by_phase(e),
         "ways": {step.id: _ways(p, e, step) for step in e.steps},
-        "own": {step.id for step in e.steps},
         "raci_roles": roles,
         "raci": {step.id: row for step, row in zip(e.steps, rows, strict=True)},
         "form": form,

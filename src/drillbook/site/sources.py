@@ -13,7 +13,7 @@ from drillbook.graph import Graph
 from drillbook.model.base import EDITORIAL
 from drillbook.site.page import has_page
 
-ROWS_PER_PAGE: Final = 120
+ROWS_PER_PAGE: Final = 60
 """Keeps a page of the register as light as any other."""
 
 

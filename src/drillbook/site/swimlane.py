@@ -145,10 +145,10 @@ def _center(lane: int) -> int:
 def _lane(index: int, name: str, href: str, height: int) -> str:
     x = MARGIN + LANE * index
     lines = wrap(name, TITLE_COLUMNS, 2)
-    spans = _spans(lines, x + LANE // 2, 19 if len(lines) > 1 else 28)
+    text = _text("h", lines, x + LANE // 2, 19 if len(lines) > 1 else 28)
     return (
         f'<rect class="l{index % 2}" x="{x}" y="0" width="{LANE}" height="{height + 8}"/>'
-        f'<a href="{escape(href)}"><text class="h">{spans}</text></a>'
+        f'<a href="{escape(href)}">{text}</a>'
     )
 
 
@@ -156,8 +156,11 @@ def _phase(top: int, phase: str, body: int) -> str:
     return f'<path class="p" d="M{MARGIN} {top}H{body}"/><text class="ph" x="{MARGIN + 6}" y="{top + 15}">{escape(phase)}</text>'
 
 
-def _spans(lines: list[str] | tuple[str, ...], x: int, y: int) -> str:
-    return "".join(f'<tspan x="{x}" y="{y + LINE * i}">{escape(line)}</tspan>' for i, line in enumerate(lines))
+def _text(style: str, lines: list[str] | tuple[str, ...], x: int, y: int) -> str:
+    if len(lines) == 1:
+        return f'<text class="{style}" x="{x}" y="{y}">{escape(lines[0], quote=False)}</text>'
+    spans = (f'<tspan x="{x}" y="{y + LINE * i}">{escape(line, quote=False)}</tspan>' for i, line in enumerate(lines))
+    return f'<text class="{style}">{"".join(spans)}</text>'
 
 
 def _box(box: Box, row: _Row) -> str:
@@ -168,7 +171,7 @@ def _box(box: Box, row: _Row) -> str:
     )
     return (
         f'<a href="{escape(box.href)}"><rect class="s{" c" if box.critical else ""}" x="{center - NODE // 2}" y="{row.y}"'
-        f' width="{NODE}" height="{row.height}" rx="6"/><text class="t">{_spans(row.lines, center, row.y + 19)}</text>'
+        f' width="{NODE}" height="{row.height}" rx="6"/>{_text("t", row.lines, center, row.y + 19)}'
         + (f'<text class="d">{chips}</text>' if chips else "")
         + "</a>"
     )
@@ -176,8 +179,7 @@ def _box(box: Box, row: _Row) -> str:
 
 def _end(lane: int, row: _Row, text: str) -> str:
     center = _center(lane)
-    spans = _spans([text], center, row.y + 18)
-    return f'<rect class="e" x="{center - 36}" y="{row.y}" width="72" height="26" rx="13"/><text class="t">{spans}</text>'
+    return f'<rect class="e" x="{center - 36}" y="{row.y}" width="72" height="26" rx="13"/>{_text("t", [text], center, row.y + 18)}'
 
 
 def _way(
@@ -190,12 +192,12 @@ def _way(
     label = labels("refused") if way.kind == "refused" else way.label
     if way.target == way.source + 1:
         bottom, top = start.y + start.height, end.y
-        path = f"M{from_x} {bottom}V{top - 2}" if from_x == to_x else f"M{from_x} {bottom}V{bottom + 15}H{to_x}V{top - 2}"
-        return _line(style, path, f"M{to_x} {top}l-4 -7h8z") + _label(label, from_x + 6, bottom + 12)
+        path = f"M{from_x} {bottom}V{top}" if from_x == to_x else f"M{from_x} {bottom}V{bottom + 15}H{to_x}V{top}"
+        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4 -7") + _label(label, from_x + 6, bottom + 12)
     x, order = body + TRACK * (tracks[id(way)] + 1), _order(flow, way)
     from_y, to_y = max(start.y + 6, start.y + start.height - 7 - 7 * order), end.y + 9
     tip = to_x + (NODE // 2 if way.target < len(boxes) else 36)
-    line = _line(style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{tip + 2}", f"M{tip} {to_y}l7 -4v8z")
+    line = _line(style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{tip}", f"M{tip + 7} {to_y - 4}l-7 4 7 4")
     return line + _label(label, from_x + NODE // 2 + 4, start.y + start.height + 7 + 12 * order)
 
 
@@ -206,7 +208,7 @@ def _order(flow: Flow, way: Way) -> int:
 
 
 def _line(style: str, path: str, arrow: str) -> str:
-    return f'<path class="{style}" d="{path}"/><path class="a" d="{arrow}"/>'
+    return f'<path class="{style}" d="{path}{arrow}"/>'
 
 
 def _label(text: str, x: int, y: int) -> str:

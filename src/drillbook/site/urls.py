@@ -19,6 +19,8 @@ def page_of(node: Node) -> str:
     if kind in REGISTER:
         return REGISTER[kind]
     folder = FOLDER.get(kind, kind)
+    if node.path[:1] == ("variants",):
+        return f"{folder}/{node.entity.id}.variants"
     # A part is the index of its section, which site generators know by the file's name.
     return f"{folder}/{node.entity.id}" + ("/index" if kind == "part" else "")
 
