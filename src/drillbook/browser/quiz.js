@@ -196,6 +196,12 @@
       button.hidden = false;
       button.addEventListener("click", function () { self.check(); });
       this.box.addEventListener("change", function () { self.change(); });
+      // Browsers send a form from a radio button only when it has a submit button; here Enter checks the answer.
+      this.box.addEventListener("keydown", function (event) {
+        if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+        event.preventDefault();
+        self.check();
+      });
     },
 
     /** The learner chose something else: what was said about the last answer is no longer true. */
@@ -347,20 +353,11 @@
     }).map(function (box) {
       return new Question(box, data.items[box.getAttribute("data-id")], data.words, self);
     });
-    form.addEventListener("submit", function (event) { self.submit(event); });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
     this.restore();
   }
 
   Player.prototype = {
-    /** @param {Event} event the Enter key in a form: checks the question one is in */
-    submit: function (event) {
-      event.preventDefault();
-      var active = document.activeElement;
-      this.questions.forEach(function (question) {
-        if (active && question.box.contains(active)) question.check();
-      });
-    },
-
     restore: function () {
       var saved = loadForm(this.form.getAttribute("data-id"));
       this.questions.forEach(function (question) { question.restore(saved.answers[question.id]); });
@@ -387,7 +384,7 @@
       this.result.textContent = "";
       if (!this.questions.some(function (question) { return question.touched; })) return;
       this.result.appendChild(make("p", fill(this.words.progress, { done: done.length, all: all, right: right.length })));
-      if (done.length === all) this.showScore(Math.round((100 * right.length) / all));
+      if (done.length === all && Number(this.form.getAttribute("data-cut"))) this.showScore(Math.round((100 * right.length) / all));
       this.showReading(done.filter(function (question) { return !question.grade.right; }));
       this.showReset();
     },

@@ -67,7 +67,7 @@ class Form(_Data):
     title: str
     lang: str
     items: tuple[Item, ...]
-    cut_score: int = Field(default=80, description="Per cent of the points needed to pass.")
+    cut_score: int = Field(default=80, description="Per cent of the points needed to pass; 0 when nothing is passed or failed.")
 
     @property
     def hash(self) -> str:

@@ -65,7 +65,7 @@ def check_yourself(process_id: str, items: Shelf | Iterable[Item]) -> Form:
     drawing.add("true_false", _SIZE - len(drawing.items), source)
     order = sorted(drawing.items, key=lambda item: _CHECK_YOURSELF.index(item.type))
     title = words(shelf.lang or "en")["quiz_check_yourself"]
-    return Form(id=process_id, title=title, lang=shelf.lang, items=tuple(order))
+    return Form(id=process_id, title=title, lang=shelf.lang, items=tuple(order), cut_score=0)
 
 
 def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item]) -> Iterator[Problem]:
