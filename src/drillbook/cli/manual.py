@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from drillbook.cli.terminal import err, find_root, interface_language, out, progress, say, settings_at
+from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, interface_language, out, progress, say, settings_at
 from drillbook.errors import summary
 
 
@@ -26,12 +26,14 @@ Lang = Annotated[str, typer.Option("--lang", metavar="zh-CN|en", help=say("help_
 
 def new(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("help_new_folder"))],
-    lang: Annotated[str, typer.Option("--lang", metavar="zh-CN|en", help=say("help_new_lang"))] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="zh-CN|en", help=say("help_new_lang"))] = CHINESE,
 ) -> None:
     """Starts a manual in an empty folder."""
     from drillbook.new import create
 
-    written = create(folder, lang or interface_language())
+    if lang not in (CHINESE, ENGLISH):
+        raise typer.BadParameter(say("not_one_of", value=lang, allowed=f"{CHINESE}, {ENGLISH}"), param_hint="--lang")
+    written = create(folder, lang)
     out().print(say("new_done", count=len(written), folder=folder))
     out().print(say("new_next", folder=folder))
 

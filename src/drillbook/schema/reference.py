@@ -28,7 +28,7 @@ def format_page(lang: str) -> str:
     shared = _shared_groups()
     blocks = [
         _GENERATED,
-        f"# {w['format_title']}",
+        f"# {w['format_title']} {{#playbook-format}}",
         w["format_intro"],
         f"## {w['format_texts_title']} {{#texts}}",
         w["format_texts"],
