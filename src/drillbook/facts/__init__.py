@@ -6,7 +6,7 @@ their hashes are those of the source language, so that a better translation chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -33,25 +33,27 @@ _READERS: Final[dict[str, Callable[[Reader, Any], Iterator[Fact]]]] = {
 }
 
 
-def facts(graph: Graph, source: Graph | None = None) -> list[Fact]:
+def facts(graph: Graph, source: Graph | Mapping[str, str] | None = None) -> list[Fact]:
     """Every statement of the published entities, in the order of files.
 
     Args:
         graph: The manual in any language.
-        source: The manual in its source language, when ``graph`` is a translation: the hashes are taken from it.
+        source: The manual in its source language, when ``graph`` is a translation, or the hashes by fact id taken from it:
+            they do not change with a translation.
     """
     found = list(_read(graph))
     if source is None or source is graph:
         return found
-    hashes = {fact.id: fact.hash for fact in _read(source)}
+    hashes = {fact.id: fact.hash for fact in _read(source)} if isinstance(source, Graph) else source
     return [replace(fact, hash=hashes.get(fact.id, fact.hash)) for fact in found]
 
 
 def _read(graph: Graph) -> Iterator[Fact]:
+    names: dict[str, tuple[Value, ...]] = {}
     for item in graph.entities.values():
         if item.entity.status != "active":
             continue
-        read = Reader(graph, item)
+        read = Reader(graph, item, names)
         if item.entity.kind in _READERS:
             yield from _READERS[item.entity.kind](read, item.entity)
         yield from figure_facts(read, item.entity)

@@ -22,6 +22,8 @@ _ASIDE = re.compile(
 )
 # Links are written with spaces around them, which Chinese sentences do not have.
 _GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])")
+# Most texts have no marks, and nothing to take out.
+_MARKED = re.compile(r"[\[*_`+\n\r\t]|^\s*(?:-|\d+\.)\s|  |\s$")
 
 Amount: TypeAlias = Duration | When | Quantity
 Pairs: TypeAlias = frozenset[tuple[str, str]]
@@ -105,8 +107,15 @@ def digest(parts: Iterable[str], length: int = 16) -> str:
 class Reader:
     """Reads one entity: turns its texts and references into values, and values into facts."""
 
-    def __init__(self, graph: Graph, loaded: Loaded) -> None:
-        self.graph, self.loaded = graph, loaded
+    def __init__(self, graph: Graph, loaded: Loaded, names: dict[str, tuple[Value, ...]]) -> None:
+        """Begins to read.
+
+        Args:
+            graph: The manual.
+            loaded: The entity to read.
+            names: What nodes are called, shared by all readers of a manual: most are named many times.
+        """
+        self.graph, self.loaded, self._names = graph, loaded, names
         self.id = loaded.entity.id
 
     def node(self, part: Part | None) -> str:
@@ -115,7 +124,10 @@ class Reader:
 
     def text(self, text: str) -> Value:
         """A text as a value, without marks; untranslated if it, or the title of anything it links, is."""
-        found = [getattr(text, "state", "")]
+        state = getattr(text, "state", "")
+        if not _MARKED.search(text):
+            return Value(text=text, state=state)
+        found = [state]
 
         def title_of(id_: str) -> str:
             node = self.graph.nodes.get(self.graph.former.get(id_, id_))
@@ -149,11 +161,11 @@ class Reader:
         return tuple(value for id_ in ids for value in self.ref(id_))
 
     def _named(self, target: str) -> tuple[Value, ...]:
-        node = self.graph.nodes.get(target)
-        if node is None or node.entity.status != "active":
-            return ()
-        named = self.text(node.title)
-        return (Value(text=named.text, id=target, state=named.state),)
+        if target not in self._names:
+            node = self.graph.nodes.get(target)
+            named = self.text(node.title) if node and node.entity.status == "active" else None
+            self._names[target] = (Value(text=named.text, id=target, state=named.state),) if named else ()
+        return self._names[target]
 
     def under(self, conditions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[Value, ...], list[str]]]:
         """Groups ways to go on by where they lead.

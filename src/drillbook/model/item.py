@@ -50,7 +50,7 @@ class Item(_Data):
         description="For `ordering`: pairs of option ids of which the first must stand before the second; every order that respects them is right.",
     )
     facts: tuple[str, ...] = Field(description="The ids of the facts it rests on.")
-    source: str = Field(description="`file:line` of the statement that makes the key right.")
+    source: str = Field(description="`file:line` of the statement that makes the key right; empty in a form on a page.")
     hash: str = Field(description="Changes when what it rests on changes.")
     link: str = Field(description="The id of the step, rule or entity the item is about.")
     topic: str = Field(default="", description="What `link` is called: `Contract signing › Countersign`.")
@@ -67,7 +67,9 @@ class Form(_Data):
     title: str
     lang: str
     items: tuple[Item, ...]
-    cut_score: int = Field(default=80, description="Per cent of the points needed to pass; 0 when nothing is passed or failed.")
+    cut_score: int = Field(
+        default=80, description="Per cent of the points needed to pass; 0 when nothing is passed or failed."
+    )
 
     @property
     def hash(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import chain, zip_longest
 from math import ceil
 from typing import Final
@@ -41,10 +42,9 @@ def form(blueprint: Blueprint, items: Shelf | Iterable[Item], graph: Graph) -> F
     shelf = shelf_of(items)
     drawing = _Drawing(f"{blueprint.id} {blueprint.seed}")
     entities = _spread(graph, _covered(blueprint, graph), drawing.seed)
+    sources = [_Source(shelf, entity, place) for entity, place in entities]
     for type_ in _TYPES:
-        drawing.add(
-            type_, getattr(blueprint.draw, type_), [_Source(shelf, entity, place) for entity, place in entities]
-        )
+        drawing.add(type_, getattr(blueprint.draw, type_), sources)
     title = plain(graph.nodes[blueprint.id].title, lambda id_: graph.nodes[id_].title if id_ in graph.nodes else id_)
     return Form(id=blueprint.id, title=title, lang=shelf.lang, items=drawing.arranged(), cut_score=blueprint.cut_score)
 
@@ -58,7 +58,7 @@ def check_yourself(process_id: str, items: Shelf | Iterable[Item]) -> Form:
     """
     shelf = shelf_of(items)
     drawing = _Drawing(f"check {process_id}")
-    source = [_Source(shelf, process_id, "", whole=False)]
+    source = [_Source(shelf, process_id, whole=False)]
     for type_ in _DRAWN_FIRST:
         drawing.add(type_, 1, source)
     drawing.add("single_choice", _SIZE - len(drawing.items), source)
@@ -111,19 +111,33 @@ def _spread(graph: Graph, covered: dict[str, str], seed: str) -> list[tuple[str,
     return [entity for entity in chain.from_iterable(zip_longest(*rows)) if entity]
 
 
-@dataclass(frozen=True, slots=True)
 class _Source:
-    """One entity to draw from, or only one of its parts."""
+    """What one entity offers, or only one of its parts.
 
-    shelf: Shelf
-    entity: str
-    place: str
-    whole: bool = True
-    """Whether to ask for the entity itself too: on its own page that would be no question."""
+    Args:
+        shelf: The bank.
+        entity: The entity.
+        place: The part, or nothing.
+        whole: Whether to ask for the entity itself too: on its own page that would be no question.
+    """
 
-    def offers(self, type_: ItemType) -> list[Offer]:
-        every = [o for o in self.shelf.offers_of(self.entity) if o.type == type_ and o.place.startswith(self.place)]
-        return [o for o in every if self.whole or o.place != self.entity or "~name" not in o.id]
+    def __init__(self, shelf: Shelf, entity: str, place: str = "", *, whole: bool = True) -> None:
+        self.entity = entity
+        self._find = partial(_offers, shelf, entity, place, whole)
+
+    @cached_property
+    def offers(self) -> dict[ItemType, list[Offer]]:
+        """The offers by type."""
+        groups: dict[ItemType, list[Offer]] = defaultdict(list)
+        for offer in self._find():
+            groups[offer.type].append(offer)
+        return groups
+
+
+def _offers(shelf: Shelf, entity: str, place: str, whole: bool) -> Iterator[Offer]:
+    for offer in shelf.offers_of(entity):
+        if offer.place.startswith(place) and (whole or offer.place != entity or "~name" not in offer.id):
+            yield offer
 
 
 @dataclass
@@ -153,7 +167,7 @@ class _Drawing:
     def _take(self, source: _Source, type_: ItemType, count: int, strictness: int) -> bool:
         if strictness == 2 and source.entity in self._entities:
             return False
-        for offer in sorted(source.offers(type_), key=self._preference):
+        for offer in sorted(source.offers.get(type_, ()), key=self._preference):
             if strictness and offer.place in self._places:
                 continue
             item = offer.take()

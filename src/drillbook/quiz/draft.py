@@ -56,7 +56,7 @@ class Draft:
         others = tuple(text for text, choice in zip(texts, self.choices, strict=True) if not choice.key)
         return Shown(self.id, self.type, view.lang, stem, keys, others, texts)
 
-    def finish(self, view: View, shown: Shown, hash_: str, source: str) -> Item | None:
+    def finish(self, view: View, shown: Shown, hash_: str) -> Item | None:
         """The item in one language; None when a rationale is not translated."""
         reasons = [
             _joined([view.say(phrase) for phrase in choice.rationale], view.words["word_gap"])
@@ -78,7 +78,8 @@ class Draft:
             answer=self.answer(),
             before=tuple((LETTERS[a], LETTERS[b]) for a, b in self.before),
             facts=tuple(fact.id for fact in self.facts),
-            source=source,
+            # To find the line costs more than all the rest; `Bank.items` does it, pages do not show it.
+            source="",
             hash=hash_,
             link=self.fact.place,
             topic=view.path(self.fact.place),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from drillbook.facts import Fact
 from drillbook.graph import Graph
 from drillbook.model.item import Item
 from drillbook.quiz.shelf import Offer, Shelf
@@ -28,28 +30,36 @@ class Bank:
             graphs: The manual by language, the one to plan in first: the source language.
             source: The manual in its source language, if another than the first.
         """
-        origin = source or next(iter(graphs.values()))
-        self._languages = list(graphs)
-        self._bench = Bench([View(graph, words(lang), origin) for lang, graph in graphs.items()])
-        self._plans: dict[str, list[Plan]] = defaultdict(list)
+        first, *others = graphs
+        planning = View(graphs[first], words(first), source)
+        hashes = {fact.id: fact.hash for fact in planning.facts.values()}
+        self._languages = [first, *others]
+        self._bench = Bench([planning, *(View(graphs[lang], words(lang), hashes) for lang in others)])
+        self._facts: dict[str, list[Fact]] = defaultdict(list)
+        for fact in planning.facts.values():
+            self._facts[fact.entity].append(fact)
         self._made: dict[str, Translated] = {}
-        for fact in self._bench.source.facts.values():
-            sheet = sheets().get(fact.relation)
-            for planner in PLANNERS if sheet else ():
-                self._plans[fact.entity] += planner(self._bench, fact, sheet) if sheet else ()
 
     def items(self, lang: str) -> list[Item]:
         """Every item in one language, in the order of files."""
-        return [item for plans in self._plans.values() for plan in plans if (item := self._item(plan, lang))]
+        plans = (plan for entity in self._facts for plan in self._plans(entity))
+        made = ((plan, self._item(plan, lang)) for plan in plans)
+        return [item.model_copy(update={"source": plan.fact.source}) for plan, item in made if item]
 
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
         return Shelf(lang, lambda entity: self._offers(entity, lang))
 
+    def _plans(self, entity: str) -> Iterator[Plan]:
+        for fact in self._facts.get(entity, ()):
+            sheet = sheets().get(fact.relation)
+            for planner in PLANNERS if sheet else ():
+                yield from planner(self._bench, fact, sheet) if sheet else ()
+
     def _offers(self, entity: str, lang: str) -> Iterator[Offer]:
-        for plan in self._plans.get(entity, ()):
+        for plan in self._plans(entity):
             fact = plan.fact
-            yield Offer(plan.id, plan.type, fact.place, fact.critical, lambda plan=plan: self._item(plan, lang))  # type: ignore[misc]
+            yield Offer(plan.id, plan.type, fact.place, fact.critical, partial(self._item, plan, lang))
 
     def _item(self, plan: Plan, lang: str) -> Item | None:
         if plan.id not in self._made:

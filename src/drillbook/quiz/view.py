@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -63,7 +64,7 @@ Phrase: TypeAlias = Cell | Sentence | Word | After
 class View:
     """The facts of a manual in one language, and their wording."""
 
-    def __init__(self, graph: Graph, words: Words, source: Graph | None = None) -> None:
+    def __init__(self, graph: Graph, words: Words, source: Graph | Mapping[str, str] | None = None) -> None:
         self.graph, self.words = graph, words
         self.facts = {fact.id: fact for fact in facts(graph, source)}
         self._titles: dict[str, str | None] = {}

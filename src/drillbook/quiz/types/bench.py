@@ -54,9 +54,9 @@ class Bench:
             if all(seen is None for seen in shown):
                 return ()
             if not any(_refused(flaw) for seen in shown if seen for flaw in flaws_shown(seen)):
-                hash_, source = draft.content_hash(self.source), draft.fact.source
+                hash_ = draft.content_hash(self.source)
                 pairs = zip(self.views, shown, strict=True)
-                return tuple(draft.finish(view, seen, hash_, source) if seen else None for view, seen in pairs)
+                return tuple(draft.finish(view, seen, hash_) if seen else None for view, seen in pairs)
         return ()
 
     def gives_away(self, fact: Fact, sheet: Sheet) -> bool:
