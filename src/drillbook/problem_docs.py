@@ -81,7 +81,7 @@ def _read(folder: Path) -> dict[str, list[_Case]]:
 
 
 def _page(cases: dict[str, list[_Case]], lang: str) -> Iterator[str]:
-    yield f"# {_TITLE.text(lang)}\n\n{_INTRO.text(lang)}"
+    yield f"# {_TITLE.text(lang)} {{#section-top}}\n\n{_INTRO.text(lang)}"
     group = ""
     for rule in RULES.values():
         if rule.code[:3] != group:

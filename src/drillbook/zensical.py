@@ -122,8 +122,15 @@ def _config(settings: Settings, site: LanguageSite) -> dict[str, Any]:
         "extra_css": list(framing.STYLES),
         "extra_javascript": framing.scripts(site),
         "nav": framing.nav(site, own.get("nav") or [], settings),
-        "markdown_extensions": own.get("markdown_extensions") or ["attr_list", "md_in_html"],
+        "markdown_extensions": _extensions(own.get("markdown_extensions") or []),
     }
+
+
+def _extensions(own: list[Any]) -> list[Any]:
+    """The manual's own Markdown extensions, and those our pages need."""
+    names = [next(iter(item)) if isinstance(item, dict) else item for item in own]
+    kept = [item for item, name in zip(own, names, strict=True) if name != "toc"]
+    return [*kept, *(name for name in ("attr_list", "md_in_html") if name not in names), {"toc": {"permalink": "#"}}]
 
 
 def _copy_hand_written(settings: Settings, lang: str, docs: Path) -> None:
