@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,11 +71,13 @@ def schema(
 ) -> None:
     """Writes the JSON Schemas that editors use, and the reference pages made from the models."""
     from drillbook import schema as schemas
+    from drillbook.quiz.contract import bank_schema
 
     folder = find_root(root)
-    changed = schemas.outdated(folder)
+    contract = {f"{schemas.REFERENCE}/item.schema.json": json.dumps(bank_schema(), ensure_ascii=False, indent=2) + "\n"}
+    changed = schemas.outdated(folder, contract)
     if not check_only:
-        schemas.write(folder)
+        schemas.write(folder, contract)
     for path in changed:
         out().print(say("schema_stale" if check_only else "schema_written", file=path))
     if not changed:

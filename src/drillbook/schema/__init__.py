@@ -5,6 +5,7 @@ The files are committed and kept fresh by ``drillbook schema --check``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from drillbook.problem_docs import problem_pages
 from drillbook.schema.json_schema import schema_text
 from drillbook.schema.reference import format_page
 
-_PAGES: Final = "docs/reference"
+REFERENCE: Final = "docs/reference"
 
 
 def schemas() -> dict[str, str]:
@@ -29,25 +30,30 @@ def pages(root: Path) -> dict[str, str]:
     cases = root / "tests" / "cases"
     problems = problem_pages(cases) if cases.is_dir() else {}
     return {
-        **{f"{_PAGES}/{name}": text for name, text in problems.items()},
-        f"{_PAGES}/format.md": format_page("zh-CN"),
-        f"{_PAGES}/format.en.md": format_page("en"),
+        **{f"{REFERENCE}/{name}": text for name, text in problems.items()},
+        f"{REFERENCE}/format.md": format_page("zh-CN"),
+        f"{REFERENCE}/format.en.md": format_page("en"),
     }
 
 
-def _wanted(root: Path) -> dict[str, str]:
+def _wanted(root: Path, more: Mapping[str, str]) -> dict[str, str]:
     """The reference pages are for manuals that show them: those that have the folder."""
-    return schemas() | (pages(root) if (root / _PAGES).is_dir() else {})
+    return schemas() | ({**pages(root), **more} if (root / REFERENCE).is_dir() else {})
 
 
-def outdated(root: Path) -> list[str]:
-    """The generated files of a manual that are missing or differ from what would be written."""
-    return [place for place, text in _wanted(root).items() if _content(root / place) != text.encode()]
+def outdated(root: Path, more: Mapping[str, str] | None = None) -> list[str]:
+    """The generated files of a manual that are missing or differ from what would be written.
+
+    Args:
+        root: The manual's folder.
+        more: Reference files that other layers make, by their place.
+    """
+    return [place for place, text in _wanted(root, more or {}).items() if _content(root / place) != text.encode()]
 
 
-def write(root: Path) -> None:
-    """Writes the generated files that are missing or differ."""
-    for place, text in _wanted(root).items():
+def write(root: Path, more: Mapping[str, str] | None = None) -> None:
+    """Writes the generated files that are missing or differ; the arguments are those of ``outdated``."""
+    for place, text in _wanted(root, more or {}).items():
         path = root / place
         if _content(path) != text.encode():
             path.parent.mkdir(parents=True, exist_ok=True)
