@@ -27,7 +27,6 @@ def format_page(lang: str) -> str:
     small = ", ".join(f"[`{kind}`](#{kind})" for kind in KINDS if kind in SMALL_KINDS)
     shared = _shared_groups()
     blocks = [
-        _GENERATED,
         f"# {w['format_title']} {{#playbook-format}}",
         w["format_intro"],
         f"## {w['format_texts_title']} {{#texts}}",
@@ -39,6 +38,7 @@ def format_page(lang: str) -> str:
         *(block for kind in KINDS for block in _kind(kind, shared, w)),
         f"## {w['format_shared_title']} {{#shared}}",
         *(block for group in shared for block in _group(group, w)),
+        _GENERATED,  # at the end, because MkDocs takes the title from the first line
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -54,7 +54,8 @@ def _shared_groups() -> list[type[Model]]:
 
 def _kind(kind: str, shared: list[type[Model]], w: Words) -> Iterator[str]:
     model = KINDS[kind]
-    yield f"## {w[f'kind_{kind}']} `{kind}` {{#{kind}}}"
+    name = _capital(w[f"kind_{kind}"])
+    yield f"## {name}{'' if name.lower() == kind else f' `{kind}`'} {{#{kind}}}"
     yield model_description(model.__name__, w.lang)
     yield _table(own_fields(model), model, w)
     for group in groups_of(model):
@@ -65,7 +66,7 @@ def _kind(kind: str, shared: list[type[Model]], w: Words) -> Iterator[str]:
 
 
 def _group(group: type[Model], w: Words) -> Iterator[str]:
-    yield f"### {_name(group, w)} {{#{_anchor(group)}}}"
+    yield f"### {_capital(_name(group, w))} {{#{_anchor(group)}}}"
     yield model_description(group.__name__, w.lang)
     yield _table(fields_of(group), group, w)
 
@@ -77,6 +78,10 @@ def _anchor(group: type[Model]) -> str:
 def _name(group: type[Model], w: Words) -> str:
     key = "noun_" + _anchor(group).removeprefix("part-")
     return w.get(key) or re.sub(r"(?<!^)(?=[A-Z])", " ", group.__name__).lower()
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
 
 
 def _table(fields: Iterable[Field], model: type[Model], w: Words) -> str:
@@ -92,7 +97,7 @@ def _table(fields: Iterable[Field], model: type[Model], w: Words) -> str:
 
 def _type(field: Field, w: Words) -> str:
     """What to write, in plain words."""
-    leaf = _leaf(field, w)
+    leaf = _link(field.group, w) if field.group and field.holds == "list" else _leaf(field, w)
     match field.holds:
         case "list":
             return w["format_list"].format(leaf=leaf)
@@ -104,9 +109,13 @@ def _type(field: Field, w: Words) -> str:
             return w["format_short"].format(leaf=leaf) if field.is_short else leaf
 
 
+def _link(group: type[Model], w: Words) -> str:
+    return f"[{_name(group, w)}](#{_anchor(group)})"
+
+
 def _leaf(field: Field, w: Words) -> str:
     if field.group:
-        return w["format_leaf_group"].format(group=f"[{_name(field.group, w)}](#{_anchor(field.group)})")
+        return w["format_leaf_group"].format(group=_link(field.group, w))
     if field.reference:
         return _reference(field.reference, w)
     if field.leaf == "choice":
