@@ -38,10 +38,15 @@ def start() -> None:
         return
     for name in ("python3.13", "python3.12", "python3.11", "python3.14"):
         newer = shutil.which(name)
-        if newer and "DRILLBOOK_RESTARTED" not in os.environ:
-            sys.exit(subprocess.call([newer, *sys.argv], env={**os.environ, "DRILLBOOK_RESTARTED": "1"}))
+        if newer and _is_new_enough(newer):
+            sys.exit(subprocess.call([newer, *sys.argv]))
     wanted, found = ".".join(map(str, OLDEST)), ".".join(map(str, sys.version_info[:3]))
     fail(f"Python {wanted} or newer is needed; this is {found}. Install it and run the script with it.")
+
+
+def _is_new_enough(python: str) -> bool:
+    test = f"import sys; sys.exit(sys.version_info < {OLDEST})"
+    return subprocess.run([python, "-c", test], capture_output=True, check=False).returncode == 0
 
 
 def environment(*sets: str) -> Path:
