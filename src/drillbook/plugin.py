@@ -23,6 +23,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -31,6 +32,8 @@ from drillbook.build import Failed, LanguageSite, check_manual, language_site, w
 from drillbook.errors import DrillbookError
 from drillbook.settings import Settings, settings_from
 from drillbook.site.page import Heading, Page
+from drillbook.site.sidebar import Entry, Sidebar, TocEntry
+from drillbook.words import words
 
 _BLANK = re.compile(r"\s*\n\s*")
 log = logging.getLogger("mkdocs.plugins.drillbook")
@@ -65,6 +68,16 @@ def _anchors(headings: Iterable[Heading], levels: int) -> list[AnchorLink]:
         anchor.children = _anchors(heading.children, levels - 1)
         anchors.append(anchor)
     return anchors
+
+
+def _toc(page: MkDocsPage | None) -> list[TocEntry]:
+    """The headings of a page below its title."""
+    top = list(page.toc) if page else []
+    return _toc_entries(top[0].children if top and top[0].level == 1 else top)
+
+
+def _toc_entries(anchors: Iterable[AnchorLink]) -> list[TocEntry]:
+    return [TocEntry(anchor.url, anchor.title, _toc_entries(anchor.children)) for anchor in anchors]
 
 
 class Options(Config):
@@ -109,8 +122,35 @@ class DrillbookPlugin(BasePlugin[Options]):
             files.append(File.generated(config, place, content=text))
         return files
 
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Takes the finished navigation, from which the sidebar is made."""
+        self._entries: dict[str, Entry] = {}
+        self._top = [self._entry(item, None) for item in nav.items]
+        return nav
+
+    def _entry(self, item: Any, parent: Entry | None) -> Entry:
+        entry = Entry(str(item.title or ""), str(item.url or "") if not item.children else "", parent=parent)
+        for child in item.children or ():
+            below = self._entry(child, entry)
+            if entry.index is None and child.is_page and child.is_index:
+                entry.index = below
+            else:
+                entry.children.append(below)
+        if item.children:
+            entry.url = (entry.index or entry.children[0]).url
+        elif item.is_page:
+            self._entries[item.file.src_uri] = entry
+        return entry
+
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Drops the white space around Material's template tags: a fifth of every page."""
+        """Gives the templates the sidebar; drops the white space around template tags, a fifth of every page."""
+        sidebar = Sidebar(self._top, words(self._language.lang)["toc"])
+
+        def nav(page: MkDocsPage | None, base: str) -> str:
+            return sidebar.nav(self._entries.get(page.file.src_uri) if page else None, base, _toc(page))
+
+        env.globals["drillbook_nav"] = nav
+        env.globals["drillbook_toc"] = lambda page: sidebar.toc(_toc(page))
         env.trim_blocks = env.lstrip_blocks = True
         return env
 
@@ -150,7 +190,7 @@ def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> 
     theme = config.theme
     for key, value in framing.theme_options(made.lang).items():
         theme[key] = value
-    theme.dirs.insert(0, str(framing.THEME_FOLDER))
+    theme.dirs[:0] = [str(framing.MKDOCS_THEME_FOLDER), str(framing.THEME_FOLDER)]
     theme.static_templates.discard("sitemap.xml")
     config.site_name = made.title
     config.use_directory_urls = False
