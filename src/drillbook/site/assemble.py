@@ -53,7 +53,7 @@ class _PageMaker:
     def __init__(self, graph: Graph, words: Words, forms: Mapping[str, QuizForm], up: str) -> None:
         self.graph, self.words, self.forms = graph, words, forms
         self.env = Environment(
-            loader=PackageLoader("drillbook.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=PackageLoader("drillbook.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
         self.glossary = Glossary(_wordings(graph, words.lang))
         self._renderers: dict[str, Renderer] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -14,6 +14,9 @@ from drillbook.site.markdown import Renderer
 from drillbook.site.urls import url_of
 from drillbook.text import Untranslated, plain
 from drillbook.words import Words
+
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -54,10 +57,14 @@ class Shared:
     Attributes:
         up: The way from the language's folder to the site's: empty or ``../``.
         titles: Plain titles found so far.
+        links: Links made so far, by the way to the root and the id.
+        tables: Tables over the whole manual that several pages read.
     """
 
     up: str = ""
     titles: dict[str, str] = field(default_factory=dict)
+    links: dict[tuple[str, str], Markup] = field(default_factory=dict)
+    tables: dict[str, Any] = field(default_factory=dict)
 
 
 class Draft:
@@ -97,12 +104,25 @@ class Draft:
         """A text without its marks."""
         return plain(text, self.title)
 
-    def link(self, id_: str, text: str | None = None) -> Markup:
-        """A link to an entity or part."""
+    def table(self, make: Callable[[Graph], T]) -> T:
+        """A table over the whole manual, made once for all pages."""
+        if make.__name__ not in self._shared.tables:
+            self._shared.tables[make.__name__] = make(self.graph)
+        found: T = self._shared.tables[make.__name__]
+        return found
+
+    def link(self, id_: str) -> Markup:
+        """A link to an entity or part; only its title where it has no page."""
+        key = (self.root, id_)
+        if key not in self._shared.links:
+            self._shared.links[key] = self._link(id_)
+        return self._shared.links[key]
+
+    def _link(self, id_: str) -> Markup:
         node = self.graph.nodes.get(id_)
         if node is None or not has_page(node):
-            return escape(text or self.title(id_))
-        return Markup(f'<a href="{escape(self.url(id_))}">{escape(text or self.title(id_))}</a>')
+            return escape(self.title(id_))
+        return Markup(f'<a href="{escape(self.url(id_))}">{escape(self.title(id_))}</a>')
 
     def links(self, ids: tuple[str, ...] | list[str]) -> Markup:
         """Several links in a row."""

@@ -104,7 +104,7 @@ def role_values(p: Draft, e: Role, form: QuizForm | None) -> Values:
     forms = list(graph.of(Form))
     return {
         "reports": [r.id for r in graph.of(Role) if r.reports_to == e.id],
-        "performs": performances(graph.of(Process)).get(e.id, []),
+        "performs": p.table(performances).get(e.id, []),
         "fills": [f.id for f in forms if e.id in f.filled_by],
         "receives": [f.id for f in forms if e.id in f.goes_to],
         "rhythms": [r for r in graph.of(Rhythm) if e.id == r.lead or e.id in r.participants],
@@ -137,7 +137,7 @@ _PART_ORDER = ("process", "policy", "model", "talk-track", "objection", "role", 
 
 def part_values(p: Draft, e: ManualPart, form: QuizForm | None) -> Values:
     """The entities of a part that have a page, by kind."""
-    entities = part_contents(p.graph)[e.id]
+    entities = p.table(part_contents)[e.id]
     return {"groups": [(kind, found) for kind in _PART_ORDER if (found := [x for x in entities if x.kind == kind])]}
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
+from drillbook.graph import Graph
 from drillbook.model.process import Process, Step
 
 
@@ -27,10 +27,10 @@ def step_raci(process: Process, step: Step) -> dict[str, str]:
     return {role: "/".join(found) for role, found in letters.items()}
 
 
-def performances(processes: Iterable[Process]) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]:
+def performances(graph: Graph) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]:
     """For each role, the processes it acts in, with its steps and letters; being merely accountable as owner is left out."""
     found: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
-    for process in processes:
+    for process in graph.of(Process):
         for step in process.steps:
             approvers = step.approval.by if step.approval else ()
             for role, letters in step_raci(process, step).items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -42,9 +43,11 @@ class Box:
     """How many conditions are written below it."""
 
 
-def wrap(text: str, width: int, most: int) -> list[str]:
+@lru_cache(maxsize=4096)
+def wrap(text: str, width: int, most: int) -> tuple[str, ...]:
     """Breaks a text into lines of at most ``width`` columns; the last of ``most`` lines ends in an ellipsis if needed."""
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for piece in _pieces(text):
         if columns(line + piece.rstrip()) > width and line:
             lines.append(line.rstrip())
@@ -52,11 +55,11 @@ def wrap(text: str, width: int, most: int) -> list[str]:
         line += piece if line or piece.strip() else ""
     lines += [line.rstrip()] if line.strip() else []
     if len(lines) <= most:
-        return lines or [""]
+        return tuple(lines) or ("",)
     last = lines[most - 1]
     while columns(last) > width - 2:
         last = last[:-1]
-    return [*lines[: most - 1], last + "…"]
+    return (*lines[: most - 1], last + "…")
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -118,7 +121,7 @@ def _rows(boxes: list[Box]) -> tuple[list[_Row], list[tuple[int, str]], int]:
             y += 18
         lines = wrap(box.title, TITLE_COLUMNS, 3)
         height = 14 + LINE * len(lines) + SMALL * len(box.chips)
-        rows.append(_Row(y, height, tuple(lines)))
+        rows.append(_Row(y, height, lines))
         y += height + max(GAP, 12 * box.labels + 14)
     rows.append(_Row(y, 26, ()))
     return rows, phases, y + 26
@@ -156,7 +159,7 @@ def _phase(top: int, phase: str, body: int) -> str:
     return f'<path class="p" d="M{MARGIN} {top}H{body}"/><text class="ph" x="{MARGIN + 6}" y="{top + 15}">{escape(phase)}</text>'
 
 
-def _text(style: str, lines: list[str] | tuple[str, ...], x: int, y: int) -> str:
+def _text(style: str, lines: tuple[str, ...], x: int, y: int) -> str:
     if len(lines) == 1:
         return f'<text class="{style}" x="{x}" y="{y}">{escape(lines[0], quote=False)}</text>'
     spans = (f'<tspan x="{x}" y="{y + LINE * i}">{escape(line, quote=False)}</tspan>' for i, line in enumerate(lines))
@@ -179,7 +182,7 @@ def _box(box: Box, row: _Row) -> str:
 
 def _end(lane: int, row: _Row, text: str) -> str:
     center = _center(lane)
-    return f'<rect class="e" x="{center - 36}" y="{row.y}" width="72" height="26" rx="13"/>{_text("t", [text], center, row.y + 18)}'
+    return f'<rect class="e" x="{center - 36}" y="{row.y}" width="72" height="26" rx="13"/>{_text("t", (text,), center, row.y + 18)}'
 
 
 def _way(
