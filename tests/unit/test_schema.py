@@ -17,7 +17,7 @@ from drillbook.model import KINDS, SMALL_KINDS
 from drillbook.model.base import slots_of
 from drillbook.schema.fields import fields_of, groups_of
 from drillbook.schema.json_schema import schema_of
-from drillbook.schema.reference import example, format_page
+from drillbook.schema.reference import example, format_pages
 
 ROOT = Path(__file__).parents[2]
 
@@ -146,7 +146,9 @@ def test_write_makes_what_is_missing_and_pages_only_where_they_are_wanted(tmp_pa
     assert schema.outdated(tmp_path) == []
 
     (tmp_path / "docs" / "reference").mkdir()
-    assert schema.outdated(tmp_path) == ["docs/reference/format.md", "docs/reference/format.en.md"]
+    pages = schema.outdated(tmp_path)
+    assert len(pages) == 2 * (1 + len(KINDS))
+    assert {"docs/reference/format.md", "docs/reference/kinds/role.en.md"} <= set(pages)
     (tmp_path / "docs" / "schemas" / "role.json").write_text("{}")
     schema.write(tmp_path)
     assert schema.outdated(tmp_path) == []
@@ -154,18 +156,34 @@ def test_write_makes_what_is_missing_and_pages_only_where_they_are_wanted(tmp_pa
 
 
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
-def test_format_page_has_every_kind_and_every_key(lang: str) -> None:
-    """Nothing an author may write is missing from the page, and its inner links have a target."""
-    page = format_page(lang)
-    anchors = set(re.findall(r"\{#([\w-]+)\}", page))
+def test_format_pages_have_every_kind_and_every_key(lang: str) -> None:
+    """Nothing an author may write is missing from the pages."""
+    pages = format_pages(lang)
 
     for kind, model in KINDS.items():
-        assert kind in anchors
+        assert f"kinds/{kind}.md" in pages["format"]
         for group in [model, *groups_of(model)]:
             for field in fields_of(group):
-                assert f"| `{field.name}` |" in page
-    assert set(re.findall(r"\]\(#([\w-]+)\)", page)) <= anchors
-    assert len(re.findall(r"\{#", page)) == len(anchors)
+                assert f"| `{field.name}` |" in pages["format"] + pages[f"kinds/{kind}"]
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_links_of_the_format_pages_lead_somewhere(lang: str) -> None:
+    """Anchors are written down, unique on their page, and every link finds its page and anchor."""
+    pages = format_pages(lang)
+    anchors = {name: re.findall(r"\{#([\w-]+)\}", text) for name, text in pages.items()}
+
+    for name, text in pages.items():
+        assert (
+            len(anchors[name])
+            == len(set(anchors[name]))
+            == len(re.findall(r"^#+ ", text.split("```")[0], re.MULTILINE))
+        )
+        for path, anchor in re.findall(r"\]\(([\w./-]*?)(?:\.md)?(?:#([\w-]+))?\)", text):
+            target = {"": name, "../format": "format"}.get(path, path)
+            if target != "problems":
+                assert target in pages, path
+                assert not anchor or anchor in anchors[target], anchor
 
 
 def test_fields_agree_with_the_models() -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from drillbook.model import KINDS
 from drillbook.problem_docs import problem_pages
 from drillbook.schema.json_schema import schema_text
-from drillbook.schema.reference import format_page
+from drillbook.schema.reference import format_pages
 
 REFERENCE: Final = "docs/reference"
 
@@ -31,8 +31,8 @@ def pages(root: Path) -> dict[str, str]:
     problems = problem_pages(cases) if cases.is_dir() else {}
     return {
         **{f"{REFERENCE}/{name}": text for name, text in problems.items()},
-        f"{REFERENCE}/format.md": format_page("zh-CN"),
-        f"{REFERENCE}/format.en.md": format_page("en"),
+        **{f"{REFERENCE}/{name}.md": text for name, text in format_pages("zh-CN").items()},
+        **{f"{REFERENCE}/{name}.en.md": text for name, text in format_pages("en").items()},
     }
 
 
