@@ -124,6 +124,19 @@ class Graph:
                 yield item.entity
 
     @cached_property
+    def _ranks(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        count: dict[str, int] = defaultdict(int)
+        for entity in (item.entity for item in self.entities.values() if item.entity.status == "active"):
+            found[entity.id] = count[entity.kind]
+            count[entity.kind] += 1
+        return found
+
+    def rank(self, entity: Entity) -> int:
+        """The place of a published entity among those of its kind, from 0."""
+        return self._ranks.get(entity.id, 0)
+
+    @cached_property
     def former(self) -> dict[str, str]:
         """Former id -> id of today."""
         return {old: item.entity.id for item in self.entities.values() for old in item.entity.former_ids}

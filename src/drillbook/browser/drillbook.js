@@ -242,6 +242,19 @@
     });
   }
 
-  function start() { keepPlaceAcrossLanguages(); terms(); copyButtons(); talkPractice(); pathTicks(); sourceCodes(); filters(); }
+  /** A visible link to every heading, rule and term that has an anchor. */
+  function permalinks() {
+    each("article :is(h2, h3, h4, .db-rule, .db-glossary dt)[id]", function (place) {
+      if (place.querySelector(".headerlink")) return;
+      var link = document.createElement("a");
+      link.className = "headerlink";
+      link.href = "#" + place.id;
+      link.title = say("本节链接", "Link to this section");
+      link.textContent = "#";
+      if (place.classList.contains("db-rule")) place.insertBefore(link, place.querySelector("dl, ul, div, small")); else place.appendChild(link);
+    });
+  }
+
+  function start() { permalinks(); keepPlaceAcrossLanguages(); terms(); copyButtons(); talkPractice(); pathTicks(); sourceCodes(); filters(); }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();

@@ -20,7 +20,7 @@ from drillbook.site.page import Draft, Page, Shared, has_page, render_links
 from drillbook.site.pages import MAKERS, used_by
 from drillbook.site.registers import REGISTERS, home
 from drillbook.site.sources import SourcePage, source_pages
-from drillbook.site.urls import OWN_PAGE, REGISTER, page_of
+from drillbook.site.urls import OWN_PAGE, ROWS_PER_PAGE, page_of, page_suffix, url_of
 from drillbook.text import plain
 from drillbook.words import Words
 
@@ -55,7 +55,7 @@ class _PageMaker:
         self.env = Environment(
             loader=PackageLoader("drillbook.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
         )
-        self.glossary = Glossary(_wordings(graph, words.lang))
+        self.glossary = Glossary(_wordings(graph, words.lang), lambda id_: url_of(graph, id_))
         self._renderers: dict[str, Renderer] = {}
         self._shared = Shared(up)
 
@@ -68,7 +68,7 @@ class _PageMaker:
     def _page(self, draft: Draft, template: str, values: dict[str, Any], title: str, description: str = "", source: str = "") -> Page:
         html = self.env.get_template(f"{template}.jinja").render(p=draft, w=self.words, **values)
         if template != "register-glossary":
-            html = self.glossary.annotate(html, f"{draft.root}{REGISTER['term']}.html")
+            html = self.glossary.annotate(html, draft.root)
         return Page(draft.src, title, description, _squeeze(html), tuple(draft.headings), source)
 
     def home(self, title: str) -> Page:
@@ -99,10 +99,14 @@ class _PageMaker:
         return self._page(draft, "variants", values, title, source=node.loaded.source.file)
 
     def registers(self) -> Iterator[Page]:
-        for name, values in REGISTERS.items():
-            draft = self._draft(f"reference/{name}")
+        for name, make in REGISTERS.items():
+            values = make(self._draft(f"reference/{name}"))
+            rows = values.pop("rows", [])
             title = self.words[f"register_{name}"]
-            yield self._page(draft, f"register-{name}", {"title": title, **values(draft)}, title)
+            for start in range(0, max(len(rows), 1), ROWS_PER_PAGE):
+                draft = self._draft(f"reference/{name}{page_suffix(start)}")
+                shown = {**values, "rows": rows[start : start + ROWS_PER_PAGE], "title": title, "pager": _pager(name, len(rows), start)}
+                yield self._page(draft, f"register-{name}", shown, title)
 
     def sources(self) -> Iterator[Page]:
         pages = list(source_pages(self.graph))
@@ -118,6 +122,13 @@ class _PageMaker:
     def _source_title(self, page: SourcePage) -> str:
         name = self.words["editorial"] if page.group == EDITORIAL else page.group
         return f"{name} ({page.number})" if page.number else name
+
+
+def _pager(name: str, rows: int, start: int) -> list[tuple[str, str, bool]]:
+    """Address, number and whether it is this one, of every page of a register; nothing where there is only one."""
+    starts = range(0, rows, ROWS_PER_PAGE)
+    pages = [(f"{name}{page_suffix(first)}.html", str(number), first == start) for number, first in enumerate(starts, 1)]
+    return pages if len(pages) > 1 else []
 
 
 def glossary_data(graph: Graph) -> dict[str, list[str]]:

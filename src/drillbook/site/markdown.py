@@ -87,24 +87,26 @@ class Glossary:
 
     Args:
         terms: Wording -> id of the term. All wordings of a term count as one.
+        url: Gives the address of a term seen from the root.
     """
 
-    def __init__(self, terms: Mapping[str, str]) -> None:
+    def __init__(self, terms: Mapping[str, str], url: Callable[[str], str]) -> None:
+        self._url = url
         self._terms = {wording.casefold(): id_ for wording, id_ in terms.items()}
         words = sorted(self._terms, key=lambda w: (-len(w), w))
         pieces = [rf"\b{re.escape(w)}s?\b" if w.isascii() else re.escape(w) for w in words]
         self._pattern = re.compile("|".join(pieces), re.IGNORECASE) if pieces else None
 
-    def annotate(self, html: str, glossary: str) -> str:
+    def annotate(self, html: str, root: str) -> str:
         """Makes the first mention of every term a link to its explanation, which the browser shows in place.
 
         Args:
             html: A page's content.
-            glossary: The address of the glossary, seen from the page.
+            root: The way from the page to the root.
         """
-        return html if self._pattern is None else "".join(self._pieces(html, glossary, set()))
+        return html if self._pattern is None else "".join(self._pieces(html, root, set()))
 
-    def _pieces(self, html: str, glossary: str, seen: set[str]) -> Iterator[str]:
+    def _pieces(self, html: str, root: str, seen: set[str]) -> Iterator[str]:
         closed, is_badge = 0, False
         for piece in _TAG.split(html):
             if piece.startswith("<"):
@@ -116,9 +118,9 @@ class Glossary:
             elif closed or is_badge or not piece.strip():
                 yield piece
             else:
-                yield self._mark(piece, glossary, seen)
+                yield self._mark(piece, root, seen)
 
-    def _mark(self, text: str, glossary: str, seen: set[str]) -> str:
+    def _mark(self, text: str, root: str, seen: set[str]) -> str:
         assert self._pattern is not None
 
         def link(match: re.Match[str]) -> str:
@@ -127,6 +129,6 @@ class Glossary:
             if id_ in seen or len(seen) >= MOST_TERMS:
                 return match[0]
             seen.add(id_)
-            return f'<a class="db-term" href="{glossary}#{id_}">{match[0]}</a>'
+            return f'<a class="db-term" href="{root}{self._url(id_)}">{match[0]}</a>'
 
         return self._pattern.sub(link, text)

@@ -86,8 +86,10 @@ class Draft:
         self._renderer = renderer
 
     def url(self, id_: str) -> str:
-        """The relative link to an entity or part."""
-        return self.root + url_of(self.graph, id_)
+        """The relative link to an entity or part; only its anchor when it stands on this page."""
+        url = url_of(self.graph, id_)
+        page, _, anchor = url.partition("#")
+        return f"#{anchor}" if anchor and page == f"{self.src}.html" else self.root + url
 
     def stub(self, id_: str) -> str:
         """The relative link to the small page that never moves."""
@@ -146,13 +148,13 @@ class Draft:
         )
 
     def heading(self, level: int, id_: str, text: str) -> Markup:
-        """A heading with a permalink; it also enters the table of contents."""
+        """A heading with its anchor, which the browser makes a visible permalink; it also enters the table of contents."""
         title = plain(text, self.title)
         siblings = self.headings
         while siblings and siblings[-1].level < level:
             siblings = siblings[-1].children
         siblings.append(Heading(id_, title, level))
-        return Markup(f'<h{level} id="{id_}">{self.line(text)}<a class="headerlink" href="#{id_}">#</a></h{level}>')
+        return Markup(f'<h{level} id="{id_}">{self.line(text)}</h{level}>')
 
     def short_deadline(self, deadline: Deadline) -> str:
         """A deadline without its circumstances, for diagrams."""

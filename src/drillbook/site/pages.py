@@ -31,14 +31,12 @@ def process_values(p: Draft, e: Process, form: QuizForm | None) -> Values:
     flow = flow_of(p.graph, e)
     lanes = [(p.title(role), p.url(role)) for role in flow.lanes]
     boxes = [_box(p, e, step, flow.lanes.index(step.actor[0])) for step in e.steps]
-    roles, rows = process_raci(e)
     labels = {"end": p.words["end"], "refused": p.words["if_refused"]}
     return {
         "swimlane": draw(flow, boxes, lanes, labels.__getitem__, p.words["flow_of"].format(title=p.title(e.id))),
         "groups": _by_phase(e),
         "ways": {step.id: _ways(p, e, step) for step in e.steps},
-        "raci_roles": roles,
-        "raci": {step.id: row for step, row in zip(e.steps, rows, strict=True)},
+        "raci": process_raci(e),
         "form": form,
     }
 

@@ -39,17 +39,29 @@ def performances(graph: Graph) -> dict[str, list[tuple[str, list[tuple[str, str]
     return {role: list(processes_of.items()) for role, processes_of in found.items()}
 
 
-def process_raci(process: Process) -> tuple[list[str], list[dict[str, str]]]:
-    """The roles of a process in the order in which they appear, and the letters of each step."""
-    rows = [step_raci(process, step) for step in process.steps]
-    actors = dict.fromkeys(role for step in process.steps for role in step.actor)
-    return list(actors | dict.fromkeys(role for row in rows for role in row)), rows
+def process_raci(process: Process) -> list[tuple[str, dict[str, str]]]:
+    """For each role, in the order in which the roles appear: letter -> the numbers of its steps, ``1–3, 5``."""
+    found: dict[str, dict[str, list[int]]] = {role: {} for step in process.steps for role in step.actor}
+    for number, step in enumerate(process.steps, 1):
+        for role, letters in step_raci(process, step).items():
+            for letter in letters.split("/"):
+                found.setdefault(role, {}).setdefault(letter, []).append(number)
+    return [(role, {letter: _spans(numbers) for letter, numbers in row.items()}) for role, row in found.items()]
+
+
+def _spans(numbers: list[int]) -> str:
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return ", ".join(str(span[0]) if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans)
 
 
 def process_letters(process: Process) -> dict[str, str]:
     """The letters of each role over a whole process, strongest first."""
     found: dict[str, set[str]] = {}
-    for row in process_raci(process)[1]:
-        for role, letters in row.items():
-            found.setdefault(role, set()).update(letters.split("/"))
+    for role, row in process_raci(process):
+        found[role] = set(row)
     return {role: "/".join(letter for letter in "RASCI" if letter in letters) for role, letters in found.items()}

@@ -46,9 +46,9 @@ def forms(p: Draft) -> Values:
 
     def used(form: Form) -> list[str]:
         links = p.graph.links_to.get(form.id, ())
-        return list(dict.fromkeys(link.part for link in links if link.field in ("inputs", "outputs") and has_page(p.graph.nodes[link.source])))
+        return list(dict.fromkeys(link.source for link in links if link.field in ("inputs", "outputs") and has_page(p.graph.nodes[link.source])))
 
-    return {"forms": [(form, used(form)) for form in p.graph.of(Form)]}
+    return {"rows": [(form, used(form)) for form in p.graph.of(Form)]}
 
 
 def kpis(p: Draft) -> Values:
@@ -61,13 +61,18 @@ def kpis(p: Draft) -> Values:
     return {"tree": with_models(_tree([(k.id, k.part_of) for k in everything.values()]))}
 
 
+def deadlines(p: Draft) -> Values:
+    """Every deadline of the manual, with where it stands."""
+    return {"rows": list(_deadlines(p.graph))}
+
+
 def figures(p: Draft) -> Values:
-    """Every deadline and every figure of the manual, with where it stands."""
+    """Every figure of the manual, with where it stands."""
     found = []
     for item in p.graph.entities.values():
         if item.entity.status == "active":
             found += [(part, _place(p.graph, item.entity.id, part, path)) for path, part in parts_of(item.entity) if isinstance(part, Figure)]
-    return {"deadlines": list(_deadlines(p.graph)), "figures": found}
+    return {"rows": found}
 
 
 def _place(graph: Graph, entity: str, figure: Figure, path: tuple[str | int, ...]) -> str:
@@ -115,7 +120,7 @@ def calendar(p: Draft) -> Values:
 def glossary(p: Draft) -> Values:
     """All terms with the wording of the page's language."""
     empty = Wording()
-    return {"terms": [(term, term.wording.get(p.words.lang, empty)) for term in p.graph.of(Term)]}
+    return {"rows": [(term, term.wording.get(p.words.lang, empty)) for term in p.graph.of(Term)]}
 
 
 def industries(p: Draft) -> Values:
@@ -145,13 +150,14 @@ REGISTERS: dict[str, Callable[[Draft], Values]] = {
     "forms": forms,
     "objections": objections,
     "kpis": kpis,
+    "deadlines": deadlines,
     "figures": figures,
     "calendar": calendar,
     "glossary": glossary,
     "industries": industries,
     "quizzes": quizzes,
 }
-"""Name -> what its template needs. The sources have pages of their own."""
+"""Name -> what its template needs; ``rows`` are spread over pages. The sources have pages of their own."""
 
 
 def home(p: Draft) -> Values:
@@ -162,7 +168,7 @@ def home(p: Draft) -> Values:
     parts = list(p.graph.of(ManualPart))
     new_hire = [*first, *((p.url(parts[0].id), p.title(parts[0].id)) for _ in parts[:1]), register["glossary"], register["objections"]]
     trainer = [register["quizzes"], *((p.url(s.id), p.title(s.id)) for s in list(p.graph.of(Scenario))[:3])]
-    manager = [register[name] for name in ("roles", "figures", "calendar", "forms", "kpis", "sources")]
+    manager = [register[name] for name in ("roles", "deadlines", "figures", "calendar", "forms", "kpis", "sources")]
     return {
         "doors": [("new_hire", new_hire), ("trainer", trainer), ("manager", manager)],
         "roles": [role for role in p.graph.of(Role) if not role.external],

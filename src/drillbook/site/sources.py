@@ -13,7 +13,7 @@ from drillbook.graph import Graph
 from drillbook.model.base import EDITORIAL
 from drillbook.site.page import has_page
 
-ROWS_PER_PAGE: Final = 60
+LINKS_PER_PAGE: Final = 150
 """Keeps a page of the register as light as any other."""
 
 
@@ -38,10 +38,20 @@ def source_pages(graph: Graph) -> Iterator[SourcePage]:
     """Yields the pages of the register, document by document."""
     for group, places in _by_group(graph).items():
         rows = sorted(places.items())
-        chunks = [rows[i : i + ROWS_PER_PAGE] for i in range(0, len(rows), ROWS_PER_PAGE)]
+        chunks = list(_chunks(rows))
         for number, chunk in enumerate(chunks, 1):
             suffix = f"-{number}" if len(chunks) > 1 else ""
             yield SourcePage(f"reference/sources-{_slug(group)}{suffix}", group, number if suffix else 0, chunk)
+
+
+def _chunks(rows: list[tuple[str, list[str]]]) -> Iterator[list[tuple[str, list[str]]]]:
+    chunk: list[tuple[str, list[str]]] = []
+    for row in rows:
+        if chunk and sum(len(places) for _, places in chunk) + len(row[1]) > LINKS_PER_PAGE:
+            yield chunk
+            chunk = []
+        chunk.append(row)
+    yield chunk
 
 
 def _by_group(graph: Graph) -> dict[str, dict[str, list[str]]]:

@@ -13,6 +13,16 @@ REGISTER: Final = {"term": "reference/glossary", "kpi": "reference/kpis", "rhyth
 FOLDER: Final = {"blueprint": "quiz", "talk-track": "talk-track"}
 
 
+ROWS_PER_PAGE: Final = 50
+"""How many rows a page of a register has, so that no page grows with the manual."""
+
+
+def page_suffix(row: int) -> str:
+    """What the name of a register's page ends in: nothing for its first rows, ``-2`` for the next."""
+    number = row // ROWS_PER_PAGE + 1
+    return f"-{number}" if number > 1 else ""
+
+
 def page_of(node: Node) -> str:
     """The page of an entity or part, without ending: ``process/contract-signing``."""
     kind = node.entity.kind
@@ -32,6 +42,8 @@ def url_of(graph: Graph, id_: str) -> str:
         KeyError: The graph has no such id.
     """
     node = graph.nodes[id_]
+    if node.entity.kind == "term":
+        return f"{REGISTER['term']}{page_suffix(graph.rank(node.entity))}.html#{node.entity.id}"
     anchor = "" if node.part is None else node.part.id
     if node.entity.kind in REGISTER:
         anchor = node.entity.id
