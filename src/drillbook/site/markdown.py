@@ -78,7 +78,7 @@ _NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _CLOSED = {"a", "button", "svg", "h1", "h2", "h3", "h4", "code", "pre", "summary", "label", "legend", "template", "nav", "th", "form"}
 
 
-MOST_TERMS: Final = 15
+MOST_TERMS: Final = 12
 """More explained words on one page disturb the reading more than they help; the glossary has them all."""
 
 

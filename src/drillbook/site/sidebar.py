@@ -87,7 +87,7 @@ class Sidebar:
         key = (id(entry), base)
         if key not in self._closed:
             nested = " md-nav__item--pruned md-nav__item--nested" if entry.children else ""
-            link = f'<a href="{escape(base)}/{escape(entry.url)}" class="md-nav__link">{_label(entry.title)}{_ICON if nested else ""}</a>'
+            link = f'<a href="{escape(base)}/{escape(entry.url)}" class="md-nav__link">{escape(entry.title)}{_ICON if nested else ""}</a>'
             self._closed[key] = f'<li class="md-nav__item{nested}">{link}</li>\n'
         return self._closed[key]
 
@@ -108,31 +108,27 @@ class Sidebar:
     def _section_head(self, entry: Entry, trail: list[Entry], base: str, path: str, level: int) -> str:
         tabindex = "" if level == 1 else "0"
         if entry.index is None:
-            return f'<label class="md-nav__link" for="{path}" id="{path}_label" tabindex="{tabindex}">{_label(entry.title)}{_ICON}</label>'
+            return f'<label class="md-nav__link" for="{path}" id="{path}_label" tabindex="{tabindex}">{escape(entry.title)}{_ICON}</label>'
         active = " md-nav__link--active" if len(trail) > 1 and trail[1] is entry.index else ""
         return (
             f'<div class="md-nav__link md-nav__container"><a href="{escape(base)}/{escape(entry.index.url)}" class="md-nav__link{active}">'
-            f'{_label(entry.title)}</a><label class="md-nav__link{active}" for="{path}" id="{path}_label" tabindex="{tabindex}">{_ICON}</label></div>'
+            f'{escape(entry.title)}</a><label class="md-nav__link{active}" for="{path}" id="{path}_label" tabindex="{tabindex}">{_ICON}</label></div>'
         )
 
     def _page(self, entry: Entry, base: str, toc: Sequence[TocEntry]) -> str:
         label, contents = "", ""
         if toc:
-            label = f'<label class="md-nav__link md-nav__link--active" for="__toc">{_label(entry.title)}{_ICON}</label>'
+            label = f'<label class="md-nav__link md-nav__link--active" for="__toc">{escape(entry.title)}{_ICON}</label>'
             contents = f'<nav class="md-nav md-nav--secondary" aria-label="{escape(self._toc_title)}">{self.toc(toc)}</nav>'
         return (
             '<li class="md-nav__item md-nav__item--active"><input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
-            f'{label}<a href="{escape(base)}/{escape(entry.url)}" class="md-nav__link md-nav__link--active">{_label(entry.title)}</a>{contents}</li>\n'
+            f'{label}<a href="{escape(base)}/{escape(entry.url)}" class="md-nav__link md-nav__link--active">{escape(entry.title)}</a>{contents}</li>\n'
         )
-
-
-def _label(title: str) -> str:
-    return f'<span class="md-ellipsis">{escape(title)}</span>'
 
 
 def _toc_items(toc: Sequence[TocEntry]) -> str:
     return "".join(
-        f'<li class="md-nav__item"><a href="{escape(item.url)}" class="md-nav__link">{_label(item.title)}</a>{_toc_below(item)}</li>\n'
+        f'<li class="md-nav__item"><a href="{escape(item.url)}" class="md-nav__link">{escape(item.title)}</a>{_toc_below(item)}</li>\n'
         for item in toc
     )
 

@@ -13,7 +13,7 @@ REGISTER: Final = {"term": "reference/glossary", "kpi": "reference/kpis", "rhyth
 FOLDER: Final = {"blueprint": "quiz", "talk-track": "talk-track"}
 
 
-ROWS_PER_PAGE: Final = 50
+ROWS_PER_PAGE: Final = 40
 """How many rows a page of a register has, so that no page grows with the manual."""
 
 
