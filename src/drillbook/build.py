@@ -6,6 +6,7 @@ the last good site untouched.
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ from typing import Protocol
 
 from drillbook import translate
 from drillbook.check import check_graph
+from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.graph import Graph
 from drillbook.manual import Manual, read_manual
@@ -118,11 +120,17 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     return LanguageSite(lang, folder, settings.titles[lang], site, assets)
 
 
-def _forms(graph: Graph, shelf: Shelf) -> dict[str, Form]:
-    """The quizzes of the blueprints, and three items to check oneself for every process."""
-    forms = {blueprint.id: assemble.form(blueprint, shelf, graph) for blueprint in graph.of(Blueprint)}
-    by_process = {process.id: assemble.check_yourself(process.id, shelf) for process in graph.of(Process)}
-    return forms | {id_: form for id_, form in by_process.items() if form.items}
+def _forms(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:
+    """The quiz of a blueprint, and three items to check oneself for a process."""
+
+    def form(id_: str) -> Form | None:
+        entity = graph.entities[id_].entity
+        if isinstance(entity, Blueprint):
+            return assemble.form(entity, shelf, graph)
+        found = assemble.check_yourself(id_, shelf) if isinstance(entity, Process) else None
+        return found if found and found.items else None
+
+    return form
 
 
 def _browser_files() -> dict[str, str]:
@@ -143,7 +151,7 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
     checked = check_manual(settings)
     if checked.has_errors:
         raise Failed(checked.problems)
-    with _staging(output) as staging:
+    with _no_garbage_collection(), _staging(output) as staging:
         for lang in settings.languages:
             progress(f"build {lang}")
             made = language_site(settings, checked, lang)
@@ -155,10 +163,29 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
 
 def write_stubs(graphs: Mapping[str, Graph], output: Path) -> None:
     """Writes the small pages under ``id/``."""
-    for place, text in stubs(graphs):
-        folder = output / place.rpartition("/")[0]
-        folder.mkdir(parents=True, exist_ok=True)
-        (output / place).write_text(text, "utf-8", newline="\n")
+    everything = list(stubs(graphs))
+    crew = Crew(workers(len(everything)))
+    try:
+        for place, text in everything[crew.number :: crew.size]:
+            folder = output / place.rpartition("/")[0]
+            folder.mkdir(parents=True, exist_ok=True)
+            (output / place).write_bytes(text.encode())
+    except BaseException:
+        crew.fail()
+        raise
+    crew.finish()
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Nothing of a build becomes garbage before its end; looking for it took a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from drillbook import framing
 from drillbook.build import Failed, LanguageSite, check_manual, language_site, write_stubs
+from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError
 from drillbook.settings import Settings, settings_from
 from drillbook.site.page import Heading, Page
@@ -40,10 +41,14 @@ log = logging.getLogger("mkdocs.plugins.drillbook")
 
 
 class ReadyPage(MkDocsPage):
-    """A page whose HTML, title and table of contents exist already; MkDocs has nothing to render."""
+    """A page that MkDocs has nothing to render for: title, content and table of contents come from ours.
+
+    ``is_mine`` is set when the templates run, for the pages this process writes; before, nobody may ask for the content, because
+    the processes share the making of it.
+    """
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        self.made = made
+        self.made, self.is_mine = made, False
         super().__init__(made.title, file, config)
         self.update_date = ""
 
@@ -53,11 +58,27 @@ class ReadyPage(MkDocsPage):
         self.meta = {"title": self.made.title, "description": self.made.description}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hands over the ready content."""
-        self.content = self.made.html
+        """There is nothing to render."""
+
+    @property
+    def content(self) -> str:
+        """The ready content."""
+        return self.made.html if self.is_mine else ""
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        """MkDocs hands back what it was given."""
+
+    @property
+    def toc(self) -> TableOfContents:
+        """The table of contents."""
         top = [AnchorLink(self.made.title, "section-top", 1)]
-        top[0].children = _anchors(self.made.headings, framing.toc_levels(self.made))
-        self.toc = TableOfContents(top)
+        top[0].children = _anchors(self.made.headings, framing.toc_levels(self.made)) if self.is_mine else []
+        return TableOfContents(top)
+
+    @toc.setter
+    def toc(self, value: object) -> None:
+        """MkDocs begins with an empty one."""
 
 
 def _anchors(headings: Iterable[Heading], levels: int) -> list[AnchorLink]:
@@ -98,6 +119,7 @@ class DrillbookPlugin(BasePlugin[Options]):
     """Set by ``frame``; a plain ``mkdocs build`` makes it itself."""
 
     _finish: Callable[[Path], None] | None = None
+    _crew: Crew | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the pages, and sets up the theme for their language."""
@@ -149,10 +171,30 @@ class DrillbookPlugin(BasePlugin[Options]):
         def nav(page: MkDocsPage | None, base: str) -> str:
             return sidebar.nav(self._entries.get(page.file.src_uri) if page else None, base, _toc(page))
 
+        self._share(files, config)
         env.globals["drillbook_nav"] = nav
         env.globals["drillbook_toc"] = lambda page: sidebar.toc(_toc(page))
         env.trim_blocks = env.lstrip_blocks = True
         return env
+
+    def _share(self, files: Files, config: MkDocsConfig) -> None:
+        """Splits the pages between processes; plain MkDocs builds them all in one."""
+        pages = files.documentation_pages()
+        self._crew = Crew(workers(len(pages)) if self.ready else 1)
+        for index, file in enumerate(pages):
+            if isinstance(file.page, ReadyPage):
+                file.page.is_mine = self._crew.has(index)
+            if file.page and not self._crew.has(index):
+                file.page.meta["template"] = "drillbook-skip.html"
+        if self._crew.number:
+            config.theme.static_templates.clear()
+            for file in [file for file in files if not file.is_documentation_page()]:
+                files.remove(file)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A copy that fails must not go on as if it were the first process."""
+        if self._crew:
+            self._crew.fail()
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Drops the white space left in the frame; the content stays as it was made."""
@@ -160,7 +202,9 @@ class DrillbookPlugin(BasePlugin[Options]):
         return output if start < 0 else _BLANK.sub("\n", output[:start]) + output[start:end] + _BLANK.sub("\n", output[end:])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Adds the small pages under ``id/`` to a plain MkDocs build."""
+        """Waits for the other processes; adds the small pages under ``id/`` to a plain MkDocs build."""
+        if self._crew:
+            self._crew.finish()
         if self._finish:
             self._finish(Path(config.site_dir))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,16 @@ from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import NavItem, navigation
-from drillbook.site.page import Draft, Page, Shared, has_page, render_links
+from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
 from drillbook.site.pages import MAKERS, used_by
 from drillbook.site.registers import REGISTERS, home
 from drillbook.site.sources import SourcePage, source_pages
 from drillbook.site.urls import OWN_PAGE, ROWS_PER_PAGE, page_of, page_suffix, url_of
 from drillbook.text import plain
 from drillbook.words import Words
+
+
+_Values = Callable[[Draft], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,14 @@ class Site:
     nav: list[NavItem]
 
 
-def make_site(graph: Graph, words: Words, title: str, forms: Mapping[str, QuizForm], up: str = "") -> Site:
-    """Renders every page.
+def make_site(graph: Graph, words: Words, title: str, forms: Callable[[str], QuizForm | None], up: str = "") -> Site:
+    """Prepares every page; its content is made when it is asked for.
 
     Args:
         graph: The manual in the language of the site.
         words: The words of the user interface.
         title: The manual's name.
-        forms: Quizzes by the id of the entity whose page shows them.
+        forms: Gives the quiz that the page of an entity shows.
         up: The way from the language's folder to the site's: empty or ``../``.
     """
     maker = _PageMaker(graph, words, forms, up)
@@ -50,7 +53,7 @@ def make_site(graph: Graph, words: Words, title: str, forms: Mapping[str, QuizFo
 
 
 class _PageMaker:
-    def __init__(self, graph: Graph, words: Words, forms: Mapping[str, QuizForm], up: str) -> None:
+    def __init__(self, graph: Graph, words: Words, forms: Callable[[str], QuizForm | None], up: str) -> None:
         self.graph, self.words, self.forms = graph, words, forms
         self.env = Environment(
             loader=PackageLoader("drillbook.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
@@ -65,15 +68,18 @@ class _PageMaker:
             self._renderers[root] = Renderer(render_links(self.graph, root))
         return Draft(self.graph, self.words, src, self._renderers[root], self._shared)
 
-    def _page(self, draft: Draft, template: str, values: dict[str, Any], title: str, description: str = "", source: str = "") -> Page:
-        html = self.env.get_template(f"{template}.jinja").render(p=draft, w=self.words, **values)
+    def _page(self, src: str, template: str, values: _Values, title: str, description: str = "", source: str = "") -> Page:
+        return Page(src, title, description, source, lambda: self._content(src, template, values))
+
+    def _content(self, src: str, template: str, values: _Values) -> tuple[str, tuple[Heading, ...]]:
+        draft = self._draft(src)
+        html = self.env.get_template(f"{template}.jinja").render(p=draft, w=self.words, **values(draft))
         if template != "register-glossary":
             html = self.glossary.annotate(html, draft.root)
-        return Page(draft.src, title, description, _squeeze(html), tuple(draft.headings), source)
+        return _squeeze(html), tuple(draft.headings)
 
     def home(self, title: str) -> Page:
-        draft = self._draft("index")
-        return self._page(draft, "home", {"title": title, **home(draft)}, self.words["nav_home"], self.words["home_lead"])
+        return self._page("index", "home", lambda p: {"title": title, **home(p)}, self.words["nav_home"], self.words["home_lead"])
 
     def entities(self) -> Iterator[Page]:
         for node in self.graph.nodes.values():
@@ -83,20 +89,20 @@ class _PageMaker:
                     yield self._variants(node, node.entity)
 
     def _entity(self, node: Node) -> Page:
-        entity = node.entity
-        draft = self._draft(page_of(node))
-        form = self.forms.get(entity.id)
-        values = MAKERS[entity.kind](draft, entity, form) if entity.kind in MAKERS else {}
-        values |= {"node": node, "e": entity, "used_by": used_by(self.graph, node, self.words)}
+        entity, draft = node.entity, self._draft(page_of(node))
+
+        def values(p: Draft) -> dict[str, Any]:
+            own = MAKERS[entity.kind](p, entity, self.forms(entity.id)) if entity.kind in MAKERS else {}
+            return {**own, "node": node, "e": entity, "used_by": used_by(self.graph, node, self.words)}
+
         description = draft.plain(entity.summary or entity.title)
-        return self._page(draft, entity.kind, values, draft.plain(entity.title), description, node.loaded.source.file)
+        return self._page(draft.src, entity.kind, values, draft.title(entity.id), description, node.loaded.source.file)
 
     def _variants(self, node: Node, process: Process) -> Page:
         """Other ways to do the same have a page of their own, so that the process itself stays short."""
-        draft = self._draft(f"{page_of(node)}.variants")
-        title = self.words["variants_of"].format(title=draft.title(process.id))
+        title = self.words["variants_of"].format(title=self._draft("").title(process.id))
         values = {"title": title, "e": process, "own": {step.id for step in process.steps}}
-        return self._page(draft, "variants", values, title, source=node.loaded.source.file)
+        return self._page(f"{page_of(node)}.variants", "variants", lambda p: values, title, source=node.loaded.source.file)
 
     def registers(self) -> Iterator[Page]:
         for name, make in REGISTERS.items():
@@ -104,20 +110,18 @@ class _PageMaker:
             rows = values.pop("rows", [])
             title = self.words[f"register_{name}"]
             for start in range(0, max(len(rows), 1), ROWS_PER_PAGE):
-                draft = self._draft(f"reference/{name}{page_suffix(start)}")
                 shown = {**values, "rows": rows[start : start + ROWS_PER_PAGE], "title": title, "pager": _pager(name, len(rows), start)}
-                yield self._page(draft, f"register-{name}", shown, title)
+                yield self._page(f"reference/{name}{page_suffix(start)}", f"register-{name}", lambda p, shown=shown: shown, title)  # type: ignore[misc]
 
     def sources(self) -> Iterator[Page]:
         pages = list(source_pages(self.graph))
-        draft = self._draft("reference/sources")
         title = self.words["register_sources"]
         groups = [(self._source_title(page), page.src.rpartition("/")[2] + ".html", len(page.rows)) for page in pages]
-        yield self._page(draft, "register-sources", {"title": title, "groups": groups, "rows": []}, title)
+        yield self._page("reference/sources", "register-sources", lambda p: {"title": title, "groups": groups, "rows": []}, title)
         for page in pages:
-            title = self.words["sources_of"].format(name=self._source_title(page))
-            values = {"title": title, "groups": [], "rows": page.rows}
-            yield self._page(self._draft(page.src), "register-sources", values, title)
+            own = self.words["sources_of"].format(name=self._source_title(page))
+            values = {"title": own, "groups": [], "rows": page.rows}
+            yield self._page(page.src, "register-sources", lambda p, values=values: values, own)  # type: ignore[misc]
 
     def _source_title(self, page: SourcePage) -> str:
         name = self.words["editorial"] if page.group == EDITORIAL else page.group

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from markupsafe import Markup, escape
@@ -29,25 +30,33 @@ class Heading:
     children: list[Heading] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page.
+    """A page. Its content is made when it is first asked for, so that several processes can share the pages.
 
     Attributes:
         src: Its place without ending, relative to the language's root: ``process/contract-signing``.
         title: Its title, plain text.
         description: One sentence for search engines and link previews.
-        html: Its content.
-        headings: Its table of contents, nested.
         source: The file it was made from; empty for registers.
     """
 
-    src: str
-    title: str
-    description: str
-    html: str
-    headings: tuple[Heading, ...] = ()
-    source: str = ""
+    def __init__(self, src: str, title: str, description: str, source: str, make: Callable[[], tuple[str, tuple[Heading, ...]]]) -> None:
+        self.src, self.title, self.description, self.source = src, title, description, source
+        self._make = make
+
+    @cached_property
+    def _content(self) -> tuple[str, tuple[Heading, ...]]:
+        return self._make()
+
+    @property
+    def html(self) -> str:
+        """Its content."""
+        return self._content[0]
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its table of contents, nested."""
+        return self._content[1]
 
 
 @dataclass(frozen=True, slots=True)
