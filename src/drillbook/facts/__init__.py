@@ -6,8 +6,7 @@ their hashes are those of the source language, so that a better translation chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from drillbook.facts.fact import Amount, Fact, Reader, Value, digest
@@ -16,10 +15,11 @@ from drillbook.facts.process import partial_order, process_facts
 from drillbook.facts.reference import figure_facts, form_facts, kpi_facts, model_facts, policy_facts, term_facts
 from drillbook.facts.talk import objection_facts, talk_facts
 from drillbook.graph import Graph
+from drillbook.model.base import Figure
 
 __all__ = ["Amount", "Fact", "Value", "digest", "facts", "partial_order"]
 
-_READERS: Final[dict[str, Callable[[Reader, Any], Iterator[Fact]]]] = {
+_READERS: Final[dict[str, Callable[[Reader, Any], None]]] = {
     "process": process_facts,
     "talk-track": talk_facts,
     "objection": objection_facts,
@@ -41,19 +41,24 @@ def facts(graph: Graph, source: Graph | Mapping[str, str] | None = None) -> list
         source: The manual in its source language, when ``graph`` is a translation, or the hashes by fact id taken from it:
             they do not change with a translation.
     """
-    found = list(_read(graph))
+    found = _read(graph)
     if source is None or source is graph:
         return found
     hashes = {fact.id: fact.hash for fact in _read(source)} if isinstance(source, Graph) else source
-    return [replace(fact, hash=hashes.get(fact.id, fact.hash)) for fact in found]
+    return [fact._replace(source_hash=hashes.get(fact.id, "")) for fact in found]
 
 
-def _read(graph: Graph) -> Iterator[Fact]:
+def _read(graph: Graph) -> list[Fact]:
     names: dict[str, tuple[Value, ...]] = {}
-    for item in graph.entities.values():
+    with_figures = {node.entity.id for node in graph.nodes.values() if isinstance(node.part, Figure)}
+    found: list[Fact] = []
+    for id_, item in graph.entities.items():
         if item.entity.status != "active":
             continue
         read = Reader(graph, item, names)
         if item.entity.kind in _READERS:
-            yield from _READERS[item.entity.kind](read, item.entity)
-        yield from figure_facts(read, item.entity)
+            _READERS[item.entity.kind](read, item.entity)
+        if id_ in with_figures:
+            figure_facts(read, item.entity)
+        found += read.found
+    return found

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from drillbook.graph import Graph
 from drillbook.load import Loaded
@@ -29,8 +28,7 @@ Amount: TypeAlias = Duration | When | Quantity
 Pairs: TypeAlias = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a fact: an entity, a text, a number or a word of the user interface.
 
     Attributes:
@@ -53,8 +51,7 @@ class Value:
         return self.id or self.word or (f"{self.amount!r} {self.text}" if self.amount else self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One statement of the manual: subject, relation, values.
 
     Attributes:
@@ -67,7 +64,8 @@ class Fact:
         before: For orders: which value must stand before which (ids).
         place: The node whose page shows the statement.
         critical: Whether a mistake here costs money, trust or safety.
-        hash: Changes when the statement changes in the source language, in no other case.
+        entity: The entity the subject belongs to.
+        source_hash: The hash, where the fact is read from a translation and the source is known.
     """
 
     id: str
@@ -75,18 +73,23 @@ class Fact:
     subject: str
     values: tuple[Value, ...]
     place: str
-    hash: str
+    entity: str
     given: tuple[Value, ...] = ()
     excluded: tuple[Value, ...] = ()
     before: Pairs = frozenset()
     critical: bool = False
-    loaded: Loaded | None = field(default=None, repr=False, compare=False)
-    path: Path = field(default=(), repr=False, compare=False)
+    loaded: Loaded | None = None
+    path: Path = ()
+    source_hash: str = ""
 
     @property
-    def entity(self) -> str:
-        """The entity the subject belongs to."""
-        return self.subject.partition(".")[0]
+    def hash(self) -> str:
+        """Changes when the statement changes in the source language, in no other case."""
+        if self.source_hash:
+            return self.source_hash
+        qualifier = self.id[len(self.relation) + len(self.subject) + 2 :]
+        said = (value.identity for value in (*self.given, *self.values))
+        return digest([self.relation, self.subject, qualifier, *said, *map("<".join, sorted(self.before))])
 
     @property
     def row(self) -> str:
@@ -117,6 +120,7 @@ class Reader:
         """
         self.graph, self.loaded, self._names = graph, loaded, names
         self.id = loaded.entity.id
+        self.found: list[Fact] = []
 
     def node(self, part: Part | None) -> str:
         """The id of the entity's node, or of one of its parts'."""
@@ -196,8 +200,8 @@ class Reader:
         before: Pairs = frozenset(),
         critical: bool = False,
         place: str = "",
-    ) -> Iterator[Fact]:
-        """Yields the fact, or nothing when there is no value to state.
+    ) -> None:
+        """Adds the fact to those found, unless there is no value to state.
 
         Args:
             relation: What is stated.
@@ -214,27 +218,23 @@ class Reader:
         if not values:
             return
         subject = self.node(part)
-        path = self.graph.nodes[subject].path + ((where,) if where else ())
-        content = [
-            relation,
-            subject,
-            qualifier,
-            *(v.identity for v in (*given, *values)),
-            *map("<".join, sorted(before)),
-        ]
-        yield Fact(
-            id=f"{relation}:{subject}" + (f":{qualifier}" if qualifier else ""),
-            relation=relation,
-            subject=subject,
-            values=tuple(values),
-            place=place or subject,
-            hash=digest(content),
-            given=tuple(given),
-            excluded=tuple(excluded),
-            before=before,
-            critical=critical,
-            loaded=self.loaded,
-            path=path,
+        path = self.graph.nodes[subject].path
+        id_ = f"{relation}:{subject}"
+        self.found.append(
+            Fact(
+                f"{id_}:{qualifier}" if qualifier else id_,
+                relation,
+                subject,
+                tuple(values),
+                place or subject,
+                self.id,
+                tuple(given),
+                tuple(excluded),
+                before,
+                critical,
+                self.loaded,
+                (*path, where) if where else path,
+            )
         )
 
 

@@ -2,83 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from drillbook.facts.fact import Fact, Reader, Value, in_this_order
+from drillbook.facts.fact import Reader, Value, in_this_order
 from drillbook.model.base import Entity, Figure, Path, parts_of
 from drillbook.model.reference import Category, ConceptModel, Form, Kpi, Policy, Rule, Term
 
 
-def policy_facts(read: Reader, policy: Policy) -> Iterator[Fact]:
+def policy_facts(read: Reader, policy: Policy) -> None:
     """Everything a policy states."""
     for rule in policy.rules:
-        yield from _rule(read, rule)
+        _rule(read, rule)
 
 
-def _rule(read: Reader, rule: Rule) -> Iterator[Fact]:
+def _rule(read: Reader, rule: Rule) -> None:
     modality = Value(word=f"quiz_modality_{rule.modality.replace('-', '_')}")
-    yield from read.fact("rule_modality", rule, [modality], "modality", critical=rule.critical)
+    read.fact("rule_modality", rule, [modality], "modality", critical=rule.critical)
     decides, bound = read.ref(rule.decides), read.refs(rule.who)
-    yield from read.fact("rule_decides", rule, decides, "decides", excluded=bound, critical=rule.critical)
+    read.fact("rule_decides", rule, decides, "decides", excluded=bound, critical=rule.critical)
     if rule.reason:
-        yield from read.fact("rule_reason", rule, [read.text(rule.reason)], "reason", critical=rule.critical)
-    yield from read.fact("rule_do", rule, read.texts(rule.do), "do", critical=rule.critical)
-    yield from read.fact("rule_dont", rule, read.texts(rule.dont), "dont", critical=rule.critical)
+        read.fact("rule_reason", rule, [read.text(rule.reason)], "reason", critical=rule.critical)
+    read.fact("rule_do", rule, read.texts(rule.do), "do", critical=rule.critical)
+    read.fact("rule_dont", rule, read.texts(rule.dont), "dont", critical=rule.critical)
 
 
-def model_facts(read: Reader, model: ConceptModel) -> Iterator[Fact]:
+def model_facts(read: Reader, model: ConceptModel) -> None:
     """Everything a model states."""
-    yield from read.fact("model_use_when", None, [read.text(model.use_when)], "use_when")
+    read.fact("model_use_when", None, [read.text(model.use_when)], "use_when")
     titles = {dimension.id: read.text(dimension.title) for dimension in model.dimensions}
     for category in model.categories:
-        yield from _category(read, category, titles)
+        _category(read, category, titles)
     for choice in model.decision_aid:
         given = [read.text(choice.when)]
-        yield from read.fact("category_choice", choice, read.way(choice.choose), "choose", given=given)
+        read.fact("category_choice", choice, read.way(choice.choose), "choose", given=given)
     categories = read.parts(model.categories)
     if model.ordered and len(categories) > 2:
-        yield from read.fact("categories_order", None, categories, "categories", before=in_this_order(categories))
+        read.fact("categories_order", None, categories, "categories", before=in_this_order(categories))
 
 
-def _category(read: Reader, category: Category, dimensions: dict[str, Value]) -> Iterator[Fact]:
-    yield from read.fact("category_definition", category, [read.text(category.definition)], "definition")
-    yield from read.fact("category_criterion", category, read.texts(category.criteria), "criteria")
-    yield from read.fact("category_treatment", category, read.texts(category.treatment), "treatment")
-    yield from read.fact("category_example", category, read.texts(category.examples), "examples")
+def _category(read: Reader, category: Category, dimensions: dict[str, Value]) -> None:
+    read.fact("category_definition", category, [read.text(category.definition)], "definition")
+    read.fact("category_criterion", category, read.texts(category.criteria), "criteria")
+    read.fact("category_treatment", category, read.texts(category.treatment), "treatment")
+    read.fact("category_example", category, read.texts(category.examples), "examples")
     for id_, cell in category.compared.items():
         if id_ in dimensions:
             values, given = [read.text(cell)], [dimensions[id_]]
-            yield from read.fact("category_compared", category, values, "compared", given=given, qualifier=id_)
+            read.fact("category_compared", category, values, "compared", given=given, qualifier=id_)
 
 
-def form_facts(read: Reader, form: Form) -> Iterator[Fact]:
+def form_facts(read: Reader, form: Form) -> None:
     """Everything a form states."""
     filled_by, goes_to = read.refs(form.filled_by), read.refs(form.goes_to)
-    yield from read.fact("form_filled_by", None, filled_by, "filled_by", excluded=goes_to)
-    yield from read.fact("form_goes_to", None, goes_to, "goes_to", excluded=filled_by)
+    read.fact("form_filled_by", None, filled_by, "filled_by", excluded=goes_to)
+    read.fact("form_goes_to", None, goes_to, "goes_to", excluded=filled_by)
     if form.when:
-        yield from read.fact("form_when", None, [read.text(form.when)], "when")
+        read.fact("form_when", None, [read.text(form.when)], "when")
     if form.kept:
-        yield from read.fact("form_kept", None, [Value(amount=form.kept)], "kept")
+        read.fact("form_kept", None, [Value(amount=form.kept)], "kept")
 
 
-def kpi_facts(read: Reader, kpi: Kpi) -> Iterator[Fact]:
+def kpi_facts(read: Reader, kpi: Kpi) -> None:
     """Everything a KPI states."""
-    yield from read.fact("kpi_definition", None, [read.text(kpi.definition)], "definition")
+    read.fact("kpi_definition", None, [read.text(kpi.definition)], "definition")
     if kpi.formula:
-        yield from read.fact("kpi_formula", None, [read.text(kpi.formula)], "formula")
+        read.fact("kpi_formula", None, [read.text(kpi.formula)], "formula")
     if kpi.target:
         unit = read.text(kpi.unit) if kpi.unit and not kpi.target.is_percent else Value()
-        yield from read.fact("kpi_target", None, [Value(unit.text, amount=kpi.target, state=unit.state)], "target")
-    yield from read.fact("kpi_part_of", None, read.ref(kpi.part_of), "part_of", excluded=read.ref(kpi.id))
+        read.fact("kpi_target", None, [Value(unit.text, amount=kpi.target, state=unit.state)], "target")
+    read.fact("kpi_part_of", None, read.ref(kpi.part_of), "part_of", excluded=read.ref(kpi.id))
 
 
-def term_facts(read: Reader, term: Term) -> Iterator[Fact]:
+def term_facts(read: Reader, term: Term) -> None:
     """Everything a term states."""
-    yield from read.fact("term_definition", None, [read.text(term.definition)], "definition")
+    read.fact("term_definition", None, [read.text(term.definition)], "definition")
 
 
-def figure_facts(read: Reader, entity: Entity) -> Iterator[Fact]:
+def figure_facts(read: Reader, entity: Entity) -> None:
     """The figures of an entity of any kind; each is shown where the part that holds it is."""
     holders: list[tuple[Path, str, bool]] = [((), read.id, False)]
     for path, part in parts_of(entity):
@@ -91,4 +89,4 @@ def figure_facts(read: Reader, entity: Entity) -> Iterator[Fact]:
         # Steps and categories may all have a figure of the same name: their title belongs to the statement.
         holder = getattr(read.graph.nodes[place].part, "title", None)
         relation, given = ("part_figure", [read.text(holder)]) if holder else ("figure_value", [])
-        yield from read.fact(relation, part, [value], "value", given=given, critical=critical, place=place)
+        read.fact(relation, part, [value], "value", given=given, critical=critical, place=place)

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from drillbook.facts.fact import Fact, Reader, in_this_order
+from drillbook.facts.fact import Reader, in_this_order
 from drillbook.model.talk import Objection, TalkTrack, Turn
 
 
-def objection_facts(read: Reader, objection: Objection) -> Iterator[Fact]:
+def objection_facts(read: Reader, objection: Objection) -> None:
     """Everything an objection states."""
     says = read.texts(objection.says)
-    yield from read.fact("objection_concern", None, [read.text(objection.concern)], "concern", given=says)
-    yield from read.fact("objection_reply", None, [read.text(objection.reply)], "reply", given=says)
-    yield from read.fact("objection_avoid", None, read.texts(objection.do_not_say), "do_not_say", given=says)
+    read.fact("objection_concern", None, [read.text(objection.concern)], "concern", given=says)
+    read.fact("objection_reply", None, [read.text(objection.reply)], "reply", given=says)
+    read.fact("objection_avoid", None, read.texts(objection.do_not_say), "do_not_say", given=says)
     moves = read.parts(objection.moves)
     if len(moves) > 2:
         method = [read.text(objection.method)]
-        yield from read.fact("objection_moves", None, moves, "moves", given=method, before=in_this_order(moves))
+        read.fact("objection_moves", None, moves, "moves", given=method, before=in_this_order(moves))
     if objection.escalate:
         when = [read.text(objection.escalate.when)]
-        yield from read.fact("objection_escalate", None, read.ref(objection.escalate.to), "escalate", given=when)
+        read.fact("objection_escalate", None, read.ref(objection.escalate.to), "escalate", given=when)
 
 
-def talk_facts(read: Reader, talk: TalkTrack) -> Iterator[Fact]:
+def talk_facts(read: Reader, talk: TalkTrack) -> None:
     """Everything a talk track states."""
-    yield from read.fact("talk_goal", None, [read.text(talk.goal)], "goal")
-    yield from read.fact("talk_situation", None, [read.text(talk.situation)], "situation")
-    yield from read.fact("must_say", None, read.texts(talk.must_say), "must_say")
-    yield from read.fact("must_not_say", None, read.texts(talk.must_not_say), "must_not_say")
+    read.fact("talk_goal", None, [read.text(talk.goal)], "goal")
+    read.fact("talk_situation", None, [read.text(talk.situation)], "situation")
+    read.fact("must_say", None, read.texts(talk.must_say), "must_say")
+    read.fact("must_not_say", None, read.texts(talk.must_not_say), "must_not_say")
     for turn in talk.turns:
-        yield from _turn(read, turn)
+        _turn(read, turn)
     for contrast in talk.contrast:
         bad, good, why = read.texts((contrast.bad, contrast.good, contrast.why))
-        yield from read.fact("contrast_bad", contrast, [bad], "bad", given=[good, why])
-        yield from read.fact("contrast_good", contrast, [good], "good", given=[bad, why])
+        read.fact("contrast_bad", contrast, [bad], "bad", given=[good, why])
+        read.fact("contrast_good", contrast, [good], "good", given=[bad, why])
 
 
-def _turn(read: Reader, turn: Turn) -> Iterator[Fact]:
+def _turn(read: Reader, turn: Turn) -> None:
     if turn.why:
-        yield from read.fact("turn_why", turn, [read.text(turn.why)], "why")
+        read.fact("turn_why", turn, [read.text(turn.why)], "why")
     for qualifier, target, heard in read.under((signal.goto, signal.signal) for signal in turn.listen_for):
-        yield from read.fact(
-            "turn_for_signal", turn, target, "listen_for", given=read.texts(heard), qualifier=qualifier
-        )
+        read.fact("turn_for_signal", turn, target, "listen_for", given=read.texts(heard), qualifier=qualifier)

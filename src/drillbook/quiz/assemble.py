@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain, zip_longest
@@ -15,7 +15,7 @@ from drillbook.graph import Graph
 from drillbook.model.item import Form, Item, ItemType
 from drillbook.model.organisation import ManualPart
 from drillbook.model.training import Blueprint
-from drillbook.quiz.chance import draw, shuffled
+from drillbook.quiz.chance import lots, shuffled
 from drillbook.quiz.lint.form import LONGEST_RUN
 from drillbook.quiz.shelf import Offer, Shelf, shelf_of
 from drillbook.text import plain
@@ -42,7 +42,8 @@ def form(blueprint: Blueprint, items: Shelf | Iterable[Item], graph: Graph) -> F
     shelf = shelf_of(items)
     drawing = _Drawing(f"{blueprint.id} {blueprint.seed}")
     entities = _spread(graph, _covered(blueprint, graph), drawing.seed)
-    sources = [_Source(shelf, entity, place) for entity, place in entities]
+    lot = lots(drawing.seed)
+    sources = [_Source(shelf, entity, lot, place) for entity, place in entities]
     for type_ in _TYPES:
         drawing.add(type_, getattr(blueprint.draw, type_), sources)
     title = plain(graph.nodes[blueprint.id].title, lambda id_: graph.nodes[id_].title if id_ in graph.nodes else id_)
@@ -58,7 +59,7 @@ def check_yourself(process_id: str, items: Shelf | Iterable[Item]) -> Form:
     """
     shelf = shelf_of(items)
     drawing = _Drawing(f"check {process_id}")
-    source = [_Source(shelf, process_id, whole=False)]
+    source = [_Source(shelf, process_id, lots(drawing.seed), whole=False)]
     for type_ in _DRAWN_FIRST:
         drawing.add(type_, 1, source)
     drawing.add("single_choice", _SIZE - len(drawing.items), source)
@@ -117,20 +118,25 @@ class _Source:
     Args:
         shelf: The bank.
         entity: The entity.
+        lot: Gives the chance of an item to come first.
         place: The part, or nothing.
         whole: Whether to ask for the entity itself too: on its own page that would be no question.
     """
 
-    def __init__(self, shelf: Shelf, entity: str, place: str = "", *, whole: bool = True) -> None:
-        self.entity = entity
+    def __init__(
+        self, shelf: Shelf, entity: str, lot: Callable[[str], int], place: str = "", *, whole: bool = True
+    ) -> None:
+        self.shelf, self.entity, self._lot = shelf, entity, lot
         self._find = partial(_offers, shelf, entity, place, whole)
 
     @cached_property
     def offers(self) -> dict[ItemType, list[Offer]]:
-        """The offers by type."""
+        """The offers by type: those on critical steps first, else in an order of chance."""
         groups: dict[ItemType, list[Offer]] = defaultdict(list)
         for offer in self._find():
             groups[offer.type].append(offer)
+        for offers in groups.values():
+            offers.sort(key=lambda offer: (not offer.critical, self._lot(offer.id)))
         return groups
 
 
@@ -167,19 +173,25 @@ class _Drawing:
     def _take(self, source: _Source, type_: ItemType, count: int, strictness: int) -> bool:
         if strictness == 2 and source.entity in self._entities:
             return False
-        for offer in sorted(source.offers.get(type_, ()), key=self._preference):
+        for offer in self._preferred(source.offers.get(type_, [])):
             if strictness and offer.place in self._places:
                 continue
-            item = offer.take()
+            item = source.shelf.take(offer)
             if item and self._suits(item, count, strictness):
                 self._add(item)
                 return True
         return False
 
-    def _preference(self, offer: Offer) -> tuple[bool, bool, int, int]:
-        """Critical steps first, then what was not asked yet in this form."""
-        asked = self._relations[_relation(offer.id)]
-        return asked > 1, not offer.critical, asked, draw(self.seed, offer.id)
+    def _preferred(self, offers: Sequence[Offer]) -> Iterator[Offer]:
+        """What was asked at most once in this form, critical steps first; for the rest the order stays."""
+        for critical in (True, False):
+            for asked in (0, 1):
+                yield from (o for o in offers if o.critical is critical and self._asked(o) == asked)
+        late = [offer for offer in offers if self._asked(offer) > 1]
+        yield from sorted(late, key=lambda offer: (not offer.critical, self._asked(offer)))
+
+    def _asked(self, offer: Offer) -> int:
+        return self._relations[_relation(offer.id)]
 
     def _suits(self, item: Item, count: int, strictness: int) -> bool:
         if not self._facts.isdisjoint(item.facts):

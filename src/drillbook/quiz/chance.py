@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
+from zlib import crc32
 
 T = TypeVar("T")
+_WORD = (1 << 64) - 1
 
 
 def draw(*words: str) -> int:
     """A number that depends on the words alone."""
     return int.from_bytes(hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).digest()[:8], "big")
+
+
+def lots(seed: str) -> Callable[[str], int]:
+    """Draws for many names: like ``draw(seed, name)``, but with one digest for all of them."""
+    odd = draw(seed) | 1
+    return lambda name: (crc32(name.encode("utf-8", "surrogatepass")) * odd & _WORD) >> 16
 
 
 def shuffled(values: Iterable[tuple[str, T]], seed: str) -> list[T]:
@@ -23,4 +31,5 @@ def shuffled(values: Iterable[tuple[str, T]], seed: str) -> list[T]:
         values: Pairs of a name, unique among them, and the value.
         seed: Another seed gives another order.
     """
-    return [value for _, _, value in sorted((draw(seed, name), name, value) for name, value in values)]
+    lot = lots(seed)
+    return [value for _, _, value in sorted((lot(name), name, value) for name, value in values)]

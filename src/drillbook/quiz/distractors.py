@@ -7,10 +7,11 @@ all the same stands in the fact's ``excluded`` and is never offered.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from drillbook.facts import Fact, Value
 from drillbook.model.values import Duration, Quantity, When
@@ -27,8 +28,7 @@ _TOO_ALIKE = 0.6
 Direction = Literal["ask", "name"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A wrong option with the fact that shows where it would be right.
 
     Attributes:
@@ -42,39 +42,64 @@ class Candidate:
     value: Cell
 
 
+class _Pool(NamedTuple):
+    """Facts in the order of files, and the place of each in the manual."""
+
+    facts: list[Fact]
+    places: list[int]
+
+
 class Pools:
     """Finds candidates; knows the facts of the source language and how they read in every language."""
 
     def __init__(self, views: Sequence[View]) -> None:
         self.views = views
         self.source = views[0]
-        self._place = {id_: number for number, id_ in enumerate(self.source.facts)}
-        self._parts = self._part_of_entities()
-        self._pools: dict[tuple[str, str], list[Fact]] = {}
-        for fact in self.source.facts.values():
-            for scope in (fact.entity, f"part {self._parts.get(fact.entity, '')}", ""):
-                self._pools.setdefault((fact.relation, scope), []).append(fact)
-        self._amounts = self._different_amounts()
-        self._places = {key: [self._place[f.id] for f in pool] for key, pool in self._pools.items()}
+        self.of_entity: dict[str, list[Fact]] = defaultdict(list)
+        self._place: dict[str, int] = {}
+        self._relations: dict[str, list[Fact]] = defaultdict(list)
+        for number, (id_, fact) in enumerate(self.source.facts.items()):
+            self.of_entity[fact.entity].append(fact)
+            self._relations[fact.relation].append(fact)
+            self._place[id_] = number
+        self._pools: dict[str, dict[str, _Pool]] = {}
+        self._amounts: dict[str, dict[str, list[Fact]]] = {}
         self._truths: dict[str, frozenset[str]] = {}
-        self._options: dict[Cell, frozenset[str]] = {}
+        self._options: dict[Cell | str, frozenset[str]] = {}
 
-    def _part_of_entities(self) -> dict[str, str]:
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        """The part of the manual each entity is in."""
         graph = self.source.graph
         parts = {id_: graph.part_for(item) for id_, item in graph.entities.items()}
         return {id_: part.id for id_, part in parts.items() if part}
 
-    def _different_amounts(self) -> dict[tuple[str, str], list[Fact]]:
-        """The first fact with each amount, by relation and what is measured."""
-        found: dict[tuple[str, str], dict[str, Fact]] = {}
-        for fact in self.source.facts.values():
-            value = fact.values[0]
-            if value.amount:
-                found.setdefault((fact.relation, _measure(value)), {}).setdefault(value.identity, fact)
-        return {key: list(facts.values()) for key, facts in found.items()}
+    def _pools_of(self, relation: str) -> dict[str, _Pool]:
+        """The facts of a relation by part of the manual, and all of them under an empty name."""
+        if relation not in self._pools:
+            pools: dict[str, _Pool] = defaultdict(lambda: _Pool([], []))
+            for fact in self._relations.get(relation, ()):
+                for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
+                    pools[scope].facts.append(fact)
+                    pools[scope].places.append(self._place[fact.id])
+            self._pools[relation] = dict(pools)
+        return self._pools[relation]
 
-    def candidates(self, fact: Fact, key: Cell, sheet: Sheet, direction: Direction, *, inside: bool) -> list[Candidate]:
-        """Wrong options for a fact, the nearest first.
+    def _different_amounts(self, relation: str) -> dict[str, list[Fact]]:
+        """The first fact with each amount, by what is measured."""
+        if relation not in self._amounts:
+            found: dict[str, dict[str, Fact]] = defaultdict(dict)
+            for fact in self._relations.get(relation, ()):
+                value = fact.values[0]
+                if value.amount:
+                    found[_measure(value)].setdefault(value.identity, fact)
+            self._amounts[relation] = {measure: list(facts.values()) for measure, facts in found.items()}
+        return self._amounts[relation]
+
+    def candidates(
+        self, fact: Fact, key: Cell, sheet: Sheet, direction: Direction, *, inside: bool
+    ) -> Iterator[Candidate]:
+        """Wrong options for a fact, the nearest first; looked for one after the other, as they are asked for.
 
         Args:
             fact: The fact that is asked about.
@@ -83,7 +108,7 @@ class Pools:
             direction: Whether options are values (``ask``) or subjects (``name``).
             inside: Whether they must come from the same entity.
         """
-        found: list[Candidate] = []
+        found = 0
         taken = set(self._names(key))
         for other in self._near(fact, sheet, direction, inside=inside):
             for candidate in self._offers(fact, other, sheet, direction):
@@ -91,36 +116,37 @@ class Pools:
                 if not taken.isdisjoint(names) or self._alike(key, candidate.text):
                     continue
                 taken |= names
-                found.append(candidate)
-            if len(found) >= WANTED:
-                break
-        return found
+                found += 1
+                yield candidate
+            if found >= WANTED:
+                return
 
     def _near(self, fact: Fact, sheet: Sheet, direction: Direction, *, inside: bool) -> Iterator[Fact]:
         relations = (sheet.pool or (fact.relation,)) if direction == "ask" else (fact.relation,)
         here = self._place[fact.id]
-        own = [f for relation in relations for f in self._pools.get((relation, fact.entity), ())]
+        own = [f for f in self.of_entity[fact.entity] if f.relation in relations]
         yield from sorted(own, key=lambda f: (abs(self._place[f.id] - here), self._place[f.id]))
         if inside:
             return
         if fact.values[0].amount:
             # There are few different times and figures in a manual, and neighbours often share one.
-            measured = (
-                f for relation in relations for f in self._amounts.get((relation, _measure(fact.values[0])), ())
-            )
+            measure = _measure(fact.values[0])
+            measured = (f for relation in relations for f in self._different_amounts(relation).get(measure, ()))
             yield from shuffled(((f.id, f) for f in measured if f.entity != fact.entity), fact.id)
             return
         for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
             for relation in relations:
-                near = self._window((relation, scope), here)
+                near = self._window(relation, scope, here)
                 yield from shuffled(((f.id, f) for f in near if f.entity != fact.entity), fact.id)
 
-    def _window(self, key: tuple[str, str], here: int) -> list[Fact]:
+    def _window(self, relation: str, scope: str, here: int) -> list[Fact]:
         """The facts of a pool that stand nearest to a place; a bounded number, however large the manual is."""
-        pool = self._pools.get(key, [])
-        place = bisect_left(self._places.get(key, []), here)
-        start = max(0, min(place - _WINDOW // 2, len(pool) - _WINDOW))
-        return pool[start : start + _WINDOW]
+        pool = self._pools_of(relation).get(scope)
+        if pool is None:
+            return []
+        place = bisect_left(pool.places, here)
+        start = max(0, min(place - _WINDOW // 2, len(pool.facts) - _WINDOW))
+        return pool.facts[start : start + _WINDOW]
 
     def _offers(self, fact: Fact, other: Fact, sheet: Sheet, direction: Direction) -> Iterator[Candidate]:
         if sheet.reverse:
@@ -167,15 +193,16 @@ class Pools:
 
     def _names(self, cell: Cell) -> frozenset[str]:
         """The names of an option in every language, and its identity."""
-        if cell not in self._options:
-            fact = self.source.facts[cell.fact]
-            self._options[cell] = (
-                self._subject_names(fact) if cell.index == SUBJECT else self._names_of_value(fact, cell.index)
-            )
-        return self._options[cell]
+        fact = self.source.facts[cell.fact]
+        id_ = fact.subject if cell.nth == SUBJECT else fact.values[cell.nth].id
+        # Most options are nodes, which are named by many facts.
+        key = id_ or cell
+        if key not in self._options:
+            self._options[key] = self._names_of_node(id_) if id_ else self._names_of_value(fact, cell.nth)
+        return self._options[key]
 
-    def _subject_names(self, fact: Fact) -> frozenset[str]:
-        return frozenset(name for view in self.views for name in view.names_of(fact.subject)) | {f"= {fact.subject}"}
+    def _names_of_node(self, id_: str) -> frozenset[str]:
+        return frozenset(name for view in self.views for name in view.names_of(id_)) | {f"= {id_}"}
 
     def _names_of_value(self, fact: Fact, index: int) -> frozenset[str]:
         names = {name for view in self.views for name in view.names(view.facts[fact.id].values[index])}
@@ -184,7 +211,7 @@ class Pools:
     def _alike(self, key: Cell, option: Cell) -> bool:
         """Whether two options say nearly the same in some language; numbers and names are told apart by their identity."""
         fact = self.source.facts[option.fact]
-        if option.index == SUBJECT or fact.values[option.index].identity != fact.values[option.index].text:
+        if option.nth == SUBJECT or fact.values[option.nth].identity != fact.values[option.nth].text:
             return False
         texts = ((view.cell(key), view.cell(option)) for view in self.views)
         return any(a and b and likeness(a, b) > _TOO_ALIKE for a, b in texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from drillbook.facts import Fact, digest
 from drillbook.model.item import Item, ItemType, Level, Option
@@ -12,8 +12,7 @@ from drillbook.quiz.view import SUBJECT, Cell, Phrase, Sentence, View, Word
 LETTERS = "abcdefgh"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An option in no language yet."""
 
     text: Phrase
@@ -22,8 +21,7 @@ class Choice:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An item in no language yet; its options stand in the order in which they are shown."""
 
     id: str
@@ -108,7 +106,7 @@ def _identity(phrase: Phrase, source: View) -> str:
     match phrase:
         case Cell():
             fact = source.facts[phrase.fact]
-            return fact.subject if phrase.index == SUBJECT else fact.values[phrase.index].identity
+            return fact.subject if phrase.nth == SUBJECT else fact.values[phrase.nth].identity
         case Sentence():
             return f"{phrase.kind} {phrase.fact} {_identity(phrase.cell, source)}"
         case Word():

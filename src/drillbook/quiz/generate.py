@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import partial
 
-from drillbook.facts import Fact
 from drillbook.graph import Graph
 from drillbook.model.item import Item
-from drillbook.quiz.shelf import Offer, Shelf
+from drillbook.quiz.shelf import Offer, Shelf, Translated
 from drillbook.quiz.stems import sheets
-from drillbook.quiz.types import PLANNERS, Bench, Plan, Translated
+from drillbook.quiz.types import Bench, planners
 from drillbook.quiz.view import View
 from drillbook.words import Words, words
 
@@ -32,39 +29,29 @@ class Bank:
         """
         first, *others = graphs
         planning = View(graphs[first], words(first), source)
-        hashes = {fact.id: fact.hash for fact in planning.facts.values()}
         self._languages = [first, *others]
-        self._bench = Bench([planning, *(View(graphs[lang], words(lang), hashes) for lang in others)])
-        self._facts: dict[str, list[Fact]] = defaultdict(list)
-        for fact in planning.facts.values():
-            self._facts[fact.entity].append(fact)
+        self._bench = Bench([planning, *(View(graphs[lang], words(lang)) for lang in others)])
         self._made: dict[str, Translated] = {}
 
     def items(self, lang: str) -> list[Item]:
         """Every item in one language, in the order of files."""
-        plans = (plan for entity in self._facts for plan in self._plans(entity))
-        made = ((plan, self._item(plan, lang)) for plan in plans)
-        return [item.model_copy(update={"source": plan.fact.source}) for plan, item in made if item]
+        offers = (offer for entity in self._bench.pools.of_entity for offer in self._offers(entity))
+        made = (item for offer in offers if (item := self._item(offer, lang)))
+        return [item.model_copy(update={"source": self._bench.source.facts[item.facts[0]].source}) for item in made]
 
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
-        return Shelf(lang, lambda entity: self._offers(entity, lang))
+        return Shelf(lang, self._offers, lambda offer: self._item(offer, lang))
 
-    def _plans(self, entity: str) -> Iterator[Plan]:
-        for fact in self._facts.get(entity, ()):
-            sheet = sheets().get(fact.relation)
-            for planner in PLANNERS if sheet else ():
-                yield from planner(self._bench, fact, sheet) if sheet else ()
+    def _offers(self, entity: str) -> Iterator[Offer]:
+        for fact in self._bench.pools.of_entity.get(entity, ()):
+            for planner in planners(fact.relation):
+                yield from planner(self._bench, fact, sheets()[fact.relation])
 
-    def _offers(self, entity: str, lang: str) -> Iterator[Offer]:
-        for plan in self._plans(entity):
-            fact = plan.fact
-            yield Offer(plan.id, plan.type, fact.place, fact.critical, partial(self._item, plan, lang))
-
-    def _item(self, plan: Plan, lang: str) -> Item | None:
-        if plan.id not in self._made:
-            self._made[plan.id] = plan.make()
-        made = self._made[plan.id]
+    def _item(self, offer: Offer, lang: str) -> Item | None:
+        if offer.id not in self._made:
+            self._made[offer.id] = offer.make()
+        made = self._made[offer.id]
         return made[self._languages.index(lang)] if made else None
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from drillbook.facts import Fact, Value, facts
 from drillbook.graph import Graph
@@ -19,16 +18,19 @@ SUBJECT = -1
 """The index of a cell that is the subject of a fact and none of its values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One value of a fact, or its subject."""
+class Cell(NamedTuple):
+    """One value of a fact, or its subject.
+
+    Attributes:
+        fact: The fact.
+        nth: Which of its values.
+    """
 
     fact: str
-    index: int = SUBJECT
+    nth: int = SUBJECT
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a sheet about a fact.
 
     Attributes:
@@ -44,15 +46,13 @@ class Sentence:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the user interface."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """What comes right before something in an order; empty at its start."""
 
     cells: tuple[Cell, ...]
@@ -71,6 +71,7 @@ class View:
         self._texts: dict[Cell, str | None] = {}
         self._said: dict[Cell, str | None] = {}
         self._paths: dict[str, str] = {}
+        self._names: dict[str, frozenset[str]] = {}
 
     @property
     def lang(self) -> str:
@@ -100,9 +101,7 @@ class View:
         """The text of a cell; None when it is not translated."""
         if cell not in self._texts:
             fact = self.facts[cell.fact]
-            self._texts[cell] = (
-                self.title(fact.subject) if cell.index == SUBJECT else self.value(fact.values[cell.index])
-            )
+            self._texts[cell] = self.title(fact.subject) if cell.nth == SUBJECT else self.value(fact.values[cell.nth])
         return self._texts[cell]
 
     def value(self, value: Value) -> str | None:
@@ -184,7 +183,8 @@ class View:
 
     def names_of(self, id_: str) -> frozenset[str]:
         """The title of a node and its other names, reduced to letters and digits; nothing when it is not translated."""
-        node = self.graph.nodes[id_]
-        text = self.title(id_)
-        other = node.entity.aliases if node.part is None else ()
-        return frozenset(normalise(name) for name in (text, *other) if name)
+        if id_ not in self._names:
+            node = self.graph.nodes[id_]
+            other = node.entity.aliases if node.part is None else ()
+            self._names[id_] = frozenset(normalise(name) for name in (self.title(id_), *other) if name)
+        return self._names[id_]

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from drillbook.model.item import Form, Item
 from drillbook.quiz.lint.flaw import Flaw
 from drillbook.quiz.lint.form import FORM_CHECKS, bank_balance
-from drillbook.quiz.lint.item import ITEM_CHECKS, Shown
+from drillbook.quiz.lint.item import ITEM_CHECKS, Shown, numbers
 from drillbook.quiz.lint.proof import Truths
 
-__all__ = ["ITEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_of", "flaws_shown", "lint", "lint_form"]
+__all__ = ["ITEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_of", "flaws_shown", "lint", "lint_form", "numbers"]
 
 
 def flaws_shown(shown: Shown) -> Iterator[Flaw]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from drillbook.model.item import Item
@@ -116,13 +116,20 @@ def combined_options(item: Shown) -> Iterator[Flaw]:
 
 def unsorted_numbers(item: Shown) -> Iterator[Flaw]:
     """Q14: options are numbers in one unit and do not stand in their order."""
-    if item.type != "single_choice":
-        return
-    found = [_NUMBER.match(_MARKS.sub("", text)) for text in item.texts]
-    rests = {_DIGITS.sub("", text) for text in item.texts} if all(found) else set()
-    numbers = [float(match[1]) for match in found if match]
-    if len(rests) == 1 and len(numbers) == len(item.texts) and numbers != sorted(numbers):
+    found = numbers(item.texts) if item.type == "single_choice" else []
+    if found != sorted(found):
         yield Flaw(item.id, "Q14", "warning", ", ".join(item.texts))
+
+
+def numbers(texts: Sequence[str]) -> list[float]:
+    """The numbers in texts that differ in nothing else; none if there is any other difference."""
+    found: list[float] = []
+    for text in texts:
+        match = _NUMBER.match(_MARKS.sub("", text))
+        if not match:
+            return []
+        found.append(float(match[1]))
+    return found if len({_DIGITS.sub("", text) for text in texts}) == 1 else []
 
 
 def size(item: Shown) -> Iterator[Flaw]:

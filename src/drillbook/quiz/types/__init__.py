@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from drillbook.facts import Fact
-from drillbook.quiz.stems import Sheet
+from drillbook.quiz.shelf import Offer
+from drillbook.quiz.stems import Sheet, sheets
 from drillbook.quiz.types import ordering, single_choice, true_false
-from drillbook.quiz.types.bench import Bench, Plan, Translated
+from drillbook.quiz.types.bench import Bench
 
-PLANNERS: Final[tuple[Callable[[Bench, Fact, Sheet], Iterator[Plan]], ...]] = (
-    single_choice.plans,
-    true_false.plans,
-    ordering.plans,
+Planner: TypeAlias = Callable[[Bench, Fact, Sheet], Iterator[Offer]]
+# Each with the fields of a sheet it needs one of.
+PLANNERS: Final[tuple[tuple[tuple[str, ...], Planner], ...]] = (
+    (("ask", "name"), single_choice.plans),
+    (("judge",), true_false.plans),
+    (("order",), ordering.plans),
 )
 
-__all__ = ["PLANNERS", "Bench", "Plan", "Translated"]
+
+@lru_cache
+def planners(relation: str) -> tuple[Planner, ...]:
+    """The planners of the item types that ask about a relation."""
+    sheet = sheets().get(relation)
+    return tuple(planner for fields, planner in PLANNERS if any(getattr(sheet, name, None) for name in fields))
+
+
+__all__ = ["PLANNERS", "Bench", "planners"]

@@ -3,40 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from drillbook.facts import Fact
-from drillbook.model.item import Item, ItemType
+from drillbook.model.item import ItemType
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Pools
 from drillbook.quiz.draft import Draft
 from drillbook.quiz.lint import Flaw, flaws_shown
+from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.view import View
-
-Translated: TypeAlias = tuple[Item | None, ...]
-"""An item in every language; None where something it rests on is not translated; empty when there is no such item."""
 
 # A warning of these is reason enough to drop a generated item: there are plenty of others.
 _REFUSED_WARNINGS = frozenset({"Q02", "Q03", "Q11", "Q14", "Q16"})
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """An item that can be made; making it may turn out to be impossible without a flaw.
-
-    Attributes:
-        id: The item's id.
-        type: The item's type.
-        fact: The fact its key is.
-        make: Makes it, in every language.
-    """
-
-    id: str
-    type: ItemType
-    fact: Fact
-    make: Callable[[], Translated]
+def offer(id_: str, type_: ItemType, fact: Fact, make: Callable[[], Translated]) -> Offer:
+    """The offer of an item whose key is a fact."""
+    return Offer(id_, type_, fact.place, fact.critical, make)
 
 
 class Bench:

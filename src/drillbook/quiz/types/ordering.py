@@ -10,8 +10,9 @@ from itertools import combinations
 from drillbook.facts import Fact, Value
 from drillbook.quiz.chance import draw, shuffled
 from drillbook.quiz.draft import Choice, Draft
+from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
-from drillbook.quiz.types.bench import Bench, Plan, Translated
+from drillbook.quiz.types.bench import Bench, offer
 from drillbook.quiz.view import After, Cell, Sentence
 from drillbook.quiz.wording import normalise
 
@@ -24,7 +25,7 @@ _FIXED = 0.6
 _NUMBERED = re.compile(r"(?<![A-Za-z])[A-Z](?![A-Za-z])|[\d一二三四五六七八九]")
 
 
-def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Plan]:
+def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """Every ordering item of a fact: of a long list one or two samples."""
     if not sheet.order:
         return
@@ -35,7 +36,7 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Plan]:
     for number in range(rounds if len(usable) >= least else 0):
         item_id = f"{fact.id}~order{f'-{number + 1}' if number else ''}"
         sample = _sample(fact, usable, item_id)
-        yield Plan(item_id, "ordering", fact, partial(_item, bench, fact, sheet, item_id, sample))
+        yield offer(item_id, "ordering", fact, partial(_item, bench, fact, sheet, item_id, sample))
 
 
 def _sample(fact: Fact, usable: list[int], item_id: str) -> list[int]:

@@ -5,31 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from drillbook.facts import Fact, digest
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Candidate
 from drillbook.quiz.draft import Choice, Draft
+from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
-from drillbook.quiz.types.bench import Bench, Plan, Translated
+from drillbook.quiz.types.bench import Bench, offer
 from drillbook.quiz.view import Cell, Phrase, Sentence, Word
 
 _FRAMES = 3
 _TRIED = 3
 
 
-def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Plan]:
+def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """Every true/false item of a fact."""
     if bench.gives_away(fact, sheet):
         return
     if sheet.judge == "swap":
-        yield Plan(f"{fact.id}~judge", "true_false", fact, partial(_swapped, bench, fact, sheet))
+        yield offer(f"{fact.id}~judge", "true_false", fact, partial(_swapped, bench, fact, sheet))
     elif sheet.judge and not (fact.relation == "may_decide" and fact.given):
         # What may be decided up to a limit is neither quite true nor quite false without the limit.
         for index, value in enumerate(fact.values):
             suffix = f"-{digest([value.identity], 6)}" if index else ""
             item_id = f"{fact.id}~judge{suffix}"
-            yield Plan(item_id, "true_false", fact, partial(_judged, bench, fact, sheet, item_id, index))
+            yield offer(item_id, "true_false", fact, partial(_judged, bench, fact, sheet, item_id, index))
 
 
 def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) -> Translated:
@@ -47,7 +49,7 @@ def _swapped(bench: Bench, fact: Fact, sheet: Sheet) -> Translated:
     if draw(item_id, "true") % 2:
         return _sound(bench, fact, sheet, _Claim(item_id, true, True, _statement(fact, true), _right(fact)))
     candidates = bench.pools.candidates(fact, true, sheet, "ask", inside="judge" in sheet.inside)
-    claims = (_Claim(item_id, c.text, False, _elsewhere(c), _statement(fact, true)) for c in candidates[:_TRIED])
+    claims = (_Claim(item_id, c.text, False, _elsewhere(c), _statement(fact, true)) for c in islice(candidates, _TRIED))
     return next(filter(None, (_sound(bench, fact, sheet, claim) for claim in claims)), ())
 
 
