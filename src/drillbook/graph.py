@@ -138,8 +138,15 @@ class Graph:
 
     @cached_property
     def former(self) -> dict[str, str]:
-        """Former id -> id of today."""
-        return {old: item.entity.id for item in self.entities.values() for old in item.entity.former_ids}
+        """Former id -> id of today, for entities and their parts; a part of a renamed entity is found by both names."""
+        found: dict[str, str] = {}
+        for node in self.nodes.values():
+            holder, _, own = node.id.partition(".")
+            before = node.part.former_ids if node.part else ()
+            for name in (holder, *node.entity.former_ids):
+                for old in (own, *before) if own else ("",):
+                    found[f"{name}.{old}" if old else name] = node.id
+        return {old: new for old, new in found.items() if old != new and old not in self.nodes}
 
     def resolve(self, value: str, marker: Reference, holder: Entity) -> str | None:
         """The full id a reference means.

@@ -197,3 +197,31 @@ def test_reachable_is_closed(edges: dict[str, list[str]]) -> None:
     assert "a" in found
     assert all(target in found for id_ in found for target in edges.get(id_, ()))
     assert all(any(id_ in edges.get(source, ()) for source in found) for id_ in found - {"a"})
+
+
+def test_former_ids_of_entities_and_parts_lead_on() -> None:
+    """Renamed entities and steps are found by every name they had, alone and together."""
+    text = PROCESS_BEFORE.encode()
+    loaded, problems = load_text("playbooks/x.yml", text)
+    assert problems == []
+    former = Graph(loaded).former
+    assert former == {
+        "old-sign": "sign",
+        "old-sign.draft": "sign.write",
+        "old-sign.write": "sign.write",
+        "sign.draft": "sign.write",
+    }
+
+
+PROCESS_BEFORE = """\
+kind: process
+id: sign
+former_ids: [old-sign]
+title: 签约
+summary: 签订合同。
+owner: seller
+purpose: 签订合同
+trigger: 谈妥
+steps:
+  - {id: write, former_ids: [draft], title: 起草, actor: seller, action: 起草合同}
+"""

@@ -143,6 +143,9 @@ class Part(Model):
     """A piece of an entity with an id of its own, so that it can be linked and asked about."""
 
     id: Id = Field(description="A short name in ASCII, unique inside this playbook, never changed: `countersign`.")
+    former_ids: Many[Id] = Field(
+        default=(), description="Ids it had before in this playbook; links to them still work."
+    )
 
 
 class Figure(Part):
@@ -150,7 +153,9 @@ class Figure(Part):
 
     name: Text = Field(description="What the number measures.")
     value: QuantityText = Field(description="The number: `60%`, `≥60%`, `40`, `2-3`.")
-    unit: Text | None = Field(default=None, description="What is counted, unless the value is in per cent: `台`, `元`, `人`.")
+    unit: Text | None = Field(
+        default=None, description="What is counted, unless the value is in per cent: `台`, `元`, `人`."
+    )
     note: Text | None = Field(default=None, description="A condition or a doubt, shown beside the figure.")
     sources: Many[Plain] = Field(default=(), description="Where the figure comes from.")
 
@@ -191,11 +196,17 @@ class Entity(Model):
     """The header that every kind has."""
 
     kind: str = Field(description="What this is.")
-    id: Id = Field(description="ASCII, lower case, words joined by `-`; frozen and never used again for something else.")
+    id: Id = Field(
+        description="ASCII, lower case, words joined by `-`; frozen and never used again for something else."
+    )
     title: Text = Field(description="What readers call it.")
     summary: Text | None = Field(default=None, description="One sentence: what it is good for.")
-    version: Version = Field(default="1.0", description="`major.minor`: major when somebody must act differently, minor for wording.")
-    status: Literal["draft", "active", "retired"] = Field(default="active", description="`draft` is not published; `retired` leaves a page that says so.")
+    version: Version = Field(
+        default="1.0", description="`major.minor`: major when somebody must act differently, minor for wording."
+    )
+    status: Literal["draft", "active", "retired"] = Field(
+        default="active", description="`draft` is not published; `retired` leaves a page that says so."
+    )
     owner: RoleRef = Field(description="The role that answers for the content.")
     audience: Many[RoleRef] = Field(default=(), description="The roles that must know it.")
     applies_to: Many[IndustryRef] = Field(default=(), description="The industries it is for; none means all.")
@@ -206,8 +217,12 @@ class Entity(Model):
     replaced_by: EntityRef | None = Field(default=None, description="For `retired`: what to use now.")
     retired_on: Day | None = Field(default=None, description="For `retired`: since when.")
     retired_because: Text | None = Field(default=None, description="For `retired`: why.")
-    note: Text | None = Field(default=None, description="A visible remark: what is inferred, doubtful or missing in the source.")
-    sources: Many[Plain] = Field(default=(), description="Where it comes from; `editorial` for what we added ourselves.")
+    note: Text | None = Field(
+        default=None, description="A visible remark: what is inferred, doubtful or missing in the source."
+    )
+    sources: Many[Plain] = Field(
+        default=(), description="Where it comes from; `editorial` for what we added ourselves."
+    )
 
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
@@ -23,7 +22,6 @@ from drillbook.site.sources import SourcePage, source_pages
 from drillbook.site.urls import OWN_PAGE, ROWS_PER_PAGE, page_of, page_suffix, url_of
 from drillbook.text import plain
 from drillbook.words import Words
-
 
 _Values = Callable[[Draft], dict[str, Any]]
 
@@ -56,7 +54,12 @@ class _PageMaker:
     def __init__(self, graph: Graph, words: Words, forms: Callable[[str], QuizForm | None], up: str) -> None:
         self.graph, self.words, self.forms = graph, words, forms
         self.env = Environment(
-            loader=PackageLoader("drillbook.site"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+            loader=PackageLoader("drillbook.site"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
         )
         self.glossary = Glossary(_wordings(graph, words.lang), lambda id_: url_of(graph, id_))
         self._renderers: dict[str, Renderer] = {}
@@ -68,7 +71,9 @@ class _PageMaker:
             self._renderers[root] = Renderer(render_links(self.graph, root))
         return Draft(self.graph, self.words, src, self._renderers[root], self._shared)
 
-    def _page(self, src: str, template: str, values: _Values, title: str, description: str = "", source: str = "") -> Page:
+    def _page(
+        self, src: str, template: str, values: _Values, title: str, description: str = "", source: str = ""
+    ) -> Page:
         return Page(src, title, description, source, lambda: self._content(src, template, values))
 
     def _content(self, src: str, template: str, values: _Values) -> tuple[str, tuple[Heading, ...]]:
@@ -79,7 +84,9 @@ class _PageMaker:
         return _squeeze(html), tuple(draft.headings)
 
     def home(self, title: str) -> Page:
-        return self._page("index", "home", lambda p: {"title": title, **home(p)}, self.words["nav_home"], self.words["home_lead"])
+        return self._page(
+            "index", "home", lambda p: {"title": title, **home(p)}, self.words["nav_home"], self.words["home_lead"]
+        )
 
     def entities(self) -> Iterator[Page]:
         for node in self.graph.nodes.values():
@@ -102,7 +109,7 @@ class _PageMaker:
         """Other ways to do the same have a page of their own, so that the process itself stays short."""
         title = self.words["variants_of"].format(title=self._draft("").title(process.id))
         values = {"title": title, "e": process, "own": {step.id for step in process.steps}}
-        return self._page(f"{page_of(node)}.variants", "variants", lambda p: values, title, source=node.loaded.source.file)
+        return self._page(f"{page_of(node)}.variants", "variants", _just(values), title, source=node.loaded.source.file)
 
     def registers(self) -> Iterator[Page]:
         for name, make in REGISTERS.items():
@@ -110,28 +117,38 @@ class _PageMaker:
             rows = values.pop("rows", [])
             title = self.words[f"register_{name}"]
             for start in range(0, max(len(rows), 1), ROWS_PER_PAGE):
-                shown = {**values, "rows": rows[start : start + ROWS_PER_PAGE], "title": title, "pager": _pager(name, len(rows), start)}
-                yield self._page(f"reference/{name}{page_suffix(start)}", f"register-{name}", lambda p, shown=shown: shown, title)  # type: ignore[misc]
+                part = {"rows": rows[start : start + ROWS_PER_PAGE], "pager": _pager(name, len(rows), start)}
+                src = f"reference/{name}{page_suffix(start)}"
+                yield self._page(src, f"register-{name}", _just(values | part | {"title": title}), title)
 
     def sources(self) -> Iterator[Page]:
         pages = list(source_pages(self.graph))
         title = self.words["register_sources"]
         groups = [(self._source_title(page), page.src.rpartition("/")[2] + ".html", len(page.rows)) for page in pages]
-        yield self._page("reference/sources", "register-sources", lambda p: {"title": title, "groups": groups, "rows": []}, title)
+        yield self._page(
+            "reference/sources", "register-sources", lambda p: {"title": title, "groups": groups, "rows": []}, title
+        )
         for page in pages:
             own = self.words["sources_of"].format(name=self._source_title(page))
             values = {"title": own, "groups": [], "rows": page.rows}
-            yield self._page(page.src, "register-sources", lambda p, values=values: values, own)  # type: ignore[misc]
+            yield self._page(page.src, "register-sources", _just(values), own)
 
     def _source_title(self, page: SourcePage) -> str:
         name = self.words["editorial"] if page.group == EDITORIAL else page.group
         return f"{name} ({page.number})" if page.number else name
 
 
+def _just(values: dict[str, Any]) -> _Values:
+    """Values that do not depend on the page's place."""
+    return lambda draft: values
+
+
 def _pager(name: str, rows: int, start: int) -> list[tuple[str, str, bool]]:
     """Address, number and whether it is this one, of every page of a register; nothing where there is only one."""
     starts = range(0, rows, ROWS_PER_PAGE)
-    pages = [(f"{name}{page_suffix(first)}.html", str(number), first == start) for number, first in enumerate(starts, 1)]
+    pages = [
+        (f"{name}{page_suffix(first)}.html", str(number), first == start) for number, first in enumerate(starts, 1)
+    ]
     return pages if len(pages) > 1 else []
 
 

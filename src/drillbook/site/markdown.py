@@ -75,7 +75,24 @@ class Renderer:
 _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 # Inside these nothing becomes a link: links and buttons must not nest, headings and labels must stay what they are.
-_CLOSED = {"a", "button", "svg", "h1", "h2", "h3", "h4", "code", "pre", "summary", "label", "legend", "template", "nav", "th", "form"}
+_CLOSED = {
+    "a",
+    "button",
+    "svg",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "code",
+    "pre",
+    "summary",
+    "label",
+    "legend",
+    "template",
+    "nav",
+    "th",
+    "form",
+}
 
 
 MOST_TERMS: Final = 12

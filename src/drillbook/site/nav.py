@@ -35,8 +35,6 @@ def navigation(graph: Graph, words: Words, source_pages: list[str]) -> list[NavI
     return items
 
 
-
-
 def _pages(graph: Graph, entities: list[Entity]) -> list[NavItem]:
     return [("", page_of(graph.nodes[e.id])) for e in entities]
 
@@ -68,7 +66,12 @@ def _reference(graph: Graph, words: Words, source_pages: list[str]) -> list[NavI
             items.append((words[f"kinds_{below[name][1]}"], [page, *_pages(graph, list(found))]) if found else page)
         elif name != "quizzes":
             items.append(page)
-    items.append((words["register_sources"], [(words["register_sources"], "reference/sources"), *(("", page) for page in source_pages)]))
+    items.append(
+        (
+            words["register_sources"],
+            [(words["register_sources"], "reference/sources"), *(("", page) for page in source_pages)],
+        )
+    )
     return items
 
 

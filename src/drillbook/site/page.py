@@ -16,7 +16,6 @@ from drillbook.site.urls import url_of
 from drillbook.text import Untranslated, plain
 from drillbook.words import Words
 
-
 T = TypeVar("T")
 
 
@@ -40,7 +39,9 @@ class Page:
         source: The file it was made from; empty for registers.
     """
 
-    def __init__(self, src: str, title: str, description: str, source: str, make: Callable[[], tuple[str, tuple[Heading, ...]]]) -> None:
+    def __init__(
+        self, src: str, title: str, description: str, source: str, make: Callable[[], tuple[str, tuple[Heading, ...]]]
+    ) -> None:
         self.src, self.title, self.description, self.source = src, title, description, source
         self._make = make
 
@@ -169,7 +170,11 @@ class Draft:
         """A deadline without its circumstances, for diagrams."""
         if deadline.within:
             return self.words.duration(deadline.within)
-        return self.words["by_moment"].format(moment=self.words.when(deadline.by)) if deadline.by else self.plain(deadline.note or "")
+        return (
+            self.words["by_moment"].format(moment=self.words.when(deadline.by))
+            if deadline.by
+            else self.plain(deadline.note or "")
+        )
 
     def deadline(self, deadline: Deadline) -> str:
         """A deadline in words."""

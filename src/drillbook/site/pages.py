@@ -46,7 +46,9 @@ def _box(p: Draft, e: Process, step: Step, lane: int) -> Box:
     if step.approval:
         chips += [Chip(p.words["approval_by"].format(role=p.title(step.approval.by[-1])), "ap")]
     if len(step.actor) > 1:
-        chips += [Chip(p.words["others_take_part"].format(roles=p.words["comma"].join(map(p.title, step.actor[1:]))), "ot")]
+        chips += [
+            Chip(p.words["others_take_part"].format(roles=p.words["comma"].join(map(p.title, step.actor[1:]))), "ot")
+        ]
     own = {s.id for s in e.steps} | {END}
     chips += [Chip("→ " + p.title(goto), "go") for goto, _ in successors(e, step) if goto not in own]
     phase = next((p.plain(ph.title) for ph in e.phases if ph.id == step.phase), "")
@@ -172,10 +174,21 @@ def used_by(graph: Graph, node: Node, words: Words) -> list[tuple[str, str]]:
     """Who refers to an entity: the referring part, and the entity it belongs to where that says more."""
     found: dict[str, str] = {}
     for link in graph.links_to.get(node.id, ()):
-        skip = link.source == node.id or link.field in ("owner", "audience", "applies_to", "contents", "start_with", "covers")
+        skip = link.source == node.id or link.field in (
+            "owner",
+            "audience",
+            "applies_to",
+            "contents",
+            "start_with",
+            "covers",
+        )
         holder = graph.nodes.get(link.part) or graph.nodes[link.source]
         if skip or node.entity.kind == "role" or not has_page(holder):
             continue
-        title = plain(graph.entities[link.source].entity.title, str) if holder.part is not None else words[f"kind_{holder.entity.kind}"]
+        title = (
+            plain(graph.entities[link.source].entity.title, str)
+            if holder.part is not None
+            else words[f"kind_{holder.entity.kind}"]
+        )
         found.setdefault(holder.id, title)
     return list(found.items())

@@ -46,7 +46,13 @@ def forms(p: Draft) -> Values:
 
     def used(form: Form) -> list[str]:
         links = p.graph.links_to.get(form.id, ())
-        return list(dict.fromkeys(link.source for link in links if link.field in ("inputs", "outputs") and has_page(p.graph.nodes[link.source])))
+        return list(
+            dict.fromkeys(
+                link.source
+                for link in links
+                if link.field in ("inputs", "outputs") and has_page(p.graph.nodes[link.source])
+            )
+        )
 
     return {"rows": [(form, used(form)) for form in p.graph.of(Form)]}
 
@@ -71,7 +77,11 @@ def figures(p: Draft) -> Values:
     found = []
     for item in p.graph.entities.values():
         if item.entity.status == "active":
-            found += [(part, _place(p.graph, item.entity.id, part, path)) for path, part in parts_of(item.entity) if isinstance(part, Figure)]
+            found += [
+                (part, _place(p.graph, item.entity.id, part, path))
+                for path, part in parts_of(item.entity)
+                if isinstance(part, Figure)
+            ]
     return {"rows": found}
 
 
@@ -114,7 +124,11 @@ def calendar(p: Draft) -> Values:
         return (r.when.weekday or 0, r.when.first_day or 0, r.when.workday or 0, 1 if r.when.edge == "end" else 0)
 
     rhythms = sorted(p.graph.of(Rhythm), key=place)
-    return {"periods": [(period, found) for period in _PERIODS if (found := [r for r in rhythms if r.when.period == period])]}
+    return {
+        "periods": [
+            (period, found) for period in _PERIODS if (found := [r for r in rhythms if r.when.period == period])
+        ]
+    }
 
 
 def glossary(p: Draft) -> Values:
@@ -142,7 +156,11 @@ def objections(p: Draft) -> Values:
 
 def quizzes(p: Draft) -> Values:
     """Everything to practise with."""
-    return {"blueprints": list(p.graph.of(Blueprint)), "scenarios": list(p.graph.of(Scenario)), "paths": list(p.graph.of(OnboardingPath))}
+    return {
+        "blueprints": list(p.graph.of(Blueprint)),
+        "scenarios": list(p.graph.of(Scenario)),
+        "paths": list(p.graph.of(OnboardingPath)),
+    }
 
 
 REGISTERS: dict[str, Callable[[Draft], Values]] = {
@@ -166,7 +184,12 @@ def home(p: Draft) -> Values:
     register = {name: (f"{root}reference/{name}.html", p.words[f"register_{name}"]) for name in (*REGISTERS, "sources")}
     first = [(p.url(path.id), p.title(path.id)) for path in p.graph.of(OnboardingPath)]
     parts = list(p.graph.of(ManualPart))
-    new_hire = [*first, *((p.url(parts[0].id), p.title(parts[0].id)) for _ in parts[:1]), register["glossary"], register["objections"]]
+    new_hire = [
+        *first,
+        *((p.url(parts[0].id), p.title(parts[0].id)) for _ in parts[:1]),
+        register["glossary"],
+        register["objections"],
+    ]
     trainer = [register["quizzes"], *((p.url(s.id), p.title(s.id)) for s in list(p.graph.of(Scenario))[:3])]
     manager = [register[name] for name in ("roles", "deadlines", "figures", "calendar", "forms", "kpis", "sources")]
     return {

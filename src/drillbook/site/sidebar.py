@@ -76,10 +76,14 @@ class Sidebar:
             f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{_toc_items(toc)}</ul>'
         )
 
-    def _list(self, entries: Iterable[Entry], trail: list[Entry], base: str, path: str, level: int, toc: Sequence[TocEntry]) -> str:
+    def _list(
+        self, entries: Iterable[Entry], trail: list[Entry], base: str, path: str, level: int, toc: Sequence[TocEntry]
+    ) -> str:
         active = trail[0] if trail else None
         return "".join(
-            self._open(entry, trail, base, f"{path}_{number}", level, toc) if entry is active else self._shut(entry, base)
+            self._open(entry, trail, base, f"{path}_{number}", level, toc)
+            if entry is active
+            else self._shut(entry, base)
             for number, entry in enumerate(entries, 1)
         )
 
@@ -119,7 +123,9 @@ class Sidebar:
         label, contents = "", ""
         if toc:
             label = f'<label class="md-nav__link md-nav__link--active" for="__toc">{escape(entry.title)}{_ICON}</label>'
-            contents = f'<nav class="md-nav md-nav--secondary" aria-label="{escape(self._toc_title)}">{self.toc(toc)}</nav>'
+            contents = (
+                f'<nav class="md-nav md-nav--secondary" aria-label="{escape(self._toc_title)}">{self.toc(toc)}</nav>'
+            )
         return (
             '<li class="md-nav__item md-nav__item--active"><input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
             f'{label}<a href="{escape(base)}/{escape(entry.url)}" class="md-nav__link md-nav__link--active">{escape(entry.title)}</a>{contents}</li>\n'

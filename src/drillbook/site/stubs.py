@@ -38,7 +38,7 @@ def stubs(graphs: Mapping[str, Graph]) -> Iterator[tuple[str, str]]:
         if node.part is None or isinstance(node.part, _LINKABLE):
             yield f"id/{node.id}/index.html", _stub(node.id, node.id, graphs)
     for old, new in source.former.items():
-        if old not in source.nodes:
+        if source.nodes[new].part is None or isinstance(source.nodes[new].part, _LINKABLE):
             yield f"id/{old}/index.html", _stub(old, new, graphs)
 
 
@@ -77,11 +77,13 @@ def _live(id_: str, graphs: Mapping[str, Graph], titles: Mapping[str, str]) -> s
         f'<li><a lang="{lang}" hreflang="{lang}" href="{_root(lang, graphs)}{escape(url_of(graph, id_))}">{escape(titles[lang])}</a></li>'
         for lang, graph in graphs.items()
     )
-    return f"<ul class=\"go\">{''.join(links)}</ul>"
+    return f'<ul class="go">{"".join(links)}</ul>'
 
 
 def _gone(node: Node, graphs: Mapping[str, Graph]) -> str:
-    return "".join(_gone_in(words(lang), graph.nodes[node.id], graph, _root(lang, graphs)) for lang, graph in graphs.items())
+    return "".join(
+        _gone_in(words(lang), graph.nodes[node.id], graph, _root(lang, graphs)) for lang, graph in graphs.items()
+    )
 
 
 def _gone_in(word: Words, node: Node, graph: Graph, root: str) -> str:

@@ -87,7 +87,9 @@ class _Row:
     lines: tuple[str, ...]
 
 
-def draw(flow: Flow, boxes: list[Box], lanes: list[tuple[str, str]], labels: Callable[[str], str], title: str) -> Markup:
+def draw(
+    flow: Flow, boxes: list[Box], lanes: list[tuple[str, str]], labels: Callable[[str], str], title: str
+) -> Markup:
     """Draws a swimlane.
 
     Args:
@@ -132,7 +134,7 @@ def _tracks(ways: tuple[Way, ...]) -> dict[int, int]:
     skipping = [(i, way) for i, way in enumerate(ways) if way.target != way.source + 1]
     taken: list[list[tuple[int, int]]] = []
     tracks = {}
-    for index, way in sorted(skipping, key=lambda pair: (abs(pair[1].target - pair[1].source), pair[0])):
+    for _, way in sorted(skipping, key=lambda pair: (abs(pair[1].target - pair[1].source), pair[0])):
         low, high = sorted((way.source, way.target))
         track = next((t for t, spans in enumerate(taken) if all(high < a or b < low for a, b in spans)), len(taken))
         taken += [[]] if track == len(taken) else []
@@ -186,7 +188,13 @@ def _end(lane: int, row: _Row, text: str) -> str:
 
 
 def _way(
-    way: Way, flow: Flow, boxes: list[Box], rows: list[_Row], tracks: dict[int, int], body: int, labels: Callable[[str], str]
+    way: Way,
+    flow: Flow,
+    boxes: list[Box],
+    rows: list[_Row],
+    tracks: dict[int, int],
+    body: int,
+    labels: Callable[[str], str],
 ) -> str:
     start, end = rows[way.source], rows[way.target]
     from_x = _center(boxes[way.source].lane)

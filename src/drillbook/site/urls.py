@@ -7,9 +7,27 @@ from typing import Final
 from drillbook.graph import Graph, Node
 
 OWN_PAGE: Final = frozenset(
-    {"role", "process", "talk-track", "objection", "policy", "model", "form", "scenario", "rubric", "path", "part", "blueprint"}
+    {
+        "role",
+        "process",
+        "talk-track",
+        "objection",
+        "policy",
+        "model",
+        "form",
+        "scenario",
+        "rubric",
+        "path",
+        "part",
+        "blueprint",
+    }
 )
-REGISTER: Final = {"term": "reference/glossary", "kpi": "reference/kpis", "rhythm": "reference/calendar", "industry": "reference/industries"}
+REGISTER: Final = {
+    "term": "reference/glossary",
+    "kpi": "reference/kpis",
+    "rhythm": "reference/calendar",
+    "industry": "reference/industries",
+}
 FOLDER: Final = {"blueprint": "quiz", "talk-track": "talk-track"}
 
 
