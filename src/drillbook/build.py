@@ -40,7 +40,7 @@ ASSETS = "assets/drillbook"
 Progress = Callable[[str], None]
 
 
-class Failed(DrillbookError):
+class Failed(DrillbookError):  # noqa: N818 - what happened to the build, not a kind of error
     """The manual has errors; nothing was written.
 
     Attributes:
@@ -86,7 +86,8 @@ class LanguageSite:
 class Frame(Protocol):
     """Puts the pages of one language into their frame and writes them into a folder."""
 
-    def __call__(self, settings: Settings, site: LanguageSite, output: Path) -> None: ...
+    def __call__(self, settings: Settings, site: LanguageSite, output: Path) -> None:
+        """Writes the pages into ``output``."""
 
 
 def check_manual(settings: Settings) -> Checked:
@@ -135,7 +136,11 @@ def _forms(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:
 
 def _browser_files() -> dict[str, str]:
     folder = resources.files("drillbook") / "browser"
-    return {f.name: f.read_text("utf-8") for f in sorted(folder.iterdir(), key=lambda f: f.name) if f.name.endswith((".js", ".css"))}
+    return {
+        f.name: f.read_text("utf-8")
+        for f in sorted(folder.iterdir(), key=lambda f: f.name)
+        if f.name.endswith((".js", ".css"))
+    }
 
 
 def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress = lambda text: None) -> list[Problem]:
@@ -208,5 +213,3 @@ def _staging(output: Path) -> Iterator[Path]:
     finally:
         for folder in (staging, old):
             shutil.rmtree(folder, ignore_errors=True)
-
-

@@ -18,7 +18,14 @@ THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
 STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/quiz.css", f"{ASSETS}/search.css")
 _SCRIPTS: Final = ("drillbook.js", "quiz.js", "search.js")
-_NAMES: Final = {"zh-CN": "简体中文", "zh-TW": "繁體中文", "en": "English", "ja": "日本語", "de": "Deutsch", "fr": "Français"}
+_NAMES: Final = {
+    "zh-CN": "简体中文",
+    "zh-TW": "繁體中文",
+    "en": "English",
+    "ja": "日本語",
+    "de": "Deutsch",
+    "fr": "Français",
+}
 
 
 def theme_options(lang: str) -> dict[str, Any]:
@@ -35,9 +42,18 @@ def theme_options(lang: str) -> dict[str, Any]:
 
 
 def _palette(media: str, scheme: str, other: str, icon: str, lang: str) -> dict[str, Any]:
-    names = {"zh": {"default": "切换到浅色", "slate": "切换到深色"}, "en": {"default": "Switch to light", "slate": "Switch to dark"}}
+    names = {
+        "zh": {"default": "切换到浅色", "slate": "切换到深色"},
+        "en": {"default": "Switch to light", "slate": "Switch to dark"},
+    }
     name = names["zh" if lang.startswith("zh") else "en"][other]
-    return {"media": media, "scheme": scheme, "primary": "indigo", "accent": "indigo", "toggle": {"icon": f"material/{icon}", "name": name}}
+    return {
+        "media": media,
+        "scheme": scheme,
+        "primary": "indigo",
+        "accent": "indigo",
+        "toggle": {"icon": f"material/{icon}", "name": name},
+    }
 
 
 def toc_levels(page: Page) -> int:

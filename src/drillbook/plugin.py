@@ -199,7 +199,11 @@ class DrillbookPlugin(BasePlugin[Options]):
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Drops the white space left in the frame; the content stays as it was made."""
         start, end = output.find("<article"), output.rfind("</article>")
-        return output if start < 0 else _BLANK.sub("\n", output[:start]) + output[start:end] + _BLANK.sub("\n", output[end:])
+        return (
+            output
+            if start < 0
+            else _BLANK.sub("\n", output[:start]) + output[start:end] + _BLANK.sub("\n", output[end:])
+        )
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Waits for the other processes; adds the small pages under ``id/`` to a plain MkDocs build."""
@@ -208,7 +212,9 @@ class DrillbookPlugin(BasePlugin[Options]):
         if self._finish:
             self._finish(Path(config.site_dir))
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
         """Lets ``mkdocs serve`` notice changes of the YAML."""
         for folder in _watched(self._site):
             server.watch(str(folder))
@@ -256,7 +262,7 @@ def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: Mk
             plain = files.get_file_from_path(name[0])
             if plain is not None:
                 files.remove(plain)
-            chosen.append(File.generated(config, name[0], abs_src_path=file.abs_src_path))
+            chosen.append(File.generated(config, name[0], abs_src_path=str(file.abs_src_path)))
     return chosen
 
 

@@ -64,7 +64,11 @@ def markdown_of(page: Page) -> str:
     """A page as Markdown: front matter, its HTML in blocks, and its headings between them."""
     titles = {heading.id: heading.title for heading in page.headings}
     front = {"title": page.title, "description": page.description}
-    head = "---\n" + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items() if value) + "---\n"
+    head = (
+        "---\n"
+        + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items() if value)
+        + "---\n"
+    )
     return head + "\n" + "\n\n".join(_pieces(page.html, titles)) + "\n"
 
 
@@ -161,7 +165,9 @@ def frame(settings: Settings, site: LanguageSite, output: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="drillbook-") as name:
         config = write_sources(settings, site, Path(name))
         command = [sys.executable, "-m", "zensical", "build", "--config-file", str(config)]
-        done = subprocess.run(command, cwd=name, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
+        done = subprocess.run(
+            command, cwd=name, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+        )
         built = Path(name) / "site"
         if "No module named zensical" in done.stderr:
             raise DrillbookError("Zensical is not installed. Run: pip install -r requirements/zensical.txt")

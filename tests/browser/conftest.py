@@ -20,7 +20,13 @@ from drillbook.plugin import frame
 from drillbook.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def chromium() -> str:
@@ -34,6 +40,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """Chromium, started once."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield started
@@ -82,11 +89,17 @@ class Watched:
     errors: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
+        """Notes everything that goes wrong on a page."""
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: self.errors.append(str(e)))
-        page.on("request", lambda r: None if r.url.startswith(("file:", "data:", "http://127.0.0.1")) else self.errors.append(r.url))
+        page.on(
+            "request",
+            lambda r: None if r.url.startswith(("file:", "data:", "http://127.0.0.1")) else self.errors.append(r.url),
+        )
         # A request that the next page cuts off is no fault of the page.
-        page.on("requestfailed", lambda r: None if "ABORTED" in str(r.failure) else self.errors.append(f"failed: {r.url}"))
+        page.on(
+            "requestfailed", lambda r: None if "ABORTED" in str(r.failure) else self.errors.append(f"failed: {r.url}")
+        )
 
 
 Opener = Callable[..., Page]
@@ -112,4 +125,6 @@ def open_page(browser: Browser) -> Iterator[Opener]:
     yield opener
     for watched in opened:
         watched.context.close()
-    assert [error for watched in opened for error in watched.errors if not watched.tolerate or watched.tolerate not in error] == []
+    assert [
+        error for watched in opened for error in watched.errors if not watched.tolerate or watched.tolerate not in error
+    ] == []

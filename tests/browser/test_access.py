@@ -7,6 +7,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
+
 from browser.conftest import Opener
 from browser.test_reading import LANGUAGES, one_of_each_kind
 
@@ -19,7 +20,7 @@ RUN = """async rules => (await axe.run(document, {runOnly: rules})).violations.m
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("folder", LANGUAGES)
 def test_axe_finds_nothing(site: Path, http_root: str, folder: str, scheme: str, open_page: Opener) -> None:
-    """axe reports no violation on one page of each kind."""
+    """Axe reports no violation on one page of each kind."""
     page = open_page(f"{http_root}index.html", color_scheme=scheme)
     found: dict[str, Any] = {}
     for place in one_of_each_kind(site, folder):

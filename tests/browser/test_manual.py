@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
+
 from browser.conftest import Opener
 from browser.test_access import AXE, RULES, RUN
-from playwright.sync_api import Page, expect
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_every_process_ends_with_three_items(site: Path, folder: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_feedback_is_accessible(http_root: str, scheme: str, open_page: Opener) -> None:
-    """axe finds nothing in an answered form either."""
+    """Axe finds nothing in an answered form either."""
     page = open_page(f"{http_root}quiz/quiz-part-c.html", color_scheme=scheme)
     answer_by_keyboard(page)
     page.evaluate(AXE)

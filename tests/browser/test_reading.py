@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser.conftest import Opener
 from playwright.sync_api import expect
+
+from browser.conftest import Opener
 
 LANGUAGES = ["", "en/"]
 
@@ -16,7 +17,9 @@ def test_a_newcomer_gets_from_home_to_a_form(root: str, folder: str, open_page: 
     """Home, a role card, a step it performs and the form of that step are one click apart each."""
     page = open_page(f"{root}{folder}index.html")
     page.locator('.db-roles a[href="role/sales-consultant.html"]').click()
-    page.locator('.db-performs a[href="../process/approval-flow.html#reception-record"], .db-performs a[href*="process/approval-flow.html#"]').first.click()
+    page.locator(
+        '.db-performs a[href="../process/approval-flow.html#reception-record"], .db-performs a[href*="process/approval-flow.html#"]'
+    ).first.click()
     expect(page.locator("h1#section-top")).to_be_visible()
     assert page.url.partition("#")[2], "a step was opened"
     page.locator('.db-step a[href*="../form/"]').first.click()
@@ -29,7 +32,9 @@ def test_language_switch_keeps_page_and_place(root: str, open_page: Opener) -> N
     page = open_page(f"{root}process/contract-signing.html")
     step = page.locator(".db-step h3, .db-step h4").nth(3)
     step.scroll_into_view_if_needed()
-    page.evaluate("id => { document.getElementById(id).scrollIntoView(); window.scrollBy(0, -80); }", step.get_attribute("id"))
+    page.evaluate(
+        "id => { document.getElementById(id).scrollIntoView(); window.scrollBy(0, -80); }", step.get_attribute("id")
+    )
     page.locator(".md-select").hover()
     page.locator('a[data-drillbook="language"][hreflang="en"]').click()
     page.wait_for_url("**/en/process/contract-signing.html#*")
@@ -97,7 +102,9 @@ def test_ticks_of_a_path_stay(http_root: str, open_page: Opener) -> None:
 def test_blocked_storage_is_harmless(http_root: str, open_page: Opener) -> None:
     """Our scripts work when the browser refuses to store anything; the theme's own scripts complain, which does no harm."""
     page = open_page(f"{http_root}index.html", tolerate="blocked")
-    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } })")
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } })"
+    )
     page.goto(f"{http_root}path/path-sales-consultant.html")
     page.locator("input[data-tick]").first.check()
     expect(page.locator('[data-drillbook="path-progress"]')).to_contain_text("1 /")
@@ -136,10 +143,14 @@ def test_sources_are_shown_on_demand(http_root: str, open_page: Opener) -> None:
 def one_of_each_kind(site: Path, folder: str) -> list[str]:
     """The heaviest page of every folder, and home."""
     found = [f"{folder}index.html"]
-    for kind in sorted(p for p in (site / folder).iterdir() if p.is_dir() and p.name not in ("assets", "id", "en", "schemas", "images")):
+    for kind in sorted(
+        p for p in (site / folder).iterdir() if p.is_dir() and p.name not in ("assets", "id", "en", "schemas", "images")
+    ):
         pages = sorted(kind.glob("*.html"), key=lambda f: f.stat().st_size)
         found += [pages[-1].relative_to(site).as_posix()] if pages else []
-    found += [f"{folder}reference/{name}.html" for name in ("roles", "glossary", "kpis", "calendar", "figures", "objections")]
+    found += [
+        f"{folder}reference/{name}.html" for name in ("roles", "glossary", "kpis", "calendar", "figures", "objections")
+    ]
     return found
 
 
