@@ -68,7 +68,9 @@ class ManualPart(Entity):
 
     kind: Literal["part"]
     summary: Text = Field(description="One sentence: what the part is about.")
-    contents: Many[EntityRef] = Field(default=(), description="The playbooks in reading order; those not named follow by file name.")
+    contents: Many[EntityRef] = Field(
+        default=(), description="The playbooks in reading order; those not named follow by file name."
+    )
 
 
 class Industry(Entity):

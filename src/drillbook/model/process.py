@@ -38,7 +38,9 @@ class Approval(Model):
     by: Many[RoleRef] = Field(min_length=1, description="Who approves; several stand in the order in which they sign.")
     what: Text = Field(description="What is decided.")
     deadline: DeadlineField | None = Field(default=None, description="Until when the decision must be there.")
-    if_refused: StepGoto | None = Field(default=None, description="Where it goes on after a no: a step id, another process, or `end`.")
+    if_refused: StepGoto | None = Field(
+        default=None, description="Where it goes on after a no: a step id, another process, or `end`."
+    )
 
 
 class Branch(Model):
@@ -54,7 +56,10 @@ class Step(Part):
     title: Text = Field(description="The step in a few words, beginning with the verb.")
     phase: PhaseRef | None = Field(default=None, description="The id of the phase it belongs to.")
     code: Plain | None = Field(default=None, description="The step's code in the source or on paper, such as `E2`.")
-    actor: Many[RoleRef] = Field(default=(), description="The role that does it (required); with several, the first is responsible and the others take part.")
+    actor: Many[RoleRef] = Field(
+        default=(),
+        description="The role that does it (required); with several, the first is responsible and the others take part.",
+    )
     action: Text = Field(description="What exactly is done.")
     consult: Many[RoleRef] = Field(default=(), description="Roles asked before.")
     inform: Many[RoleRef] = Field(default=(), description="Roles told afterwards.")
@@ -64,7 +69,10 @@ class Step(Part):
     approval: Approval | None = Field(default=None, description="The decision needed before the next step.")
     check: Text | None = Field(default=None, description="How anybody can see that the step was done well; measurable.")
     branches: tuple[Branch, ...] = Field(default=(), description="Other ways to go on.")
-    next: Many[StepGoto] = Field(default=(), description="What follows, when it is not the next step in the list; several run side by side; `end` ends the process.")
+    next: Many[StepGoto] = Field(
+        default=(),
+        description="What follows, when it is not the next step in the list; several run side by side; `end` ends the process.",
+    )
     do: Many[Text] = Field(default=(), description="Good practice.")
     dont: Many[Text] = Field(default=(), description="Mistakes to avoid.")
     figures: tuple[Figure, ...] = Field(default=(), description="Numbers that hold in this step.")
@@ -72,7 +80,9 @@ class Step(Part):
     objections: Many[ObjectionRef] = Field(default=(), description="What customers object here.")
     critical: bool = Field(default=False, description="Whether a mistake here costs money, trust or safety.")
     why: Text | None = Field(default=None, description="The reason for the step.")
-    note: Text | None = Field(default=None, description="A visible remark: inferred, doubtful, contradictory in the source.")
+    note: Text | None = Field(
+        default=None, description="A visible remark: inferred, doubtful, contradictory in the source."
+    )
     sources: Many[Plain] = Field(default=(), description="Where the step comes from.")
 
 

@@ -27,7 +27,9 @@ class Rule(Part):
     """One rule that can be kept or broken."""
 
     rule: Text = Field(description="The rule, one sentence.")
-    modality: Literal["must", "may", "must-not"] = Field(default="must", description="Whether it commands, allows or forbids.")
+    modality: Literal["must", "may", "must-not"] = Field(
+        default="must", description="Whether it commands, allows or forbids."
+    )
     who: Many[RoleRef] = Field(default=(), description="Whom it binds; none means everybody.")
     decides: RoleRef | None = Field(default=None, description="Who may grant an exception or decides.")
     figures: tuple[Figure, ...] = Field(default=(), description="Its numbers and limits.")
@@ -64,7 +66,9 @@ class Category(Part):
     figures: tuple[Figure, ...] = Field(default=(), description="Its thresholds and frequencies.")
     examples: Many[Text] = Field(default=(), description="Examples.")
     treatment: Many[Text] = Field(default=(), description="What to do with it.")
-    compared: dict[str, Text] = Field(default_factory=dict, description="Its cell for each dimension: `dimension id: text`.")
+    compared: dict[str, Text] = Field(
+        default_factory=dict, description="Its cell for each dimension: `dimension id: text`."
+    )
     note: Text | None = Field(default=None, description="A visible remark.")
     sources: Many[Plain] = Field(default=(), description="Where it comes from.")
 
@@ -83,9 +87,13 @@ class ConceptModel(Entity):
     summary: Text = Field(description="One sentence: what the model helps to decide.")
     use_when: Text = Field(description="When this model is the right one.")
     complete: bool = Field(default=False, description="Whether every case belongs to exactly one of the categories.")
-    ordered: bool = Field(default=False, description="Whether the categories stand in a meaningful order (a scale, stages).")
+    ordered: bool = Field(
+        default=False, description="Whether the categories stand in a meaningful order (a scale, stages)."
+    )
     dimensions: tuple[Dimension, ...] = Field(default=(), description="The rows of the comparison table.")
-    categories: tuple[Category, ...] = Field(min_length=1, description="The categories: the columns of the comparison table.")
+    categories: tuple[Category, ...] = Field(
+        min_length=1, description="The categories: the columns of the comparison table."
+    )
     decision_aid: tuple[Choice, ...] = Field(default=(), description="From what one sees to the category.")
 
 
@@ -118,7 +126,9 @@ class Kpi(Entity):
     formula: Text | None = Field(default=None, description="How it is calculated.")
     unit: Text | None = Field(default=None, description="Its unit.")
     target: QuantityText | None = Field(default=None, description="The value to reach.")
-    measured: Literal["day", "week", "month", "quarter", "year"] | None = Field(default=None, description="How often it is measured.")
+    measured: Literal["day", "week", "month", "quarter", "year"] | None = Field(
+        default=None, description="How often it is measured."
+    )
     data_source: Text | None = Field(default=None, description="Where the numbers come from.")
     part_of: KpiRef | None = Field(default=None, description="The KPI above it in the tree.")
 
@@ -136,5 +146,7 @@ class Term(Entity):
 
     kind: Literal["term"]
     definition: Text = Field(description="What it means, in one or two sentences.")
-    wording: dict[str, Wording] = Field(default_factory=dict, description="For each language (`zh-CN`, `en`): forbidden words, abbreviations, synonyms.")
+    wording: dict[str, Wording] = Field(
+        default_factory=dict, description="For each language (`zh-CN`, `en`): forbidden words, abbreviations, synonyms."
+    )
     see_also: Many[TermRef] = Field(default=(), description="Related terms.")

@@ -9,7 +9,17 @@ from pydantic import Field
 from drillbook.model.base import Entity, Many, Model, Part, Plain, RoleRef, Text, TurnGoto
 
 ObjectionCategory = Literal[
-    "price", "trust", "need", "timing", "authority", "competitor", "product", "contract", "delivery", "after-sales", "mindset"
+    "price",
+    "trust",
+    "need",
+    "timing",
+    "authority",
+    "competitor",
+    "product",
+    "contract",
+    "delivery",
+    "after-sales",
+    "mindset",
 ]
 
 
@@ -17,7 +27,9 @@ class Signal(Model):
     """Something the customer says or shows, and where the talk goes on then."""
 
     signal: Text = Field(description="What the customer says or shows.")
-    goto: TurnGoto = Field(description="A turn of this talk track, an objection, another talk track, a process, or `end`.")
+    goto: TurnGoto = Field(
+        description="A turn of this talk track, an objection, another talk track, a process, or `end`."
+    )
 
 
 class Contrast(Part):
@@ -35,7 +47,9 @@ class Turn(Part):
     say: Many[Text] = Field(min_length=1, description="The words; several are alternatives.")
     why: Text | None = Field(default=None, description="Why it is said.")
     listen_for: tuple[Signal, ...] = Field(default=(), description="What the customer may answer, and where it leads.")
-    next: TurnGoto | None = Field(default=None, description="The turn that follows, when it is not the next in the list; `end` ends the talk.")
+    next: TurnGoto | None = Field(
+        default=None, description="The turn that follows, when it is not the next in the list; `end` ends the talk."
+    )
     note: Text | None = Field(default=None, description="A visible remark.")
     sources: Many[Plain] = Field(default=(), description="Where it comes from.")
 
@@ -72,9 +86,13 @@ class Objection(Entity):
     """An objection: what is said, what is meant, and how to answer."""
 
     kind: Literal["objection"]
-    category: ObjectionCategory = Field(description="What it is about; `mindset` is what our own staff say to themselves.")
+    category: ObjectionCategory = Field(
+        description="What it is about; `mindset` is what our own staff say to themselves."
+    )
     raised_by: Literal["customer", "staff"] = Field(default="customer", description="Who says it.")
-    says: Many[Text] = Field(min_length=1, description="The objection in the speaker's own words, several ways of saying it.")
+    says: Many[Text] = Field(
+        min_length=1, description="The objection in the speaker's own words, several ways of saying it."
+    )
     concern: Text = Field(description="What is really meant.")
     method: Text = Field(description="The name of the method the moves follow.")
     moves: tuple[Move, ...] = Field(min_length=1, description="The moves, in their order.")

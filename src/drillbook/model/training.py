@@ -51,7 +51,9 @@ class Criterion(Part):
 
     title: Text = Field(description="What is observed.")
     critical: bool = Field(default=False, description="Whether nobody passes without it.")
-    levels: tuple[RubricLevel, ...] = Field(min_length=2, description="The scores, each with the behaviour that earns it.")
+    levels: tuple[RubricLevel, ...] = Field(
+        min_length=2, description="The scores, each with the behaviour that earns it."
+    )
 
 
 class Rubric(Entity):
@@ -65,7 +67,9 @@ class Rubric(Entity):
 class PathItem(Part):
     """One thing to do on the way."""
 
-    do: Literal["read", "practise", "quiz", "role-play", "shadow", "sign-off"] = Field(description="What kind of thing.")
+    do: Literal["read", "practise", "quiz", "role-play", "shadow", "sign-off"] = Field(
+        description="What kind of thing."
+    )
     link: AnyRef | None = Field(default=None, description="The playbook, step, scenario or blueprint.")
     text: Text | None = Field(default=None, description="What exactly, when the link does not say it all.")
     evidence: Text | None = Field(default=None, description="What shows that it was done.")
