@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain, zip_longest
 from math import ceil
 from typing import Final
@@ -17,7 +17,7 @@ from drillbook.model.organisation import ManualPart
 from drillbook.model.training import Blueprint
 from drillbook.quiz.chance import lots, shuffled
 from drillbook.quiz.lint.form import LONGEST_RUN
-from drillbook.quiz.shelf import Offer, Shelf, shelf_of
+from drillbook.quiz.shelf import Offer, Shelf, Stack, shelf_of
 from drillbook.text import plain
 from drillbook.words import words
 from drillbook.words.phrases import phrase
@@ -126,24 +126,26 @@ class _Source:
     def __init__(
         self, shelf: Shelf, entity: str, lot: Callable[[str], int], place: str = "", *, whole: bool = True
     ) -> None:
-        self.shelf, self.entity, self._lot = shelf, entity, lot
-        self._find = partial(_offers, shelf, entity, place, whole)
+        self.shelf, self.entity = shelf, entity
+        self._place, self._lot, self._whole = place, lot, whole
+        self._of_type: dict[ItemType, list[Stack]] = {}
 
     @cached_property
-    def offers(self) -> dict[ItemType, list[Offer]]:
-        """The offers by type: those on critical steps first, else in an order of chance."""
-        groups: dict[ItemType, list[Offer]] = defaultdict(list)
-        for offer in self._find():
-            groups[offer.type].append(offer)
-        for offers in groups.values():
-            offers.sort(key=lambda offer: (not offer.critical, self._lot(offer.id)))
-        return groups
+    def _stacks(self) -> list[Stack]:
+        stacks = (stack for stack in self.shelf.stacks_of(self.entity) if stack.place.startswith(self._place))
+        return sorted(stacks, key=lambda stack: (not stack.critical, self._lot(stack.fact)))
 
+    def stacks(self, type_: ItemType) -> list[Stack]:
+        """The facts asked by items of a type: those on critical steps first, else in an order of chance."""
+        if type_ not in self._of_type:
+            self._of_type[type_] = [stack for stack in self._stacks if type_ in stack.types]
+        return self._of_type[type_]
 
-def _offers(shelf: Shelf, entity: str, place: str, whole: bool) -> Iterator[Offer]:
-    for offer in shelf.offers_of(entity):
-        if offer.place.startswith(place) and (whole or offer.place != entity or "~name" not in offer.id):
-            yield offer
+    def offers(self, stack: Stack, type_: ItemType) -> list[Offer]:
+        """The items of a type that ask for a fact, in an order of chance."""
+        hidden = "~name" if stack.place == self.entity and not self._whole else " "
+        offers = [offer for offer in stack.offers(type_) if hidden not in offer.id]
+        return sorted(offers, key=lambda offer: self._lot(offer.id)) if len(offers) > 1 else offers
 
 
 @dataclass
@@ -173,25 +175,27 @@ class _Drawing:
     def _take(self, source: _Source, type_: ItemType, count: int, strictness: int) -> bool:
         if strictness == 2 and source.entity in self._entities:
             return False
-        for offer in self._preferred(source.offers.get(type_, [])):
-            if strictness and offer.place in self._places:
+        for stack in self._preferred(source.stacks(type_)):
+            if stack.fact in self._facts or (strictness and stack.place in self._places):
                 continue
-            item = source.shelf.take(offer)
-            if item and self._suits(item, count, strictness):
-                self._add(item)
-                return True
+            for offer in source.offers(stack, type_):
+                item = source.shelf.take(offer)
+                if item and self._suits(item, count, strictness):
+                    self._add(item)
+                    return True
         return False
 
-    def _preferred(self, offers: Sequence[Offer]) -> Iterator[Offer]:
+    def _preferred(self, stacks: Sequence[Stack]) -> Iterator[Stack]:
         """What was asked at most once in this form, critical steps first; for the rest the order stays."""
-        for critical in (True, False):
-            for asked in (0, 1):
-                yield from (o for o in offers if o.critical is critical and self._asked(o) == asked)
-        late = [offer for offer in offers if self._asked(offer) > 1]
-        yield from sorted(late, key=lambda offer: (not offer.critical, self._asked(offer)))
 
-    def _asked(self, offer: Offer) -> int:
-        return self._relations[_relation(offer.id)]
+        def asked(stack: Stack) -> int:
+            return self._relations.get(stack.relation, 0)
+
+        for critical in (True, False):
+            for often in (0, 1):
+                yield from (s for s in stacks if s.critical is critical and asked(s) == often)
+        late = [stack for stack in stacks if asked(stack) > 1]
+        yield from sorted(late, key=lambda stack: (not stack.critical, asked(stack)))
 
     def _suits(self, item: Item, count: int, strictness: int) -> bool:
         if not self._facts.isdisjoint(item.facts):

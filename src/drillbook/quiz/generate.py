@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from drillbook.facts import Fact
 from drillbook.graph import Graph
-from drillbook.model.item import Item
-from drillbook.quiz.shelf import Offer, Shelf, Translated
+from drillbook.model.item import Item, ItemType
+from drillbook.quiz.shelf import Offer, Shelf, Stack, Translated
 from drillbook.quiz.stems import sheets
 from drillbook.quiz.types import Bench, planners
 from drillbook.quiz.view import View
@@ -35,18 +37,23 @@ class Bank:
 
     def items(self, lang: str) -> list[Item]:
         """Every item in one language, in the order of files."""
-        offers = (offer for entity in self._bench.pools.of_entity for offer in self._offers(entity))
+        stacks = (stack for entity in self._bench.pools.of_entity for stack in self._stacks(entity))
+        offers = (offer for stack in stacks for type_ in stack.types for offer in stack.offers(type_))
         made = (item for offer in offers if (item := self._item(offer, lang)))
         return [item.model_copy(update={"source": self._bench.source.facts[item.facts[0]].source}) for item in made]
 
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
-        return Shelf(lang, self._offers, lambda offer: self._item(offer, lang))
+        return Shelf(lang, self._stacks, lambda offer: self._item(offer, lang))
 
-    def _offers(self, entity: str) -> Iterator[Offer]:
+    def _stacks(self, entity: str) -> Iterator[Stack]:
         for fact in self._bench.pools.of_entity.get(entity, ()):
-            for planner in planners(fact.relation):
-                yield from planner(self._bench, fact, sheets()[fact.relation])
+            types = planners(fact.relation)
+            if types:
+                yield Stack(fact.id, fact.relation, fact.place, fact.critical, types, partial(self._offers, fact))
+
+    def _offers(self, fact: Fact, type_: ItemType) -> Iterator[Offer]:
+        return planners(fact.relation)[type_](self._bench, fact, sheets()[fact.relation])
 
     def _item(self, offer: Offer, lang: str) -> Item | None:
         if offer.id not in self._made:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from drillbook.model.item import Item, ItemType
@@ -17,17 +18,31 @@ class Offer(NamedTuple):
 
     Attributes:
         id: The item's id.
-        type: The item's type.
-        place: The node it is about.
-        critical: Whether it rests on a critical step or rule.
         make: Makes it, in every language.
     """
 
     id: str
-    type: ItemType
+    make: Callable[[], Translated]
+
+
+class Stack(NamedTuple):
+    """All items that ask for one fact.
+
+    Attributes:
+        fact: The fact's id.
+        relation: What it states.
+        place: The node it is about.
+        critical: Whether it rests on a critical step or rule.
+        types: The item types there may be.
+        offers: Gives the offers of one type.
+    """
+
+    fact: str
+    relation: str
     place: str
     critical: bool
-    make: Callable[[], Translated]
+    types: Collection[ItemType]
+    offers: Callable[[ItemType], Iterable[Offer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +51,12 @@ class Shelf:
 
     Attributes:
         lang: The language.
-        offers_of: Gives the offers of an entity.
+        stacks_of: Gives the stacks of an entity.
         take: Gives the item of an offer; None when it cannot be made.
     """
 
     lang: str
-    offers_of: Callable[[str], Iterable[Offer]]
+    stacks_of: Callable[[str], Iterable[Stack]]
     take: Callable[[Offer], Item | None]
 
 
@@ -49,11 +64,24 @@ def shelf_of(items: Shelf | Iterable[Item]) -> Shelf:
     """A shelf with finished items; a shelf stays as it is."""
     if isinstance(items, Shelf):
         return items
-    table: dict[str, list[Offer]] = {}
+    table: dict[str, dict[str, list[Item]]] = {}
     lang = ""
     for item in items:
         lang = item.lang
-        made = (item,)
-        offer = Offer(item.id, item.type, item.link, item.critical, lambda made=made: made)  # type: ignore[misc]
-        table.setdefault(item.link.partition(".")[0], []).append(offer)
-    return Shelf(lang, lambda entity: table.get(entity, ()), lambda offer: offer.make()[0])
+        table.setdefault(item.link.partition(".")[0], {}).setdefault(item.facts[0], []).append(item)
+    return Shelf(lang, lambda entity: map(_stack, table.get(entity, {}).values()), lambda offer: offer.make()[0])
+
+
+def _stack(items: list[Item]) -> Stack:
+    def offers(type_: ItemType) -> Iterator[Offer]:
+        for item in items:
+            if item.type == type_:
+                yield Offer(item.id, partial(_itself, item))
+
+    fact = items[0].facts[0]
+    types = {item.type for item in items}
+    return Stack(fact, fact.partition(":")[0], items[0].link, items[0].critical, types, offers)
+
+
+def _itself(item: Item) -> Translated:
+    return (item,)

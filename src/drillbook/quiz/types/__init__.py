@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from drillbook.facts import Fact
+from drillbook.model.item import ItemType
 from drillbook.quiz.shelf import Offer
 from drillbook.quiz.stems import Sheet, sheets
 from drillbook.quiz.types import ordering, single_choice, true_false
@@ -14,18 +15,22 @@ from drillbook.quiz.types.bench import Bench
 
 Planner: TypeAlias = Callable[[Bench, Fact, Sheet], Iterator[Offer]]
 # Each with the fields of a sheet it needs one of.
-PLANNERS: Final[tuple[tuple[tuple[str, ...], Planner], ...]] = (
-    (("ask", "name"), single_choice.plans),
-    (("judge",), true_false.plans),
-    (("order",), ordering.plans),
-)
+PLANNERS: Final[Mapping[ItemType, tuple[tuple[str, ...], Planner]]] = {
+    "single_choice": (("ask", "name"), single_choice.plans),
+    "true_false": (("judge",), true_false.plans),
+    "ordering": (("order",), ordering.plans),
+}
 
 
 @lru_cache
-def planners(relation: str) -> tuple[Planner, ...]:
-    """The planners of the item types that ask about a relation."""
+def planners(relation: str) -> Mapping[ItemType, Planner]:
+    """The item types that ask about a relation."""
     sheet = sheets().get(relation)
-    return tuple(planner for fields, planner in PLANNERS if any(getattr(sheet, name, None) for name in fields))
+    return {
+        type_: planner
+        for type_, (fields, planner) in PLANNERS.items()
+        if any(getattr(sheet, name, None) for name in fields)
+    }
 
 
 __all__ = ["PLANNERS", "Bench", "planners"]

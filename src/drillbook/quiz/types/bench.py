@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from drillbook.facts import Fact
-from drillbook.model.item import ItemType
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Pools
 from drillbook.quiz.draft import Draft
 from drillbook.quiz.lint import Flaw, flaws_shown
-from drillbook.quiz.shelf import Offer, Translated
+from drillbook.quiz.shelf import Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.view import View
 
 # A warning of these is reason enough to drop a generated item: there are plenty of others.
 _REFUSED_WARNINGS = frozenset({"Q02", "Q03", "Q11", "Q14", "Q16"})
-
-
-def offer(id_: str, type_: ItemType, fact: Fact, make: Callable[[], Translated]) -> Offer:
-    """The offer of an item whose key is a fact."""
-    return Offer(id_, type_, fact.place, fact.critical, make)
 
 
 class Bench:

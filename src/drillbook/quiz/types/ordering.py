@@ -12,7 +12,7 @@ from drillbook.quiz.chance import draw, shuffled
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
-from drillbook.quiz.types.bench import Bench, offer
+from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.view import After, Cell, Sentence
 from drillbook.quiz.wording import normalise
 
@@ -36,7 +36,7 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     for number in range(rounds if len(usable) >= least else 0):
         item_id = f"{fact.id}~order{f'-{number + 1}' if number else ''}"
         sample = _sample(fact, usable, item_id)
-        yield offer(item_id, "ordering", fact, partial(_item, bench, fact, sheet, item_id, sample))
+        yield Offer(item_id, partial(_item, bench, fact, sheet, item_id, sample))
 
 
 def _sample(fact: Fact, usable: list[int], item_id: str) -> list[int]:

@@ -14,7 +14,7 @@ from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.lint import numbers
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
-from drillbook.quiz.types.bench import Bench, offer
+from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.view import SUBJECT, Cell, Sentence
 from drillbook.quiz.wording import units, width
 
@@ -27,13 +27,13 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """Every single-choice item of a fact."""
     if sheet.ask and not bench.gives_away(fact, sheet):
         item_id = f"{fact.id}~ask"
-        yield offer(item_id, "single_choice", fact, partial(_ask, bench, fact, sheet, item_id))
+        yield Offer(item_id, partial(_ask, bench, fact, sheet, item_id))
     if sheet.name:
         for index, value in enumerate(fact.values):
             # The first keeps a short id; the others, which have no id of their own, are told apart by what they say.
             suffix = f"-{digest([value.identity], 6)}" if index else ""
             item_id = f"{fact.id}~name{suffix}"
-            yield offer(item_id, "single_choice", fact, partial(_item, bench, fact, sheet, "name", item_id, index))
+            yield Offer(item_id, partial(_item, bench, fact, sheet, "name", item_id, index))
 
 
 def _ask(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:

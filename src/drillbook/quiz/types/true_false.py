@@ -13,7 +13,7 @@ from drillbook.quiz.distractors import Candidate
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
-from drillbook.quiz.types.bench import Bench, offer
+from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.view import Cell, Phrase, Sentence, Word
 
 _FRAMES = 3
@@ -25,13 +25,13 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     if bench.gives_away(fact, sheet):
         return
     if sheet.judge == "swap":
-        yield offer(f"{fact.id}~judge", "true_false", fact, partial(_swapped, bench, fact, sheet))
+        yield Offer(f"{fact.id}~judge", partial(_swapped, bench, fact, sheet))
     elif sheet.judge and not (fact.relation == "may_decide" and fact.given):
         # What may be decided up to a limit is neither quite true nor quite false without the limit.
         for index, value in enumerate(fact.values):
             suffix = f"-{digest([value.identity], 6)}" if index else ""
             item_id = f"{fact.id}~judge{suffix}"
-            yield offer(item_id, "true_false", fact, partial(_judged, bench, fact, sheet, item_id, index))
+            yield Offer(item_id, partial(_judged, bench, fact, sheet, item_id, index))
 
 
 def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) -> Translated:
