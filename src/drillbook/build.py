@@ -114,11 +114,16 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
     found = entries.entries(graph, word, lambda id_: url_of(graph, id_))
     assets = {f"{ASSETS}/{name}": text for name, text in _browser_files().items()}
+    own = {key: text for key, text in word.items() if key.startswith("browser_")}
+    assets[f"{ASSETS}/drillbook.js"] = _assigned("drillbookWords", own) + assets[f"{ASSETS}/drillbook.js"]
     assets |= index.index_files(found, lang)
-    # A script, not JSON: pages opened from disk may not fetch.
-    terms = json.dumps(glossary_data(graph), ensure_ascii=False, separators=(",", ":"))
-    assets[f"{ASSETS}/terms.js"] = f"window.drillbookTerms = {terms};\n"
+    assets[f"{ASSETS}/terms.js"] = _assigned("drillbookTerms", glossary_data(graph))
     return LanguageSite(lang, folder, settings.titles[lang], site, assets)
+
+
+def _assigned(name: str, value: object) -> str:
+    """Data as a script, not as JSON: pages opened from disk may not fetch."""
+    return f"window.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _forms(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:

@@ -3,9 +3,8 @@
   "use strict";
   var script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   var folder = script ? script.src.replace(/[^/]*$/, "") : "";
-  var zh = /^zh/i.test(document.documentElement.lang);
-  /** @param {string} chinese @param {string} english */
-  function say(chinese, english) { return zh ? chinese : english; }
+  /** @param {string} key @returns {string} a word of the interface */
+  function say(key) { return (window.drillbookWords || {})["browser_" + key] || key; }
 
   var store = {
     /** @param {string} key @returns {any} the stored value, or null when there is none or it is broken */
@@ -55,7 +54,7 @@
     box.className = "db-popover";
     box.setAttribute("popover", "auto");
     box.setAttribute("role", "status");
-    document.querySelector("article, main, body").appendChild(box);
+    (document.querySelector("article") || document.body).appendChild(box);
     /** @param {HTMLAnchorElement} link */
     function show(link) {
       var found = (window.drillbookTerms || {})[link.hash.slice(1)];
@@ -64,7 +63,7 @@
       title.textContent = found[0];
       var more = document.createElement("a");
       more.href = link.href;
-      more.textContent = say("在术语表中查看", "Open in the glossary");
+      more.textContent = say("glossary");
       box.replaceChildren(title, " " + found[1] + " ", more);
       box.showPopover();
     }
@@ -115,7 +114,7 @@
       lines = lines.concat(lanes[lane]);
       lines.push("  end");
     });
-    lines.push("  done([" + quoted(say("结束", "End")) + "])");
+    lines.push("  done([" + quoted(say("end")) + "])");
     return lines.concat(ways).join("\n");
   }
 
@@ -127,7 +126,7 @@
       box.hidden = false;
       copy.addEventListener("click", function () {
         var source = mermaid();
-        var done = function () { if (status) status.textContent = say("已复制", "Copied"); };
+        var done = function () { if (status) status.textContent = say("copied"); };
         var show = function () {
           var area = document.createElement("textarea");
           area.value = source;
@@ -159,9 +158,9 @@
           }
         });
       }
-      var toggle = button(say("逐句练习", "Practise turn by turn"), function () {
+      var toggle = button(say("practise"), function () {
         var isOn = talk.classList.toggle("db-talk--one");
-        toggle.textContent = isOn ? say("显示全部", "Show all") : say("逐句练习", "Practise turn by turn");
+        toggle.textContent = isOn ? say("show_all") : say("practise");
         toggle.setAttribute("aria-pressed", String(isOn));
         if (isOn && turns.length) show(turns[0].getAttribute("data-turn") || "");
       });
@@ -177,7 +176,7 @@
       }, talk);
       Array.prototype.forEach.call(turns, function (turn, index) {
         if (turn.querySelector("[data-goto]") || index + 1 >= turns.length || turn.querySelector(".db-signals, .db-listen")) return;
-        var on = button(say("下一句", "Next"), function () { show(turns[index + 1].getAttribute("data-turn") || ""); });
+        var on = button(say("next"), function () { show(turns[index + 1].getAttribute("data-turn") || ""); });
         on.classList.add("db-talk-next");
         turn.appendChild(on);
       });
@@ -193,7 +192,7 @@
     var line = document.querySelector('[data-drillbook="path-progress"]');
     function count() {
       var done = Array.prototype.filter.call(boxes, function (box) { return box.checked; }).length;
-      if (line) line.textContent = say("已完成 ", "") + done + " / " + boxes.length + say("", " done");
+      if (line) line.textContent = say("done").replace("{done}", String(done)).replace("{total}", String(boxes.length));
     }
     Array.prototype.forEach.call(boxes, function (box) {
       var key = box.getAttribute("data-tick");
@@ -236,7 +235,7 @@
           item.hidden = (item.textContent || "").normalize("NFKC").toLowerCase().indexOf(wanted) < 0;
           shown += item.hidden ? 0 : 1;
         });
-        if (status) status.textContent = wanted ? shown + say(" 条", " shown") : "";
+        if (status) status.textContent = wanted ? say("shown").replace("{count}", String(shown)) : "";
       });
       input.addEventListener("compositionend", function () { input.dispatchEvent(new Event("input")); });
     });
@@ -249,7 +248,7 @@
       var link = document.createElement("a");
       link.className = "headerlink";
       link.href = "#" + place.id;
-      link.title = say("本节链接", "Link to this section");
+      link.title = say("permalink");
       link.textContent = "#";
       if (place.classList.contains("db-rule")) place.insertBefore(link, place.querySelector("dl, ul, div, small")); else place.appendChild(link);
     });
