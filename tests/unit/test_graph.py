@@ -146,7 +146,8 @@ def test_former_ids_lead_on() -> None:
     """A reference to an id of before is a reference to what it is called today."""
     graph = graph_of(PROCESS, OTHER, *ROLES)
 
-    assert graph.former == {"contract": "signing"}
+    assert graph.former["contract"] == "signing"
+    assert graph.former["contract.sign"] == "signing.sign"
     assert graph.dangling[0].value == "contract.sign"
     assert graph.resolve("contract", Reference(parts=True), graph.nodes["other"].entity) == "signing"
 
