@@ -145,9 +145,8 @@ class DrillbookPlugin(BasePlugin[Options]):
         return files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Takes the finished navigation, from which the sidebar is made."""
-        self._entries: dict[str, Entry] = {}
-        self._top = [self._entry(item, None) for item in nav.items]
+        """Keeps the navigation for the sidebar; hand-written pages get their titles only after this."""
+        self._nav = nav
         return nav
 
     def _entry(self, item: Any, parent: Entry | None) -> Entry:
@@ -166,7 +165,8 @@ class DrillbookPlugin(BasePlugin[Options]):
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Gives the templates the sidebar; drops the white space around template tags, a fifth of every page."""
-        sidebar = Sidebar(self._top, words(self._language.lang)["toc"])
+        self._entries: dict[str, Entry] = {}
+        sidebar = Sidebar([self._entry(item, None) for item in self._nav.items], words(self._language.lang)["toc"])
 
         def nav(page: MkDocsPage | None, base: str) -> str:
             return sidebar.nav(self._entries.get(page.file.src_uri) if page else None, base, _toc(page))
