@@ -10,7 +10,6 @@ import typer
 
 from drillbook.cli.manual import Root, described
 from drillbook.cli.terminal import err, interface_language, mistake, out, say, settings_at
-from drillbook.words import words
 
 if TYPE_CHECKING:
     from drillbook.build import Checked
@@ -37,10 +36,7 @@ def bank(
         raise typer.BadParameter(say("not_one_of", value=form, allowed="json, text"), param_hint="--format")
     settings = _settings_over(playbooks) if playbooks else settings_at(root)
     lang = _item_language(settings, lang)
-    checked = _checked(settings)
-    from drillbook.quiz import generate
-
-    items = generate.bank(checked.graphs[lang], words(lang), checked.manual.graph)
+    items = _checked(settings).bank.items(lang)
     if form == "json":
         typer.echo(json.dumps([item.model_dump(mode="json") for item in items], ensure_ascii=False, indent=1))
     else:

@@ -27,6 +27,7 @@ _TYPES: Final[tuple[ItemType, ...]] = ("ordering", "true_false", "single_choice"
 _CHECK_YOURSELF: Final[tuple[ItemType, ...]] = ("single_choice", "true_false", "ordering")
 _DRAWN_FIRST: Final[tuple[ItemType, ...]] = ("ordering", "single_choice", "true_false")
 _SIZE = 3
+_UNNOTICED = 2
 # How many of a kind come in one round, where that is not one: what people do all day is asked most.
 _WEIGHTS: Final = {"process": 3, "policy": 2, "talk-track": 2}
 
@@ -129,6 +130,7 @@ class _Source:
         self.shelf, self.entity = shelf, entity
         self._place, self._lot, self._whole = place, lot, whole
         self._of_type: dict[ItemType, list[Stack]] = {}
+        self._offers: dict[tuple[str, ItemType], list[Offer]] = {}
 
     @cached_property
     def _stacks(self) -> list[Stack]:
@@ -143,9 +145,12 @@ class _Source:
 
     def offers(self, stack: Stack, type_: ItemType) -> list[Offer]:
         """The items of a type that ask for a fact, in an order of chance."""
-        hidden = "~name" if stack.place == self.entity and not self._whole else " "
-        offers = [offer for offer in stack.offers(type_) if hidden not in offer.id]
-        return sorted(offers, key=lambda offer: self._lot(offer.id)) if len(offers) > 1 else offers
+        key = (stack.fact, type_)
+        if key not in self._offers:
+            hidden = "~name" if stack.place == self.entity and not self._whole else " "
+            offers = (offer for offer in stack.offers(type_) if hidden not in offer.id)
+            self._offers[key] = sorted(offers, key=lambda offer: self._lot(offer.id))
+        return self._offers[key]
 
 
 @dataclass
@@ -202,8 +207,9 @@ class _Drawing:
             return False
         if not strictness or item.type == "ordering":
             return True
-        # No place of the key, and neither true nor false, may take more than its share.
-        return self._answers[(item.type, *item.answer)] < ceil(count / len(item.options))
+        # No place of the key, and neither true nor false, may take more than its share; two keys in one place are no pattern.
+        share = max(ceil(count / len(item.options)), _UNNOTICED if item.type == "single_choice" else 0)
+        return self._answers[(item.type, *item.answer)] < share
 
     def _add(self, item: Item) -> None:
         self.items.append(item)

@@ -65,18 +65,13 @@ class View:
     """The facts of a manual in one language, and their wording."""
 
     def __init__(self, graph: Graph, words: Words, source: Graph | Mapping[str, str] | None = None) -> None:
-        self.graph, self.words = graph, words
+        self.graph, self.words, self.lang = graph, words, words.lang
         self.facts = {fact.id: fact for fact in facts(graph, source)}
         self._titles: dict[str, str | None] = {}
         self._texts: dict[Cell, str | None] = {}
         self._said: dict[Cell, str | None] = {}
         self._paths: dict[str, str] = {}
         self._names: dict[str, frozenset[str]] = {}
-
-    @property
-    def lang(self) -> str:
-        """The language of all texts."""
-        return self.words.lang
 
     def title(self, id_: str) -> str | None:
         """What a node is called; None when that is not translated."""
@@ -148,10 +143,13 @@ class View:
         kind = "claim" if sentence.kind == "judge" else sentence.kind
         wordings = templates(fact.relation, kind, self.lang)
         template = wordings[sentence.number % len(wordings)]
-        texts = {slot: self._slot(slot, fact, sentence.cell) for slot in template.slots}
-        if None in texts.values():
-            return None
-        said = template.fill({slot: text or "" for slot, text in texts.items()})
+        texts: dict[str, str] = {}
+        for slot in template.slots:
+            text = self._slot(slot, fact, sentence.cell)
+            if text is None:
+                return None
+            texts[slot] = text
+        said = template.fill(texts)
         if sentence.kind != "judge":
             return said
         return self.words[f"quiz_judge_{sentence.number % 3 + 1}"].format(claim=said)

@@ -76,12 +76,12 @@ _STOP_LATIN = frozenset(
         "done",
     ]
 )
-_TAIL = re.compile(r"[。.；;，,、\s]+$")
+_TAIL = "。.；;，,、 \t\n\r\v\f\xa0\u2002\u2003\u2009\u3000"
 
 
 def tidy(text: str) -> str:
     """A text without the full stop at its end: options and slots of sentences stand without."""
-    return _TAIL.sub("", text)
+    return text.rstrip(_TAIL)
 
 
 @lru_cache(_CACHE)

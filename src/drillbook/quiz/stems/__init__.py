@@ -90,8 +90,14 @@ class Template:
 
     def fill(self, texts: Mapping[str, str]) -> str:
         """The sentence with its slots filled."""
-        said = "".join(before + self._fit(texts[slot], how) for before, slot, how in self._pieces) + self._tail
-        return _DOUBLED.sub("", said) if any(text and text[-1] in _ENDS for text in texts.values()) else said
+        pieces: list[str] = []
+        may_double = False
+        for before, slot, how in self._pieces:
+            text = texts[slot]
+            may_double = may_double or text[-1:] in _ENDS
+            pieces += (before, self._fit(text, how) if how else text)
+        said = "".join((*pieces, self._tail))
+        return _DOUBLED.sub("", said) if may_double else said
 
     def _fit(self, text: str, how: str) -> str:
         if how == "quoted":

@@ -35,8 +35,7 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     rounds = 2 if len(usable) >= _ENOUGH_FOR_TWO else 1
     for number in range(rounds if len(usable) >= least else 0):
         item_id = f"{fact.id}~order{f'-{number + 1}' if number else ''}"
-        sample = _sample(fact, usable, item_id)
-        yield Offer(item_id, partial(_item, bench, fact, sheet, item_id, sample))
+        yield Offer(item_id, partial(_item, bench, fact, sheet, item_id, usable))
 
 
 def _sample(fact: Fact, usable: list[int], item_id: str) -> list[int]:
@@ -45,7 +44,8 @@ def _sample(fact: Fact, usable: list[int], item_id: str) -> list[int]:
     return sorted(shuffled(((fact.values[index].id, index) for index in usable), item_id)[:size])
 
 
-def _item(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, sample: list[int]) -> Translated:
+def _item(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, usable: list[int]) -> Translated:
+    sample = _sample(fact, usable, item_id)
     ids = {index: fact.values[index].id for index in sample}
     pairs = [(a, b) for a in sample for b in sample if (ids[a], ids[b]) in fact.before]
     if len(pairs) < _FIXED * len(list(combinations(sample, 2))) or all(
