@@ -113,17 +113,17 @@ def _full(case: _Case, lang: str) -> Iterator[str]:
 
 
 def _short(case: _Case, lang: str) -> Iterator[str]:
-    yield f"\n- {case.about.text(lang)}"
+    yield f"\n**{case.about.text(lang)}**"
     wrong, _ = _excerpts(case, context=0)
     if 0 < wrong.count("\n") <= _SHORT:
-        yield f"\n{_fence('yaml', wrong, '    ')}"
+        yield f"\n{_fence('yaml', wrong)}"
     said = "\n".join(line for line in case.told.text(lang).split("\n") if not line.startswith(" "))
-    yield f"\n{_fence('text', said, '    ')}"
+    yield f"\n{_fence('text', said)}"
 
 
-def _fence(language: str, text: str, indent: str = "") -> str:
-    lines = [f"```{language}", *text.translate(_VISIBLE).rstrip("\n").split("\n"), "```"]
-    return "\n".join(indent + line if line else "" for line in lines)
+def _fence(language: str, text: str) -> str:
+    """A block of code; never indented, because Python-Markdown knows no fences inside a list."""
+    return f"```{language}\n{text.translate(_VISIBLE).rstrip()}\n```"
 
 
 def _excerpts(case: _Case, context: int = 2) -> tuple[str, str]:
