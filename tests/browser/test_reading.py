@@ -18,7 +18,7 @@ def test_a_newcomer_gets_from_home_to_a_form(root: str, folder: str, open_page: 
     page = open_page(f"{root}{folder}index.html")
     page.locator('.db-roles a[href="role/sales-consultant.html"]').click()
     page.locator(
-        '.db-performs a[href="../process/approval-flow.html#reception-record"], .db-performs a[href*="process/approval-flow.html#"]'
+        '.db-performs + ul a[href="../process/approval-flow.html#reception-record"], .db-performs + ul a[href*="process/approval-flow.html#"]'
     ).first.click()
     expect(page.locator("h1#section-top")).to_be_visible()
     assert page.url.partition("#")[2], "a step was opened"

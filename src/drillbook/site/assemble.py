@@ -11,12 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
 from drillbook.model.item import Form as QuizForm
+from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
-from drillbook.site.pages import MAKERS, used_by
+from drillbook.site.pages import MAKERS, has_many_steps, used_by
+from drillbook.site.raci import performances
 from drillbook.site.registers import REGISTERS, home
 from drillbook.site.sources import SourcePage, source_pages
 from drillbook.site.urls import OWN_PAGE, ROWS_PER_PAGE, page_of, page_suffix, url_of
@@ -92,6 +94,8 @@ class _PageMaker:
         for node in self.graph.nodes.values():
             if node.part is None and node.entity.kind in OWN_PAGE and has_page(node):
                 yield self._entity(node)
+                if isinstance(node.entity, Role):
+                    yield from self._role_steps(node)
                 if isinstance(node.entity, Process) and node.entity.variants:
                     yield self._variants(node, node.entity)
 
@@ -110,6 +114,14 @@ class _PageMaker:
         title = self.words["variants_of"].format(title=self._draft("").title(process.id))
         values = {"title": title, "e": process, "own": {step.id for step in process.steps}}
         return self._page(f"{page_of(node)}.variants", "variants", _just(values), title, source=node.loaded.source.file)
+
+    def _role_steps(self, node: Node) -> Iterator[Page]:
+        draft = self._draft(f"{page_of(node)}.steps")
+        performs = draft.table(performances).get(node.id, [])
+        if has_many_steps(performs):
+            title = self.words["steps_of"].format(title=draft.title(node.id))
+            values = {"title": title, "e": node.entity, "performs": performs}
+            yield self._page(draft.src, "role-steps", _just(values), title, source=node.loaded.source.file)
 
     def registers(self) -> Iterator[Page]:
         for name, make in REGISTERS.items():

@@ -134,7 +134,7 @@ class Draft:
         node = self.graph.nodes.get(id_)
         if node is None or not has_page(node):
             return escape(self.title(id_))
-        return Markup(f'<a href="{escape(self.url(id_))}">{escape(self.title(id_))}</a>')
+        return Markup(f'<a href="{escape(self.root + url_of(self.graph, id_))}">{escape(self.title(id_))}</a>')
 
     def links(self, ids: tuple[str, ...] | list[str]) -> Markup:
         """Several links in a row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from drillbook.graph import Graph, Node, successors
 from drillbook.model import Entity
@@ -17,10 +17,13 @@ from drillbook.model.talk import TalkTrack
 from drillbook.model.training import Blueprint, Milestone, OnboardingPath, PathItem, Rubric
 from drillbook.site.flow import flow_of
 from drillbook.site.page import Draft, has_page
-from drillbook.site.raci import performances, process_raci
+from drillbook.site.raci import Performed, performances, process_raci
 from drillbook.site.swimlane import Box, Chip, draw
 from drillbook.text import plain
 from drillbook.words import Words
+
+MOST_STEPS: Final = 100
+"""How many steps a role card lists itself."""
 
 Values = dict[str, Any]
 Maker = Callable[[Draft, Any, QuizForm | None], Values]
@@ -102,14 +105,21 @@ def role_values(p: Draft, e: Role, form: QuizForm | None) -> Values:
     """Everything the manual says about a role elsewhere: its steps, forms, rhythms, paths and reports."""
     graph = p.graph
     forms = list(graph.of(Form))
+    performs = p.table(performances).get(e.id, [])
     return {
         "reports": [r.id for r in graph.of(Role) if r.reports_to == e.id],
-        "performs": p.table(performances).get(e.id, []),
+        "performs": performs,
+        "steps_page": f"{e.id}.steps.html" if has_many_steps(performs) else "",
         "fills": [f.id for f in forms if e.id in f.filled_by],
         "receives": [f.id for f in forms if e.id in f.goes_to],
         "rhythms": [r for r in graph.of(Rhythm) if e.id == r.lead or e.id in r.participants],
         "paths": [path.id for path in graph.of(OnboardingPath) if path.role == e.id],
     }
+
+
+def has_many_steps(performs: Performed) -> bool:
+    """Whether the steps of a role need a page of their own, so that its card stays light."""
+    return sum(len(steps) for _, steps in performs) > MOST_STEPS
 
 
 def talk_values(p: Draft, e: TalkTrack, form: QuizForm | None) -> Values:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TypeAlias
 
 from drillbook.graph import Graph
 from drillbook.model.process import Process, Step
+
+Performed: TypeAlias = list[tuple[str, list[tuple[str, str]]]]
+"""Processes with the steps a role performs in them: id and letters."""
 
 
 def step_raci(process: Process, step: Step) -> dict[str, str]:
@@ -27,7 +31,7 @@ def step_raci(process: Process, step: Step) -> dict[str, str]:
     return {role: "/".join(found) for role, found in letters.items()}
 
 
-def performances(graph: Graph) -> dict[str, list[tuple[str, list[tuple[str, str]]]]]:
+def performances(graph: Graph) -> dict[str, Performed]:
     """For each role, the processes it acts in, with its steps and letters; being merely accountable as owner is left out."""
     found: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
     for process in graph.of(Process):

@@ -46,12 +46,19 @@ def source_pages(graph: Graph) -> Iterator[SourcePage]:
 
 def _chunks(rows: list[tuple[str, list[str]]]) -> Iterator[list[tuple[str, list[str]]]]:
     chunk: list[tuple[str, list[str]]] = []
-    for row in rows:
+    for row in _short_rows(rows):
         if chunk and sum(len(places) for _, places in chunk) + len(row[1]) > LINKS_PER_PAGE:
             yield chunk
             chunk = []
         chunk.append(row)
     yield chunk
+
+
+def _short_rows(rows: list[tuple[str, list[str]]]) -> Iterator[tuple[str, list[str]]]:
+    """Cuts a row that would fill more than a page by itself."""
+    for source, places in rows:
+        for start in range(0, len(places), LINKS_PER_PAGE):
+            yield source, places[start : start + LINKS_PER_PAGE]
 
 
 def _by_group(graph: Graph) -> dict[str, dict[str, list[str]]]:
