@@ -131,10 +131,10 @@ def _config(settings: Settings, site: LanguageSite) -> dict[str, Any]:
 
 
 def _extensions(own: list[Any]) -> list[Any]:
-    """The manual's own Markdown extensions, and those our pages need."""
+    """The manual's own Markdown extensions, and those our pages need; permalinks are made in the browser, as on Material."""
     names = [next(iter(item)) if isinstance(item, dict) else item for item in own]
     kept = [item for item, name in zip(own, names, strict=True) if name != "toc"]
-    return [*kept, *(name for name in ("attr_list", "md_in_html") if name not in names), {"toc": {"permalink": "#"}}]
+    return [*kept, *(name for name in ("attr_list", "md_in_html") if name not in names), {"toc": {"permalink": False}}]
 
 
 def _copy_hand_written(settings: Settings, lang: str, docs: Path) -> None:
