@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TypeAlias
 
 from drillbook.graph import Graph
@@ -27,7 +28,7 @@ _TRAINING = ("path", "scenario", "rubric")
 def navigation(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:
     """The navigation over everything generated."""
     contents = part_contents(graph)
-    manual = _parts(graph, None, contents, words)
+    manual = _parts(graph, None, _parts_below(graph), contents, words)
     items: list[NavItem] = [(words["nav_home"], "index")]
     items += [(words["nav_manual"], manual)] if manual else []
     items.append((words["nav_reference"], _reference(graph, words, source_pages)))
@@ -39,21 +40,38 @@ def _pages(graph: Graph, entities: list[Entity]) -> list[NavItem]:
     return [("", page_of(graph.nodes[e.id])) for e in entities]
 
 
-def _parts(graph: Graph, above: ManualPart | None, contents: dict[str, list[Entity]], words: Words) -> list[NavItem]:
+def _parts_below(graph: Graph) -> dict[str, list[ManualPart]]:
+    """Part -> the parts that lie directly in it; those at the top under an empty name."""
+    found: dict[str, list[ManualPart]] = defaultdict(list)
+    for part in graph.of(ManualPart):
+        above = graph.part_for(graph.entities[part.id])
+        found[above.id if above else ""].append(part)
+    return found
+
+
+def _parts(
+    graph: Graph,
+    above: ManualPart | None,
+    below: dict[str, list[ManualPart]],
+    contents: dict[str, list[Entity]],
+    words: Words,
+) -> list[NavItem]:
     """The sections of the parts that lie directly in a part; empty ones are left out."""
-    parts = [part for part in graph.of(ManualPart) if graph.part_for(graph.entities[part.id]) is above]
-    sections = [(plain(part.title, str), _part(graph, part, contents, words)) for part in parts]
+    parts = below.get(above.id if above else "", [])
+    sections = [(plain(part.title, str), _part(graph, part, below, contents, words)) for part in parts]
     return [(title, items) for title, items in sections if len(items) > 1]
 
 
-def _part(graph: Graph, part: ManualPart, contents: dict[str, list[Entity]], words: Words) -> list[NavItem]:
+def _part(
+    graph: Graph, part: ManualPart, below: dict[str, list[ManualPart]], contents: dict[str, list[Entity]], words: Words
+) -> list[NavItem]:
     entities = contents[part.id]
     items: list[NavItem] = [("", page_of(graph.nodes[part.id]))]
     items += _pages(graph, [e for e in entities if e.kind in _MAIN])
     for kind in _GROUPS:
         found = [e for e in entities if e.kind == kind]
         items += [(words[f"kinds_{kind}"], _pages(graph, found))] if found else []
-    return items + _parts(graph, part, contents, words)
+    return items + _parts(graph, part, below, contents, words)
 
 
 def _reference(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:
