@@ -94,11 +94,15 @@ def _anchors(headings: Iterable[Heading], levels: int) -> list[AnchorLink]:
 def _toc(page: MkDocsPage | None) -> list[TocEntry]:
     """The headings of a page below its title."""
     top = list(page.toc) if page else []
-    return _toc_entries(top[0].children if top and top[0].level == 1 else top)
+    shown = list(top[0].children if top and top[0].level == 1 else top)
+    # A reference of a hundred headings has them twice on its page otherwise.
+    is_long = sum(len(anchor.children) for anchor in shown) > 40
+    return _toc_entries(shown, 1 if is_long else 9)
 
 
-def _toc_entries(anchors: Iterable[AnchorLink]) -> list[TocEntry]:
-    return [TocEntry(anchor.url, anchor.title, _toc_entries(anchor.children)) for anchor in anchors]
+def _toc_entries(anchors: Iterable[AnchorLink], levels: int) -> list[TocEntry]:
+    found = anchors if levels else ()
+    return [TocEntry(anchor.url, anchor.title, _toc_entries(anchor.children, levels - 1)) for anchor in found]
 
 
 class Options(Config):

@@ -14,7 +14,7 @@ import yaml
 from drillbook.rules import RULES, Phrase, Rule
 
 _PAGES: Final = {"problems.md": "zh-CN", "problems.en.md": "en"}
-_SHORT: Final = 4
+_CONTEXT: Final = 1
 _VISIBLE: Final = str.maketrans({"\t": "⇥", "\0": "␀", "\ufeff": "[BOM]"})
 _TITLE = Phrase("Problems and how to mend them", "检查出的问题怎么改")
 _INTRO = Phrase(
@@ -98,50 +98,40 @@ def _section(rule: Rule, cases: list[_Case], lang: str) -> Iterator[str]:
         yield from _full(case, lang)
     if cases[1:]:
         yield f"\n{_ALSO.text(lang)}"
-    for case in cases[1:]:
-        yield from _short(case, lang)
+        yield "\n" + "\n".join(f"- {case.about.text(lang)}" for case in cases[1:])
 
 
 def _full(case: _Case, lang: str) -> Iterator[str]:
     yield f"\n{case.about.text(lang)}"
     wrong, right = _excerpts(case)
     if wrong:
-        yield f"\n{_WRONG.text(lang)}\n\n{_fence('yaml', wrong)}"
-    yield f"\n{_TOLD.text(lang)}\n\n{_fence('text', case.told.text(lang))}"
+        yield f"\n{_WRONG.text(lang)}\n\n{_fence(wrong)}"
+    yield f"\n{_TOLD.text(lang)}\n\n{_fence(case.told.text(lang))}"
     if wrong and right:
-        yield f"\n{_RIGHT.text(lang)}\n\n{_fence('yaml', right)}"
+        yield f"\n{_RIGHT.text(lang)}\n\n{_fence(right)}"
 
 
-def _short(case: _Case, lang: str) -> Iterator[str]:
-    yield f"\n**{case.about.text(lang)}**"
-    wrong, _ = _excerpts(case, context=0)
-    if 0 < wrong.count("\n") <= _SHORT:
-        yield f"\n{_fence('yaml', wrong)}"
-    said = "\n".join(line for line in case.told.text(lang).split("\n") if not line.startswith(" "))
-    yield f"\n{_fence('text', said)}"
+def _fence(text: str) -> str:
+    """A block of code, without a language: colouring every word of a hundred examples would double the page."""
+    return f"```text\n{text.translate(_VISIBLE).rstrip()}\n```"
 
 
-def _fence(language: str, text: str) -> str:
-    """A block of code; never indented, because Python-Markdown knows no fences inside a list."""
-    return f"```{language}\n{text.translate(_VISIBLE).rstrip()}\n```"
-
-
-def _excerpts(case: _Case, context: int = 2) -> tuple[str, str]:
+def _excerpts(case: _Case) -> tuple[str, str]:
     """What differs between the bad and the good files, with a few lines around; nothing for what is no text."""
     wrong: list[str] = []
     right: list[str] = []
     for name in case.bad | case.good:
         bad, good = case.bad.get(name, ""), case.good.get(name, "")
         if isinstance(bad, str) and isinstance(good, str) and bad != good:
-            for lines, piece in zip((wrong, right), _differing(bad, good, context), strict=True):
+            for lines, piece in zip((wrong, right), _differing(bad, good), strict=True):
                 lines.append(f"# {name}\n{piece}" if piece else "")
     return "\n".join(filter(None, wrong)), "\n".join(filter(None, right))
 
 
-def _differing(bad: str, good: str, context: int) -> tuple[str, str]:
+def _differing(bad: str, good: str) -> tuple[str, str]:
     a, b = bad.splitlines(), good.splitlines()
     changes = [o for o in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if o[0] != "equal"]
     first, last = changes[0], changes[-1]
-    wrong = a[max(0, first[1] - context) : last[2] + context]
-    right = b[max(0, first[3] - context) : last[4] + context]
+    wrong = a[max(0, first[1] - _CONTEXT) : last[2] + _CONTEXT]
+    right = b[max(0, first[3] - _CONTEXT) : last[4] + _CONTEXT]
     return "\n".join(wrong), "\n".join(right)

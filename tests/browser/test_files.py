@@ -82,13 +82,9 @@ def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[Path, _Reader]
 
 
 def test_pages_are_light(site: Path, pages: dict[Path, _Reader]) -> None:
-    """No page of the bundled manual weighs more than 60 KB of HTML; the two references of the tool itself are no part of it."""
+    """No page weighs more than 60 KB of HTML."""
     heavy = {f.relative_to(site).as_posix(): f.stat().st_size for f in pages if f.stat().st_size > HEAVIEST_PAGE}
-    assert {
-        place: size
-        for place, size in heavy.items()
-        if not place.endswith(("reference/format.html", "reference/problems.html"))
-    } == {}
+    assert heavy == {}
 
 
 def test_both_languages_have_the_same_pages_and_anchors(site: Path, pages: dict[Path, _Reader]) -> None:
