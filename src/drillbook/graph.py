@@ -51,12 +51,6 @@ class Node:
                 return value
         return self.part.id
 
-    @property
-    def title_field(self) -> str:
-        """The name of the field ``title`` is taken from, relative to the part."""
-        names = ("title", "rule", "name", "decision", "text", "what", "when", "move", "good")
-        return next((n for n in names if isinstance(getattr(self.part or self.entity, n, None), str)), "id")
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -147,6 +141,15 @@ class Graph:
                 for old in (own, *before) if own else ("",):
                     found[f"{name}.{old}" if old else name] = node.id
         return {old: new for old, new in found.items() if old != new and old not in self.nodes}
+
+    def node(self, id_: str) -> Node | None:
+        """What has an id today, or had it before."""
+        return self.nodes.get(self.former.get(id_, id_))
+
+    def title_of(self, id_: str) -> str:
+        """The title of an entity or part, marks included; the id itself when there is none."""
+        node = self.node(id_)
+        return node.title if node else id_
 
     def resolve(self, value: str, marker: Reference, holder: Entity) -> str | None:
         """The full id a reference means.

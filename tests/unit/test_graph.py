@@ -12,6 +12,9 @@ from drillbook.load import load_text
 from drillbook.model.base import END, Reference
 from drillbook.model.organisation import Role
 from drillbook.model.process import Process
+from drillbook.site.markdown import Renderer
+from drillbook.site.page import Draft, Shared, render_links
+from drillbook.words import words
 
 PROCESS = """\
 kind: process
@@ -226,3 +229,13 @@ trigger: 谈妥
 steps:
   - {id: write, former_ids: [draft], title: 起草, actor: seller, action: 起草合同}
 """
+
+
+def test_titles_are_found_by_former_ids_and_links_to_themselves_end() -> None:
+    """A former id has the title of today, an unknown one stays as it is, and a title that links itself is still printed."""
+    graph = graph_of(PROCESS_BEFORE.replace("title: 签约", "title: '[[sign]]签约'"))
+    draft = Draft(graph, words("zh-CN"), "index", Renderer(render_links(graph, "")), Shared())
+
+    assert graph.title_of("old-sign.draft") == graph.title_of("sign.write") == "起草"
+    assert graph.title_of("nothing") == "nothing"
+    assert draft.title("sign") == "sign签约"

@@ -134,7 +134,7 @@ class Reader:
         found = [state]
 
         def title_of(id_: str) -> str:
-            node = self.graph.nodes.get(self.graph.former.get(id_, id_))
+            node = self.graph.node(id_)
             title: str = node.title if node else id_
             if isinstance(title, Untranslated):
                 found.append(title.state)

@@ -77,12 +77,8 @@ class View:
         """What a node is called; None when that is not translated."""
         if id_ not in self._titles:
             title = self.graph.nodes[id_].title
-            self._titles[id_] = None if isinstance(title, Untranslated) else tidy(plain(title, self._link_title))
+            self._titles[id_] = None if isinstance(title, Untranslated) else tidy(plain(title, self.graph.title_of))
         return self._titles[id_]
-
-    def _link_title(self, id_: str) -> str:
-        node = self.graph.nodes.get(self.graph.former.get(id_, id_))
-        return node.title if node else id_
 
     def path(self, id_: str) -> str:
         """Where a node is: the entity's title, and the part's."""

@@ -186,7 +186,7 @@ class _Maker:
     def title(self, id_: str) -> str:
         """The plain title of an entity or part; the id itself when there is none."""
         if id_ not in self._titles:
-            node = self.graph.nodes.get(self.graph.former.get(id_, id_))
+            node = self.graph.node(id_)
             self._titles[id_] = id_  # a title that links itself must not go round in circles
             self._titles[id_] = self.plain(node.title) if node else id_
         return self._titles[id_]

@@ -166,11 +166,9 @@ def _pager(name: str, rows: int, start: int) -> list[tuple[str, str, bool]]:
 
 def glossary_data(graph: Graph) -> dict[str, list[str]]:
     """Title and definition of every term, plain text: what the browser shows in place."""
-
-    def title_of(id_: str) -> str:
-        return graph.nodes[id_].title if id_ in graph.nodes else id_
-
-    return {term.id: [plain(term.title, title_of), plain(term.definition, title_of)] for term in graph.of(Term)}
+    return {
+        term.id: [plain(term.title, graph.title_of), plain(term.definition, graph.title_of)] for term in graph.of(Term)
+    }
 
 
 def _wordings(graph: Graph, lang: str) -> dict[str, str]:

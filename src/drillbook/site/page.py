@@ -108,8 +108,8 @@ class Draft:
     def title(self, id_: str) -> str:
         """The plain title of an entity or part; the id itself when there is none."""
         if id_ not in self._shared.titles:
-            node = self.graph.nodes.get(id_)
-            self._shared.titles[id_] = plain(node.title, self.title) if node else id_
+            self._shared.titles[id_] = id_  # a title that links itself must not go round in circles
+            self._shared.titles[id_] = self.plain(self.graph.title_of(id_))
         return self._shared.titles[id_]
 
     def plain(self, text: str) -> str:
@@ -194,10 +194,9 @@ def render_links(graph: Graph, root: str) -> Callable[[str], tuple[str, str] | N
     """The link function for a renderer of pages at one depth."""
 
     def link(id_: str) -> tuple[str, str] | None:
-        node: Any = graph.nodes.get(graph.former.get(id_, id_))
+        node = graph.node(id_)
         if node is None:
             return None
-        title = plain(node.title, lambda other: graph.nodes[other].title if other in graph.nodes else other)
-        return (root + url_of(graph, node.id) if has_page(node) else "", title)
+        return (root + url_of(graph, node.id) if has_page(node) else "", plain(node.title, graph.title_of))
 
     return link

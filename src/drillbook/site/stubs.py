@@ -56,16 +56,13 @@ def _stub(id_: str, target: str, graphs: Mapping[str, Graph]) -> str:
 
 
 def _title(graph: Graph, id_: str) -> str:
-    def title_of(other: str) -> str:
-        return graph.nodes[other].title if other in graph.nodes else other
-
     node = graph.nodes[id_]
-    own = plain(node.title, title_of)
-    return own if node.part is None else f"{plain(node.entity.title, title_of)} › {own}"
+    own = plain(node.title, graph.title_of)
+    return own if node.part is None else f"{plain(node.entity.title, graph.title_of)} › {own}"
 
 
 def _summary(graph: Graph, node: Node) -> str:
-    return plain(node.entity.summary or node.entity.title, str)
+    return plain(node.entity.summary or node.entity.title, graph.title_of)
 
 
 def _root(lang: str, graphs: Mapping[str, Graph]) -> str:
