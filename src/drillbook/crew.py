@@ -60,6 +60,8 @@ class Crew:
             raise DrillbookError("A part of the pages could not be made. Run again with DRILLBOOK_JOBS=1 to see why.")
 
     def fail(self) -> None:
-        """Ends a copy that cannot go on, so that it does not run what belongs to the first process only."""
+        """Ends a copy that cannot go on; the first process waits, so that nobody writes any more when it clears up."""
         if self.number:
             os._exit(1)
+        while self._children:
+            os.waitpid(self._children.pop(), 0)
