@@ -9,8 +9,34 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-ItemType = Literal["single_choice", "true_false", "ordering"]
+ItemType = Literal[
+    "single_choice",
+    "multiple_response",
+    "true_false",
+    "ordering",
+    "matching",
+    "classification",
+    "cloze",
+    "find_mistake",
+    "who_may_decide",
+    "next_best_move",
+]
 Level = Literal["recall", "apply", "judge"]
+Interaction = Literal["choose_one", "choose_many", "order", "match", "write"]
+
+INTERACTIONS: Final[Mapping[ItemType, Interaction]] = {
+    "single_choice": "choose_one",
+    "multiple_response": "choose_many",
+    "true_false": "choose_one",
+    "ordering": "order",
+    "matching": "match",
+    "classification": "match",
+    "cloze": "write",
+    "find_mistake": "choose_one",
+    "who_may_decide": "choose_one",
+    "next_best_move": "choose_one",
+}
+"""What the learner does with an item of each type; players, sheets and exports go by this."""
 
 # What the player says; the rest of its words stands in the markup.
 PLAYER_WORDS: Final = (
@@ -33,6 +59,15 @@ class Option(_Data):
     link: str = Field(description="The id of the step, rule or entity that proves the rationale.")
 
 
+class Prompt(_Data):
+    """One element to match with an option or to put into a category."""
+
+    id: str = Field(description="Opaque, unique in the item: `1`, `2` ...; the same in every language.")
+    text: str = Field(description="What the learner reads.")
+    rationale: str = Field(description="Why its option is the right one.")
+    link: str = Field(description="The id of the step, rule or entity that proves the rationale.")
+
+
 class Item(_Data):
     """One question with all its parts."""
 
@@ -41,9 +76,18 @@ class Item(_Data):
     level: Level
     lang: str
     stem: str = Field(description="The asking text.")
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = Field(
+        description="The choices; for `find_mistake` the lines of the procedure in their order; for `cloze` only the key in full."
+    )
+    prompts: tuple[Prompt, ...] = Field(
+        default=(),
+        description="For `matching` and `classification`: what is matched; the options are what it is matched with.",
+    )
     answer: tuple[str, ...] = Field(
-        description="The option ids of the key; for `ordering` all of them in one right order."
+        description=(
+            "The option ids of the key. `ordering`: all of them in one right order. `matching` and `classification`: "
+            "`prompt=option` for every prompt. `cloze`: every accepted text for the gap `____` of the stem."
+        )
     )
     before: tuple[tuple[str, str], ...] = Field(
         default=(),
