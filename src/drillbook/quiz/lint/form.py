@@ -62,13 +62,16 @@ def balance(form: Form) -> Iterator[Flaw]:
 
 
 def cues(form: Form) -> Iterator[Flaw]:
-    """Q20: one item gives away another: same fact, or its key stands in the other's stem."""
+    """Q20: one item gives away another."""
     for number, one in enumerate(form.items):
         for other in form.items[number + 1 :]:
-            if set(one.facts) & set(other.facts):
+            if are_enemies(one, other):
                 yield Flaw(one.id, "Q20", "error", other.id)
-            elif _tells(one, other) or _tells(other, one):
-                yield Flaw(one.id, "Q20", "warning", other.id)
+
+
+def are_enemies(one: Item, other: Item) -> bool:
+    """Whether two items must not stand in one form: same fact, or the key of one stands in the stem of the other."""
+    return not set(one.facts).isdisjoint(other.facts) or _tells(one, other) or _tells(other, one)
 
 
 def _tells(item: Item, other: Item) -> bool:
