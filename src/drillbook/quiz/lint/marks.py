@@ -1,0 +1,37 @@
+"""Words that tell a guesser something: absolute, vague, negative; and figures, quotations and brackets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+ABSOLUTE: Final = re.compile(
+    r"总是|从不|绝不|永远|所有|任何|完全|绝对|唯一|一律|一定|只有|从来|每次都|无论如何"
+    r"|\b(?:always|never|all|none|every|any|only|completely|absolutely|totally|entirely|definitely|without exception|under no circumstances)\b",
+    re.IGNORECASE,
+)
+QUALIFIED: Final = re.compile(
+    r"通常|一般(?!纳税|贸易)|往往|有时|可能|大概|左右|适当|尽量|基本上|大致|或许|酌情|视情况"
+    r"|\b(?:usually|generally|often|frequently|occasionally|sometimes|rarely|seldom|may|might|perhaps|possibly|probably|nearly|about|"
+    r"approximately|somewhat|partly|as a rule|where possible|if possible|as appropriate)\b",
+    re.IGNORECASE,
+)
+_SPECIFIC: Final = re.compile(r"\d+(?:[.,:]\d+)*|[“「『《\"(（]|[A-Z]{2,}")
+
+
+def says(pattern: re.Pattern[str], text: str) -> int:
+    """How many different words of a pattern a text holds."""
+    return _count(pattern, text)
+
+
+@lru_cache(1 << 16)
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return len({match.casefold() for match in pattern.findall(text)})
+
+
+@lru_cache(1 << 16)
+def is_specific(text: str) -> int:
+    """How many figures, quotations, brackets and abbreviations a text holds."""
+    return len(_SPECIFIC.findall(unicodedata.normalize("NFKC", text)))
