@@ -204,6 +204,27 @@ def test_names_of_the_same_thing_are_no_distractors() -> None:
             assert "外勤" not in texts(item, key=False), item.id
 
 
+def test_facts_are_told_as_sentences() -> None:
+    """A fact can be told in each language, whatever is asked about it; one that is not there, or not translated, cannot."""
+    shelf = both().shelf("zh-CN")
+    assert shelf.statement("step_actor:order.quote") == "《接单流程》中，“编制报价”由销售员负责。"
+    assert both().shelf("en").statement("phases_order:order") == (
+        "The order of “Order process”: Preparation → Agreement → Delivery."
+    )
+    assert shelf.statement("step_actor:order.gone") is None
+    assert shelf.hash_of("step_actor:order.quote") == both().shelf("en").hash_of("step_actor:order.quote")
+    partly = Bank({"zh-CN": manual(), "en": untranslated(manual("en"), "term-lead", "definition")})
+    assert partly.statement("term_definition:term-lead", "en") is None
+    assert partly.statement("term_definition:term-lead", "zh-CN") == "“线索”指：还没有核实的购买可能。"
+
+
+def test_the_asked_step_is_no_option() -> None:
+    """What a question names in its stem is never among its wrong options."""
+    for item in items().values():
+        subject = manual().nodes[item.facts[0].split(":")[1]].title
+        assert item.type != "single_choice" or subject not in texts(item, key=False), item.id
+
+
 # ------------------------------------------------------------------ wording
 
 

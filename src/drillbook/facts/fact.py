@@ -37,6 +37,7 @@ class Value(NamedTuple):
         amount: The length of time, date or figure it is.
         word: The key of the user interface's word it is.
         state: ``missing`` or ``stale`` when the text is not translated.
+        is_length: Whether an amount is a mere length of time, no deadline.
     """
 
     text: str = ""
@@ -44,6 +45,7 @@ class Value(NamedTuple):
     amount: Amount | None = None
     word: str = ""
     state: str = ""
+    is_length: bool = False
 
     @property
     def identity(self) -> str:

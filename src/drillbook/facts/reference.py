@@ -57,7 +57,7 @@ def form_facts(read: Reader, form: Form) -> None:
     if form.when:
         read.fact("form_when", None, [read.text(form.when)], "when")
     if form.kept:
-        read.fact("form_kept", None, [Value(amount=form.kept)], "kept")
+        read.fact("form_kept", None, [Value(amount=form.kept, is_length=True)], "kept")
 
 
 def kpi_facts(read: Reader, kpi: Kpi) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal
+from functools import cache
+from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -45,8 +46,31 @@ PLAYER_WORDS: Final = (
 )  # fmt: skip
 
 
+GAP: Final = "____"
+"""Where something is to be written in the stem of a `cloze` item."""
+
+
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def made(cls, **values: Any) -> Self:
+        """An object from values known to be valid, all of them, in the order of the fields.
+
+        A bank is hundreds of thousands of these; ``model_construct`` would take half of its time, and a set of field names
+        for each of them a third of its memory.
+        """
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
+        object.__setattr__(made, "__pydantic_fields_set__", _names(cls))
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
+
+@cache
+def _names(model: type[BaseModel]) -> set[str]:
+    return set(model.model_fields)
 
 
 class Option(_Data):
@@ -54,7 +78,9 @@ class Option(_Data):
 
     id: str = Field(description="Opaque, unique in the item: `a`, `b` ...; the same in every language.")
     text: str = Field(description="What the learner reads.")
-    key: bool = Field(description="Whether choosing it is right. For `ordering` always true.")
+    key: bool = Field(
+        description="Whether choosing it is right. For `ordering` always true; for `matching` and `classification` whether any prompt belongs to it."
+    )
     rationale: str = Field(description="Why it is right or wrong.")
     link: str = Field(description="The id of the step, rule or entity that proves the rationale.")
 
@@ -86,7 +112,8 @@ class Item(_Data):
     answer: tuple[str, ...] = Field(
         description=(
             "The option ids of the key. `ordering`: all of them in one right order. `matching` and `classification`: "
-            "`prompt=option` for every prompt. `cloze`: every accepted text for the gap `____` of the stem."
+            "`prompt=option` for every prompt. `cloze`: every accepted text for the gap `____` of the stem, the number itself "
+            "first; full-width forms, Chinese numerals, spaces and case do not count."
         )
     )
     before: tuple[tuple[str, str], ...] = Field(

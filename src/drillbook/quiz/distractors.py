@@ -109,7 +109,8 @@ class Pools:
             inside: Whether they must come from the same entity.
         """
         found = 0
-        taken = set(self._names(key))
+        # What the stem names is no answer to it.
+        taken = set(self._names(key)) | self._names(Cell(fact.id))
         for other in self._near(fact, sheet, direction, inside=inside):
             for candidate in self._offers(fact, other, sheet, direction):
                 names = self._names(candidate.text)

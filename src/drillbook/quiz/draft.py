@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from drillbook.facts import Fact, digest
-from drillbook.model.item import Item, ItemType, Level, Option
+from drillbook.model.item import Item, ItemType, Level, Option, Prompt
 from drillbook.quiz.lint import Shown
-from drillbook.quiz.view import SUBJECT, Cell, Phrase, Sentence, View, Word
+from drillbook.quiz.view import GIVEN, SUBJECT, Cell, Line, Phrase, Sentence, View, Word
 
 LETTERS = "abcdefgh"
+DIGITS = "12345678"
 
 
 class Choice(NamedTuple):
@@ -33,6 +34,8 @@ class Draft(NamedTuple):
     template: str
     right: tuple[int, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
+    prompts: tuple[Choice, ...] = ()
+    gap: Cell | None = None
 
     @property
     def fact(self) -> Fact:
@@ -40,40 +43,47 @@ class Draft(NamedTuple):
         return self.facts[0]
 
     def answer(self) -> tuple[str, ...]:
-        """The option ids of the key, or of one right order."""
+        """The option ids of the key, of one right order, or of the option for each prompt."""
+        if self.prompts:
+            pairs = zip(DIGITS, self.right, strict=False)
+            return tuple(f"{digit}={LETTERS[number]}" for digit, number in pairs)
         order = self.right or tuple(number for number, choice in enumerate(self.choices) if choice.key)
         return tuple(LETTERS[number] for number in order)
 
     def show(self, view: View) -> Shown | None:
         """What the learner would see; None when something of it is not translated."""
         stem = view.say(self.stem)
-        texts = tuple(text for choice in self.choices if (text := view.say(choice.text)) is not None)
-        if stem is None or len(texts) < len(self.choices):
+        texts = [view.say(choice.text) for choice in self.choices]
+        asked = [view.say(prompt.text) for prompt in self.prompts]
+        if stem is None or None in texts or None in asked:
             return None
-        keys = tuple(text for text, choice in zip(texts, self.choices, strict=True) if choice.key)
-        others = tuple(text for text, choice in zip(texts, self.choices, strict=True) if not choice.key)
-        return Shown(self.id, self.type, view.lang, stem, keys, others, texts)
+        keys = tuple(text or "" for text, choice in zip(texts, self.choices, strict=True) if choice.key)
+        others = tuple(text or "" for text, choice in zip(texts, self.choices, strict=True) if not choice.key)
+        return Shown(self.id, self.type, view.lang, stem, keys, others, tuple(text or "" for text in texts))
 
     def finish(self, view: View, shown: Shown, hash_: str) -> Item | None:
         """The item in one language; None when a rationale is not translated."""
-        reasons = [
-            _joined([view.say(phrase) for phrase in choice.rationale], view.words["word_gap"])
-            for choice in self.choices
-        ]
-        if None in reasons:
+        reasons = _reasons(self.choices, view)
+        whys = _reasons(self.prompts, view)
+        if None in reasons or None in whys:
             return None
-        # Everything here is made by us: validating it again would double the time a bank takes.
-        return Item.model_construct(
+        options = tuple(
+            Option.made(id=letter, text=text, key=choice.key, rationale=reason, link=choice.link)
+            for letter, text, choice, reason in zip(LETTERS, shown.texts, self.choices, reasons, strict=False)
+        )
+        prompts = tuple(
+            Prompt.made(id=digit, text=view.say(prompt.text), rationale=why, link=prompt.link)
+            for digit, prompt, why in zip(DIGITS, self.prompts, whys, strict=False)
+        )
+        return Item.made(
             id=self.id,
             type=self.type,
             level=self.level,
             lang=view.lang,
             stem=shown.stem,
-            options=tuple(
-                Option.model_construct(id=letter, text=text, key=choice.key, rationale=reason or "", link=choice.link)
-                for letter, text, choice, reason in zip(LETTERS, shown.texts, self.choices, reasons, strict=False)
-            ),
-            answer=self.answer(),
+            options=options,
+            prompts=prompts,
+            answer=view.accepted(self.gap) if self.gap else self.answer(),
             before=tuple((LETTERS[a], LETTERS[b]) for a, b in self.before),
             facts=tuple(fact.id for fact in self.facts),
             # To find the line costs more than all the rest; `Bank.items` does it, pages do not show it.
@@ -94,7 +104,12 @@ class Draft(NamedTuple):
             *self.answer(),
             _identity(self.stem, source),
         ]
-        return digest([*parts, *(_identity(phrase, source) for c in self.choices for phrase in (c.text, *c.rationale))])
+        said = (phrase for c in (*self.choices, *self.prompts) for phrase in (c.text, *c.rationale))
+        return digest([*parts, *(_identity(phrase, source) for phrase in said)])
+
+
+def _reasons(choices: tuple[Choice, ...], view: View) -> list[str | None]:
+    return [_joined([view.say(phrase) for phrase in c.rationale], view.words["word_gap"]) for c in choices]
 
 
 def _joined(texts: list[str | None], gap: str) -> str | None:
@@ -106,7 +121,11 @@ def _identity(phrase: Phrase, source: View) -> str:
     match phrase:
         case Cell():
             fact = source.facts[phrase.fact]
+            if phrase.nth == GIVEN:
+                return source.given(fact).identity
             return fact.subject if phrase.nth == SUBJECT else fact.values[phrase.nth].identity
+        case Line():
+            return " ".join([phrase.step, *(_identity(cell, source) for cell in phrase.cells)])
         case Sentence():
             return f"{phrase.kind} {phrase.fact} {_identity(phrase.cell, source)}"
         case Word():

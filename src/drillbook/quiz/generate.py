@@ -40,11 +40,23 @@ class Bank:
         stacks = (stack for entity in self._bench.pools.of_entity for stack in self._stacks(entity))
         offers = (offer for stack in stacks for type_ in stack.types for offer in stack.offers(type_))
         made = (item for offer in offers if (item := self._item(offer, lang)))
-        return [item.model_copy(update={"source": self._bench.source.facts[item.facts[0]].source}) for item in made]
+        return [
+            Item.made(**{**item.__dict__, "source": self._bench.source.facts[item.facts[0]].source}) for item in made
+        ]
 
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
-        return Shelf(lang, self._stacks, lambda offer: self._item(offer, lang))
+        view = self._bench.views[self._languages.index(lang)]
+        return Shelf(lang, self._stacks, lambda offer: self._item(offer, lang), view.statement, self.hash_of)
+
+    def statement(self, fact: str, lang: str) -> str | None:
+        """A fact as a sentence; None when there is no such fact, or none that can be said in this language."""
+        return self._bench.views[self._languages.index(lang)].statement(fact)
+
+    def hash_of(self, fact: str) -> str | None:
+        """What changes when a fact does; None when there is no such fact."""
+        found = self._bench.source.facts.get(fact)
+        return found.hash if found else None
 
     def _stacks(self, entity: str) -> Iterator[Stack]:
         for fact in self._bench.pools.of_entity.get(entity, ()):

@@ -45,6 +45,10 @@ class Stack(NamedTuple):
     offers: Callable[[ItemType], Iterable[Offer]]
 
 
+def _nothing(_fact: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What can be had, in one language.
@@ -53,11 +57,15 @@ class Shelf:
         lang: The language.
         stacks_of: Gives the stacks of an entity.
         take: Gives the item of an offer; None when it cannot be made.
+        statement: Gives a fact as a sentence; None when there is no such fact, or none that can be said in this language.
+        hash_of: Gives the hash of a fact, which changes when what it states changes; None when there is no such fact.
     """
 
     lang: str
     stacks_of: Callable[[str], Iterable[Stack]]
     take: Callable[[Offer], Item | None]
+    statement: Callable[[str], str | None] = _nothing
+    hash_of: Callable[[str], str | None] = _nothing
 
 
 def shelf_of(items: Shelf | Iterable[Item]) -> Shelf:

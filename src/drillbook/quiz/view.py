@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from drillbook.facts import Fact, Value, facts
 from drillbook.graph import Graph
+from drillbook.model.item import GAP
 from drillbook.model.values import Duration, Quantity, When
 from drillbook.quiz.chance import draw
-from drillbook.quiz.stems import Kind, templates
+from drillbook.quiz.stems import Kind, sheets, templates
 from drillbook.quiz.wording import normalise, tidy
 from drillbook.text import Untranslated, plain
 from drillbook.words import Words
 
+# A number or a range, or a time of day.
+_NUMBER = re.compile(r"\d{1,2}:\d{2}|\d+(?:\.\d+)?(?:–\d+(?:\.\d+)?)?")
+_WITHIN = re.compile(r"(?:以内|之内|内)$")
+
 SUBJECT = -1
 """The index of a cell that is the subject of a fact and none of its values."""
+GIVEN = -2
+"""The index of a cell that is the circumstances of a fact: one of several, always the same."""
 
 
 class Cell(NamedTuple):
@@ -58,7 +66,19 @@ class After(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-Phrase: TypeAlias = Cell | Sentence | Word | After
+class Line(NamedTuple):
+    """A line of a procedure: a step with the one who does it, its deadline, its form, as far as there are such.
+
+    Attributes:
+        step: The step.
+        cells: The details.
+    """
+
+    step: str
+    cells: tuple[Cell, ...]
+
+
+Phrase: TypeAlias = Cell | Sentence | Word | After | Line
 
 
 class View:
@@ -91,9 +111,14 @@ class View:
     def cell(self, cell: Cell) -> str | None:
         """The text of a cell; None when it is not translated."""
         if cell not in self._texts:
-            fact = self.facts[cell.fact]
-            self._texts[cell] = self.title(fact.subject) if cell.nth == SUBJECT else self.value(fact.values[cell.nth])
+            self._texts[cell] = self._read(cell)
         return self._texts[cell]
+
+    def _read(self, cell: Cell) -> str | None:
+        fact = self.facts[cell.fact]
+        if cell.nth == SUBJECT:
+            return self.title(fact.subject)
+        return self.value(self.given(fact) if cell.nth == GIVEN else fact.values[cell.nth])
 
     def value(self, value: Value) -> str | None:
         """The text of a value; None when it is not translated."""
@@ -101,7 +126,7 @@ class View:
             return None
         match value.amount:
             case Duration():
-                return self.words.duration(value.amount)
+                return self.words.duration(value.amount, deadline=not value.is_length)
             case When():
                 return self.words.when(value.amount)
             case Quantity():
@@ -116,6 +141,8 @@ class View:
             return self.words[phrase.key]
         if isinstance(phrase, After):
             return self._after(phrase)
+        if isinstance(phrase, Line):
+            return self._line(phrase)
         if phrase.kind != "say":
             return self._sentence(phrase)
         # The same statement explains options of many items.
@@ -133,6 +160,33 @@ class View:
             if len(known) == len(texts)
             else None
         )
+
+    def _line(self, line: Line) -> str | None:
+        title, texts = self.title(line.step), [self.cell(cell) for cell in line.cells]
+        details = [
+            self.words.get(f"quiz_line_{self.facts[cell.fact].relation}", "{value}").format(value=text)
+            for cell, text in zip(line.cells, texts, strict=True)
+        ]
+        if title is None or None in texts:
+            return None
+        return self.words["quiz_line"].format(step=title, details=self.words["quiz_line_gap"].join(details))
+
+    def gapped(self, cell: Cell) -> str | None:
+        """A value with a gap for its number; None when it is not translated or has none, or several."""
+        text = self.cell(cell) or ""
+        found = list(_NUMBER.finditer(text))
+        return text[: found[0].start()] + GAP + text[found[0].end() :] if len(found) == 1 else None
+
+    def accepted(self, cell: Cell) -> tuple[str, ...]:
+        """What may be written into the gap of a value: its number, and the number with what stands around it."""
+        text = self.cell(cell) or ""
+        found = _NUMBER.search(text)
+        if found is None:
+            return ()
+        number, tail = found[0], text[found.end() :].rstrip()
+        short = _WITHIN.sub("", tail)
+        forms = (number, number.replace("–", "-"), number.lstrip("0"), f"{number}{tail}", f"{number}{short}", text)
+        return tuple(dict.fromkeys(form for form in forms if form))
 
     def _sentence(self, sentence: Sentence) -> str | None:
         fact = self.facts[sentence.fact]
@@ -158,15 +212,30 @@ class View:
                 return self.title(fact.entity)
             case "value":
                 return self.cell(cell)
+            case "gap":
+                return self.gapped(cell)
+            case "given":
+                return self.value(self.given(fact))
             case _:
-                return self._given(fact, slot)
+                return self.value(fact.given[1])
 
-    def _given(self, fact: Fact, slot: str) -> str | None:
-        """The circumstances; one of several, always the same, where they are alternatives."""
-        if slot == "given2":
-            return self.value(fact.given[1])
+    def given(self, fact: Fact) -> Value:
+        """The circumstances of a fact; one of several, always the same, where they are alternatives."""
         several = 1 if fact.relation.startswith("contrast") else len(fact.given)
-        return self.value(fact.given[draw(fact.id, "given") % several])
+        return fact.given[draw(fact.id, "given") % several]
+
+    def statement(self, fact_id: str) -> str | None:
+        """A fact as one sentence; None when it is none that is asked about, or not translated."""
+        fact = self.facts.get(fact_id)
+        if fact is None or fact.relation not in sheets():
+            return None
+        if fact.before:
+            texts = [self.value(value) for value in fact.values]
+            known = [text for text in texts if text is not None]
+            said = self.words["quiz_order_statement"].format(title=self.path(fact.place), values=" → ".join(known))
+            return said if len(known) == len(texts) else None
+        sentences = [self.say(Sentence("say", 0, fact_id, Cell(fact_id, n))) for n in range(len(fact.values))]
+        return None if None in sentences else self.words["word_gap"].join(text for text in sentences if text)
 
     def names(self, value: Value) -> frozenset[str]:
         """What readers may know a value by, reduced to letters and digits; nothing when it is not translated."""

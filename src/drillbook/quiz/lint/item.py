@@ -17,7 +17,18 @@ SPREAD = 3.0
 STEM_WIDTH = 240
 OPTION_WIDTH = {"zh-CN": 80}
 OTHER_OPTION_WIDTH = 110
-_OPTIONS = {"single_choice": range(3, 6), "true_false": range(2, 3), "ordering": range(3, 7)}
+_OPTIONS = {
+    "single_choice": range(3, 6),
+    "multiple_response": range(4, 7),
+    "true_false": range(2, 3),
+    "ordering": range(3, 7),
+    "matching": range(3, 7),
+    "classification": range(2, 5),
+    "cloze": range(1, 2),
+    "find_mistake": range(4, 8),
+    "who_may_decide": range(3, 6),
+    "next_best_move": range(3, 6),
+}
 ALIKE = 0.9
 SHORT = 40
 
