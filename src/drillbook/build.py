@@ -98,7 +98,7 @@ def check_manual(settings: Settings) -> Checked:
     for lang in settings.languages[1:]:
         file = settings.root / settings.locales / f"{lang}.po"
         catalogue, wrong = translate.read_catalogue(file, settings.root)
-        problems += [*wrong, *translate.check_catalogue(manual.graph, catalogue, lang)]
+        problems += wrong or translate.check_catalogue(manual.graph, catalogue, lang)
         graphs[lang] = translate.apply(manual.graph, catalogue)
     bank = Bank(graphs)
     if not any(problem.level == "error" for problem in problems):

@@ -220,8 +220,9 @@ class DrillbookPlugin(BasePlugin[Options]):
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Lets ``mkdocs serve`` notice changes of the YAML."""
-        for folder in _watched(self._site):
-            server.watch(str(folder))
+        for folder in self._site.folders:
+            if folder.is_dir():
+                server.watch(str(folder))
         return server
 
     def _settings(self, config: MkDocsConfig, root: Path) -> Settings:
@@ -268,11 +269,6 @@ def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: Mk
                 files.remove(plain)
             chosen.append(File.generated(config, name[0], abs_src_path=str(file.abs_src_path)))
     return chosen
-
-
-def _watched(settings: Settings) -> list[Path]:
-    folders = [settings.root / name for name in (settings.playbooks, settings.quizzes, settings.locales)]
-    return [folder for folder in folders if folder.is_dir()]
 
 
 def frame(settings: Settings, site: LanguageSite, output: Path) -> None:

@@ -229,6 +229,26 @@ _ALL = (
         ("Reference to a draft", "'{value}' is a draft: readers get no page for it.", "Publish it with `status: active`, or drop the reference until then."),
         ("引用了草稿", "“{value}”还是草稿，读者看不到它的页面。", "写好后把它改成 `status: active`，或先去掉这个引用。"),
     ),
+    _rule(
+        "DB311", "warning",
+        ("Fact without a place", "Nothing in the manual names the source '{value}', which '{document}' holds.", "Name it under `sources` where the manual says it, or list it under `omitted` with a reason."),
+        ("有内容没有着落", "“{document}”含有“{value}”，手册里却没有任何地方写它为来源。", "在用到它的地方写进 `sources`；不收录的，写进 `omitted` 并说明理由。"),
+    ),
+    _rule(
+        "DB312", "warning",
+        ("Fact both used and omitted", "'{value}' is listed as omitted, but '{user}' names it as a source.", "Delete it in one of the two places."),
+        ("既用了又列为不收录", "“{value}”列为不收录，“{user}”却把它写作来源。", "两处删掉一处。"),
+    ),
+    _rule(
+        "DB313", "error",
+        ("Unknown fact of a source document", "No source document holds '{value}'.", "Ids that begin like this: {known}."),
+        ("资料里没有这个编号", "没有任何一份资料含有“{value}”。", "这样开头的编号有：{known}。"),
+    ),
+    _rule(
+        "DB314", "error",
+        ("Fact declared twice", "'{value}' stands already under {first}.", "Every fact belongs to one document and is omitted at most once; delete it in one place."),
+        ("编号重复登记", "“{value}”已登记在{first}。", "每条内容只属于一份资料，不收录也只列一次；删掉一处。"),
+    ),
     # 4xx: the flow
     _rule(
         "DB401", "error",
@@ -305,6 +325,11 @@ _ALL = (
         "DB506", "error",
         ("Not a suitable number or yes/no", "'{value}' does not fit '{key}': {reason}.", "{description}"),
         ("数字或是/否不合适", "“{key}”不能写“{value}”：{reason}。", "{description}"),
+    ),
+    _rule(
+        "DB507", "error",
+        ("Range of ids not understood", "'{value}' cannot be read as the ids of facts.", "Write for example `S2-001..S2-290`, `S2-001..290` or `S2-017`; at most {limit} ids in one range."),
+        ("编号范围读不懂", "“{value}”读不出内容的编号。", "可以写：`S2-001..S2-290`、`S2-001..290`、`S2-017`；一段最多 {limit} 个编号。"),
     ),
     # 6xx: translations
     _rule(

@@ -38,6 +38,11 @@ class Settings(BaseModel):
     locales: Folder = Field(default="locales", description="The folder of the translation catalogues.")
 
     @property
+    def folders(self) -> list[Path]:
+        """The folders the manual is made from: playbooks, quizzes, translations."""
+        return [self.root / name for name in (self.playbooks, self.quizzes, self.locales)]
+
+    @property
     def source_language(self) -> str:
         """The language the YAML is written in."""
         return self.languages[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from drillbook.check import flow, names, references, texts
+from drillbook.check import flow, names, references, sources, texts
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 
@@ -21,6 +21,9 @@ GRAPH_RULES: Final[tuple[Callable[[Graph], Iterator[Problem]], ...]] = (
     references.unknown_references,
     references.unknown_dimensions,
     references.references_to_unpublished,
+    sources.facts_declared_twice,
+    sources.facts_without_a_place,
+    sources.unknown_facts,
     flow.steps_without_actor,
     flow.phases_without_steps,
     flow.process_flow,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, interface_language, out, progress, say, settings_at
 from drillbook.errors import summary
+
+if TYPE_CHECKING:
+    from drillbook.graph import Graph
 
 
 def described(key: str, *examples: str) -> dict[str, Any]:
@@ -61,8 +64,20 @@ def check(
     loaded = checked.manual.graph.loaded
     files = len({item.source.file for item in loaded})
     err().print(say("summary", lang, problems=summary(checked.problems, lang), entities=len(loaded), files=files))
+    _print_coverage(checked.manual.graph, lang)
     if checked.has_errors or (strict and checked.problems):
         raise typer.Exit(1)
+
+
+def _print_coverage(graph: Graph, lang: str) -> None:
+    """One line on how much of the source documents the manual holds; none where no document lists its facts."""
+    from drillbook.coverage import coverage
+
+    covered = coverage(graph)
+    if covered.declared:
+        left = say("coverage_open", lang, count=f"{covered.unplaced:,}") if covered.unplaced else ""
+        used, total, omitted = (f"{n:,}" for n in (covered.used, len(covered.declared), covered.left_out))
+        err().print(say("coverage", lang, used=used, total=total, omitted=omitted, open=left))
 
 
 def schema(

@@ -54,8 +54,9 @@ def serve(
     frame = _frame("material")
     if not _build(settings, target, frame, lang):
         raise typer.Exit(1)
+    watched = [*settings.folders, settings.root / "docs", settings.root / "mkdocs.yml"]
     out().print(say("serving", address=f"http://127.0.0.1:{port}/"))
-    serve_folder(target, port, _rebuilder(settings, target, frame, lang), _watched(settings) if reload else [])
+    serve_folder(target, port, _rebuilder(settings, target, frame, lang), watched if reload else [])
 
 
 def _frame(engine: str) -> Frame:
@@ -107,18 +108,13 @@ def _rebuilder(settings: Settings, target: Path, frame: Frame, lang: str) -> Cal
     return rebuild
 
 
-def _watched(settings: Settings) -> list[Path]:
-    names = (settings.playbooks, settings.quizzes, settings.locales, "docs", "mkdocs.yml")
-    return [settings.root / name for name in names]
-
-
 def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
     """Protects everything that is no built site: the output folder is replaced as a whole."""
     target, root = target.resolve(), settings.root.resolve()
-    sources = [root / name for name in (settings.playbooks, settings.quizzes, settings.locales, "docs")]
+    sources = [folder.resolve() for folder in (*settings.folders, root / "docs")]
     if (
         target in root.parents
-        or any(target == s or target in s.parents or s in target.parents for s in [*sources])
+        or any(target == s or target in s.parents or s in target.parents for s in sources)
         or target == root
     ):
         raise mistake("output_is_source", folder=target)

@@ -15,6 +15,7 @@ from drillbook.errors import Problem
 from drillbook.load.source import Source
 from drillbook.model import KINDS, Entity
 from drillbook.model.base import ID_LENGTH, Model, Path, _unwrap
+from drillbook.model.sources import MAX_RANGE
 from drillbook.rules import Phrase
 from drillbook.words.fields import field_phrase
 from drillbook.words.phrases import listing, noun, phrase
@@ -24,7 +25,7 @@ _SHAPES: Final = {
     "model_attributes_type": "mapping", "dict_type": "mapping", "bool_type": "yes-no", "int_type": "number",
 }  # fmt: skip
 _VALUE_CODES: Final = {
-    "bad_duration": "DB501", "bad_figure": "DB502", "bad_when": "DB503", "bad_date": "DB504", "string_pattern_mismatch": "DB505",
+    "bad_duration": "DB501", "bad_figure": "DB502", "bad_when": "DB503", "bad_date": "DB504", "bad_range": "DB507", "string_pattern_mismatch": "DB505",
 }  # fmt: skip
 _FITS: Final = {
     "int_parsing": "number", "int_from_float": "number", "bool_parsing": "yes-no",
@@ -114,7 +115,7 @@ def _value_problem(it: _Complaint) -> Problem:
     if kind == "reserved_id":
         return it.problem("DB307", value=value)
     if kind in _VALUE_CODES:
-        return it.problem(_VALUE_CODES[kind], value=value)
+        return it.problem(_VALUE_CODES[kind], value=value, limit=str(MAX_RANGE))
     limit = str(next(iter(it.details.get("ctx", {}).values()), ""))
     reason = phrase(f"fit_{_FITS.get(kind, 'other')}", limit=limit)
     return it.problem("DB506", key=it.key, value=value, reason=reason, description=it.description)

@@ -11,6 +11,7 @@ from drillbook.model.base import Entity
 from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
 from drillbook.model.process import Process
 from drillbook.model.reference import ConceptModel, Form, Kpi, Policy, Term
+from drillbook.model.sources import SourceList
 from drillbook.model.talk import Objection, TalkTrack
 from drillbook.model.training import Blueprint, OnboardingPath, Rubric, Scenario
 
@@ -31,6 +32,7 @@ KINDS: Final[dict[str, type[Entity]]] = {
     "part": ManualPart,
     "industry": Industry,
     "blueprint": Blueprint,
+    "source-list": SourceList,
 }
 
 SMALL_KINDS: Final = frozenset({"term", "kpi", "form", "objection", "rhythm", "rubric", "industry"})

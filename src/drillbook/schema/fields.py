@@ -23,6 +23,7 @@ from drillbook.model.base import (
     WhenText,
     _unwrap,
 )
+from drillbook.model.sources import IdRangeText
 
 Leaf = Literal[
     "text",
@@ -33,6 +34,7 @@ Leaf = Literal[
     "when",
     "quantity",
     "version",
+    "range",
     "choice",
     "bool",
     "int",
@@ -53,6 +55,7 @@ _KINDS_OF_TEXT: Final[tuple[tuple[Any, Leaf], ...]] = (
     (WhenText, "when"),
     (QuantityText, "quantity"),
     (Version, "version"),
+    (IdRangeText, "range"),
 )
 _SPECIAL: Final[dict[int, Leaf]] = {id(_validator(annotation)): leaf for annotation, leaf in _KINDS_OF_TEXT}
 

@@ -117,7 +117,7 @@ def _leaf(field: Field) -> Schema:
             return field.schema
         case "version":
             return {**_WORDS, "pattern": field.constraint("pattern"), "examples": ["1.0"]}
-        case "duration" | "when" | "quantity":
+        case "duration" | "when" | "quantity" | "range":
             return {**field.schema, **_WORDS}
         case _:
             return {**_WORDS, "minLength": 1}

@@ -8,12 +8,14 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from drillbook.coverage import Coverage, coverage
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Term
+from drillbook.model.sources import SourceList
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
@@ -134,16 +136,26 @@ class _PageMaker:
                 yield self._page(src, f"register-{name}", _just(values | part | {"title": title}), title)
 
     def sources(self) -> Iterator[Page]:
-        pages = list(source_pages(self.graph))
+        covered = coverage(self.graph)
+        pages = list(source_pages(covered))
         title = self.words["register_sources"]
-        groups = [(self._source_title(page), page.src.rpartition("/")[2] + ".html", len(page.rows)) for page in pages]
+        groups = [(self._source_title(page), page.src.rpartition("/")[2] + ".html", page.references) for page in pages]
         yield self._page(
-            "reference/sources", "register-sources", lambda p: {"title": title, "groups": groups, "rows": []}, title
+            "reference/sources",
+            "register-sources",
+            _just({**self._covered(covered), "title": title, "groups": groups, "documents": []}),
+            title,
         )
         for page in pages:
             own = self.words["sources_of"].format(name=self._source_title(page))
-            values = {"title": own, "groups": [], "rows": page.rows}
+            values = {"title": own, "groups": [], "documents": page.documents, "covered": None}
             yield self._page(page.src, "register-sources", _just(values), own)
+
+    def _covered(self, covered: Coverage) -> dict[str, Any]:
+        """What the first page of the register says about all of them together."""
+        total = len(covered.declared)
+        counts = {"used": covered.used, "total": total, "omitted": covered.left_out, "open": covered.unplaced}
+        return {"covered": counts if total else None, "lists": list(self.graph.of(SourceList))}
 
     def _source_title(self, page: SourcePage) -> str:
         name = self.words["editorial"] if page.group == EDITORIAL else page.group

@@ -27,6 +27,7 @@ REGISTER: Final = {
     "kpi": "reference/kpis",
     "rhythm": "reference/calendar",
     "industry": "reference/industries",
+    "source-list": "reference/sources",
 }
 FOLDER: Final = {"blueprint": "quiz", "talk-track": "talk-track"}
 
