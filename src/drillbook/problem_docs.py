@@ -13,7 +13,7 @@ import yaml
 
 from drillbook.rules import RULES, Phrase, Rule
 
-_PAGES: Final = {"problems.md": "zh-CN", "problems.en.md": "en"}
+_ENDINGS: Final = {".md": "zh-CN", ".en.md": "en"}
 _CONTEXT: Final = 1
 _VISIBLE: Final = str.maketrans({"\t": "⇥", "\0": "␀", "\ufeff": "[BOM]"})
 _TITLE = Phrase("Problems and how to mend them", "检查出的问题怎么改")
@@ -25,7 +25,7 @@ playbooks/contract.yml:12:9: error DB303: There is no role 'saleperson'. Did you
 ```
 
 That is the file, the line, the column, the level, the code and what is wrong; the indented line under it says what to do.
-An error stops the build, a warning does not (with `--strict` it does). Look the code up here; `--lang zh-CN` tells everything in Chinese.""",
+An error stops the build, a warning does not (with `--strict` it does). Look the code up below; `--lang zh-CN` tells everything in Chinese.""",
     """`drillbook check` 会一次列出手册里的所有问题。每个问题一行，例如：
 
 ```text
@@ -33,7 +33,7 @@ playbooks/contract.yml:12:9: 错误 DB303: 没有 id 为“saleperson”的岗�
 ```
 
 依次是文件、行号、列号、级别、代码和问题所在；下面缩进的一行说明怎么改。
-“错误”会停止生成，“警告”不会（加上 `--strict` 时也会）。在本页按代码查找；`--lang en` 可以换成英文。""",
+“错误”会停止生成，“警告”不会（加上 `--strict` 时也会）。请在下面按代码查找；`--lang en` 可以换成英文。""",
 )
 _GROUPS: Final = {
     "DB1": Phrase("The file cannot be read", "文件读不了"),
@@ -60,13 +60,18 @@ class _Case:
 
 
 def problem_pages(cases: Path) -> dict[str, str]:
-    """Makes the pages, each by its file name.
+    """Makes a page that lists all codes, and one for each group of them, by their places: ``problems/db3.en.md``.
 
     Args:
         cases: The folder of the golden cases.
     """
     known = _read(cases)
-    return {name: "\n".join(_page(known, lang)) + "\n" for name, lang in _PAGES.items()}
+    made: dict[str, str] = {}
+    for ending, lang in _ENDINGS.items():
+        made[f"problems{ending}"] = "\n".join(_contents(lang)) + "\n"
+        for group in _GROUPS:
+            made[f"problems/{group.lower()}{ending}"] = "\n".join(_page(group, known, lang)) + "\n"
+    return made
 
 
 def _read(folder: Path) -> dict[str, list[_Case]]:
@@ -80,15 +85,23 @@ def _read(folder: Path) -> dict[str, list[_Case]]:
     return {code: sorted(group, key=lambda case: not case.shown) for code, group in found.items()}
 
 
-def _page(cases: dict[str, list[_Case]], lang: str) -> Iterator[str]:
+def _contents(lang: str) -> Iterator[str]:
     yield f"# {_TITLE.text(lang)} {{#section-top}}\n\n{_INTRO.text(lang)}"
-    group = ""
-    for rule in RULES.values():
-        if rule.code[:3] != group:
-            group = rule.code[:3]
-            yield f"\n## {_GROUPS[group].text(lang)} {{#{group}}}"
-        yield f"\n### {rule.code} {rule.text(lang).title} {{#{rule.code}}}\n"
+    for group, title in _GROUPS.items():
+        yield f"\n## {title.text(lang)} {{#{group}}}\n"
+        for rule in _rules_of(group):
+            yield f"- [{rule.code}](problems/{group.lower()}.md#{rule.code}) {rule.text(lang).title}"
+
+
+def _page(group: str, cases: dict[str, list[_Case]], lang: str) -> Iterator[str]:
+    yield f"# {group}..: {_GROUPS[group].text(lang)} {{#section-top}}"
+    for rule in _rules_of(group):
+        yield f"\n## {rule.code} {rule.text(lang).title} {{#{rule.code}}}\n"
         yield from _section(rule, cases.get(rule.code, []), lang)
+
+
+def _rules_of(group: str) -> list[Rule]:
+    return [rule for rule in RULES.values() if rule.code.startswith(group)]
 
 
 def _section(rule: Rule, cases: list[_Case], lang: str) -> Iterator[str]:

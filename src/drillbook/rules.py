@@ -1,6 +1,6 @@
 """The catalogue of rules: every code with its level and its sentences in English and Chinese.
 
-A code is never given another meaning. ``docs/reference/problems.md`` is generated from here, with a heading for each code,
+A code is never given another meaning. The pages on problems under ``docs/reference`` are generated from here, with a heading for each code,
 and ``tests/cases/`` holds a bad and a good example for each. Nothing is imported from Drillbook.
 """
 

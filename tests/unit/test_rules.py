@@ -38,17 +38,20 @@ def test_rule_says_the_same_in_both_languages(rule: Rule) -> None:
     assert rule.zh.message.endswith("。")
 
 
-@pytest.mark.parametrize("name", ["problems.md", "problems.en.md"])
-def test_reference_page_is_fresh(name: str, request: pytest.FixtureRequest) -> None:
-    """The committed page is what the rules and cases of today yield, with a heading that can be linked for every rule."""
-    page = problem_pages(CASES)[name]
+@pytest.mark.parametrize("ending", [".md", ".en.md"])
+def test_reference_pages_are_fresh(ending: str, request: pytest.FixtureRequest) -> None:
+    """The committed pages are what the rules and cases of today yield; every rule is listed and has a heading to link."""
+    pages = {name: text for name, text in problem_pages(CASES).items() if name.endswith(ending)}
     if request.config.getoption("--update-golden"):
-        REFERENCE.mkdir(parents=True, exist_ok=True)
-        (REFERENCE / name).write_text(page, "utf-8")
+        for name, page in pages.items():
+            (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
+            (REFERENCE / name).write_text(page, "utf-8")
 
-    assert (REFERENCE / name).read_text("utf-8") == page
+    assert {name: (REFERENCE / name).read_text("utf-8") for name in pages} == pages
     for code in RULES:
-        assert re.search(rf"^### {code} .+ {{#{code}}}$", page, re.MULTILINE), code
+        group = f"problems/{code[:3].lower()}"
+        assert f"({group}.md#{code})" in pages[f"problems{ending}"]
+        assert re.search(rf"^## {code} .+ {{#{code}}}$", pages[f"{group}{ending}"], re.MULTILINE), code
 
 
 @pytest.mark.parametrize("model", format_models())
