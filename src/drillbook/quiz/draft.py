@@ -59,7 +59,9 @@ class Draft(NamedTuple):
             return None
         keys = tuple(text or "" for text, choice in zip(texts, self.choices, strict=True) if choice.key)
         others = tuple(text or "" for text, choice in zip(texts, self.choices, strict=True) if not choice.key)
-        return Shown(self.id, self.type, view.lang, stem, keys, others, tuple(text or "" for text in texts))
+        prompts = tuple((text or "", texts[place] or "") for text, place in zip(asked, self.right, strict=False))
+        shown = Shown(self.id, self.type, view.lang, stem, keys, others, tuple(text or "" for text in texts))
+        return shown._replace(prompts=prompts) if prompts else shown
 
     def finish(self, view: View, shown: Shown, hash_: str) -> Item | None:
         """The item in one language; None when a rationale is not translated."""

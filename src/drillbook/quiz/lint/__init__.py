@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drillbook.model.item import Form, Item
+from drillbook.quiz.lint.checks import ITEM_CHECKS
 from drillbook.quiz.lint.flaw import Flaw
 from drillbook.quiz.lint.form import FORM_CHECKS, bank_balance
-from drillbook.quiz.lint.item import ITEM_CHECKS, Shown, numbers
+from drillbook.quiz.lint.grammar import numbers
 from drillbook.quiz.lint.proof import Truths
+from drillbook.quiz.lint.shown import Shown
 
 __all__ = ["ITEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_of", "flaws_shown", "lint", "lint_form", "numbers"]
 

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, TypeAlias
 from zlib import crc32
 
 from drillbook.model.item import INTERACTIONS, Item
+from drillbook.quiz.lint.alike import closeness
 from drillbook.quiz.lint.marks import ABSOLUTE, QUALIFIED, is_specific, says
 from drillbook.quiz.lint.tail import most_hits, upper_tail
 from drillbook.quiz.wording import normalise, units, width
@@ -104,20 +105,6 @@ def _stem_overlap(riddle: Riddle) -> Scores:
         return None
     stem = units(riddle.stem)
     return [len(stem & units(option)) for option in riddle.options]
-
-
-def closeness(options: Sequence[str]) -> list[float]:
-    """For each option how much it has in common with all others: the sum of Jaccard indices of their words."""
-    words = [units(option) or frozenset((normalise(option),)) for option in options]
-    sums = [0.0] * len(words)
-    for i, one in enumerate(words):
-        for j in range(i + 1, len(words)):
-            common = len(one & words[j])
-            if common:
-                share = common / (len(one) + len(words[j]) - common)
-                sums[i] += share
-                sums[j] += share
-    return sums
 
 
 def _convergence(riddle: Riddle) -> Scores:

@@ -9,12 +9,12 @@ from typing import Final
 
 ABSOLUTE: Final = re.compile(
     r"总是|从不|绝不|永远|所有|任何|完全|绝对|唯一|一律|一定|只有|从来|每次都|无论如何"
-    r"|\b(?:always|never|all|none|every|any|only|completely|absolutely|totally|entirely|definitely|without exception|under no circumstances)\b",
+    r"|\b(?:always|never|none|only ever|completely|absolutely|totally|entirely|definitely|without exception|under no circumstances)\b",
     re.IGNORECASE,
 )
 QUALIFIED: Final = re.compile(
-    r"通常|一般(?!纳税|贸易)|往往|有时|可能|大概|左右|适当|尽量|基本上|大致|或许|酌情|视情况"
-    r"|\b(?:usually|generally|often|frequently|occasionally|sometimes|rarely|seldom|may|might|perhaps|possibly|probably|nearly|about|"
+    r"通常|一般(?!纳税|贸易|客户|员工|问题)|往往|有时|(?<!尽)可能(?!性)|大概|(?<=[\d个天月年%])左右|适当|尽量|基本上|大致|或许|酌情|视情况"
+    r"|\b(?:usually|generally|often|frequently|occasionally|sometimes|rarely|seldom|perhaps|possibly|probably|nearly|"
     r"approximately|somewhat|partly|as a rule|where possible|if possible|as appropriate)\b",
     re.IGNORECASE,
 )

@@ -8,13 +8,11 @@ from drillbook.facts import Fact
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Pools
 from drillbook.quiz.draft import Draft
-from drillbook.quiz.lint import Flaw, flaws_shown
+from drillbook.quiz.lint import Shown, flaws_shown
+from drillbook.quiz.lint.lures import is_tolerated, keeps_its_head_down
 from drillbook.quiz.shelf import Translated
 from drillbook.quiz.stems import Sheet
-from drillbook.quiz.view import View
-
-# A warning of these is reason enough to drop a generated item: there are plenty of others.
-_REFUSED_WARNINGS = frozenset({"Q02", "Q03", "Q11", "Q14", "Q16"})
+from drillbook.quiz.view import Cell, View
 
 
 class Bench:
@@ -31,11 +29,19 @@ class Bench:
             shown = [draft.show(view) for view in self.views]
             if all(seen is None for seen in shown):
                 return ()
-            if not any(_refused(flaw) for seen in shown if seen for flaw in flaws_shown(seen)):
+            if _is_sound(draft.id, [seen for seen in shown if seen]) and not self._is_popular(draft):
                 hash_ = draft.content_hash(self.source)
                 pairs = zip(self.views, shown, strict=True)
                 return tuple(draft.finish(view, seen, hash_) if seen else None for view, seen in pairs)
         return ()
+
+    def _is_popular(self, draft: Draft) -> bool:
+        """Whether the key is what the manual names most often of all options: who knows nothing would choose that."""
+        often = [self.pools.mentions(c.text) if isinstance(c.text, Cell) else 0 for c in draft.choices]
+        keys = [count for count, choice in zip(often, draft.choices, strict=True) if choice.key]
+        others = [count for count, choice in zip(often, draft.choices, strict=True) if not choice.key]
+        stands_out = len(keys) == 1 and bool(others) and keys[0] > max(others)
+        return stands_out and not is_tolerated(draft.id, "popular")
 
     def gives_away(self, fact: Fact, sheet: Sheet) -> bool:
         """Whether the subject of a fact names the key in so many words, in some language."""
@@ -52,5 +58,6 @@ class Bench:
         return [(first + number) % count for number in range(count)]
 
 
-def _refused(flaw: Flaw) -> bool:
-    return flaw.level == "error" or flaw.check in _REFUSED_WARNINGS
+def _is_sound(item_id: str, seen: Sequence[Shown]) -> bool:
+    """Whether nothing is wrong; a warning is reason enough to drop a generated item: there are plenty of others."""
+    return not any(True for one in seen for _ in flaws_shown(one)) and keeps_its_head_down(item_id, seen)

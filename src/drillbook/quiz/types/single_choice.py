@@ -67,6 +67,8 @@ def _sets(
     echo = max(
         candidates, key=lambda c: sum(len(units(v.say(stem) or "") & units(v.cell(c.text) or "")) for v in bench.views)
     )
+    popular = max(candidates, key=lambda c: bench.pools.mentions(c.text))
+    yield _with(candidates, [popular], size)
     yield _with(candidates, [longest], size)
     yield _with(candidates, [echo], size)
     yield _with(candidates, [longest, echo], size)

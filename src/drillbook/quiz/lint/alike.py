@@ -1,0 +1,117 @@
+"""Checks of what options and stem have in common: words that give the key away, options that say the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+from typing import Final
+
+from drillbook.quiz.lint.flaw import Flaw
+from drillbook.quiz.lint.phrasing import BLANK
+from drillbook.quiz.lint.shown import Shown
+from drillbook.quiz.wording import normalise, units
+
+MARGIN: Final = 0.10
+ALIKE: Final = 0.9
+_CLANG = {"zh": 2}
+_OTHER_CLANG = 1
+# Each tells an option at a glance from others that have none.
+_LOOKS = (re.compile(r"\d"), re.compile(r"[“”「」『』《》\"]"), re.compile(r"[()（）]"))
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_NEGATOR = re.compile(
+    r"不得|不能|不可|不应|不要|没有|不|未|无|勿|非|\b(?:not|never|no|without|cannot|don['’]t)\b\s*", re.IGNORECASE
+)
+
+
+def closeness(options: Sequence[str]) -> list[float]:
+    """For each option how much it has in common with all others: the sum of Jaccard indices of their words."""
+    words = [units(option) or frozenset((normalise(option),)) for option in options]
+    sums = [0.0] * len(words)
+    for i, one in enumerate(words):
+        for j in range(i + 1, len(words)):
+            common = len(one & words[j])
+            if common:
+                share = common / (len(one) + len(words[j]) - common)
+                sums[i] += share
+                sums[j] += share
+    return sums
+
+
+def clang(item: Shown) -> Iterator[Flaw]:
+    """Q08: the key repeats words of the stem that no distractor repeats; most prompts find their option by their words."""
+    if item.is_chosen:
+        stem = units(item.stem)
+        echo = max(len(stem & units(t)) for t in item.keys) - max(len(stem & units(t)) for t in item.others)
+        if echo >= _CLANG.get(item.lang[:2], _OTHER_CLANG):
+            yield Flaw(item.id, "Q08", "error", " ".join(sorted(stem & units(item.keys[0]))))
+    told = [prompt for prompt, own in item.prompts if _finds_itself(prompt, own, item)]
+    if 2 * len(told) > len(item.prompts):
+        yield Flaw(item.id, "Q08", "error", " / ".join(told))
+    if item.type == "cloze":
+        yield from _answered_in_stem(item)
+
+
+def _finds_itself(prompt: str, own: str, item: Shown) -> bool:
+    """Whether a prompt shares words with its own option, and fewer with all others."""
+    words = units(prompt)
+    others = max((len(words & units(text)) for text in item.texts if text != own), default=0)
+    return len(words & units(own)) > others
+
+
+def _answered_in_stem(item: Shown) -> Iterator[Flaw]:
+    """Q08 for a gap: what is to be written stands beside it."""
+    asked = unicodedata.normalize("NFKC", item.stem.replace(BLANK, " "))
+    for key in item.keys:
+        written = re.escape(unicodedata.normalize("NFKC", key))
+        if re.search(rf"(?<![\d.]){written}(?![\d.])" if key[-1:].isdigit() else written, asked, re.IGNORECASE):
+            yield Flaw(item.id, "Q08", "error", key)
+
+
+def convergence(item: Shown) -> Iterator[Flaw]:
+    """Q09: the key has clearly more in common with the other options than each of them."""
+    if item.is_written_to_be_chosen and len(item.keys) == 1 and len(item.others) > 1:
+        near = dict(zip(item.texts, closeness(item.texts), strict=True))
+        if near[item.keys[0]] - max(near[text] for text in item.others) >= MARGIN:
+            yield Flaw(item.id, "Q09", "warning", item.keys[0])
+
+
+def odd_one_out(item: Shown) -> Iterator[Flaw]:
+    """Q10: the key has clearly less in common with the other options, or is the only one with figures, quotes or brackets."""
+    if not item.is_chosen or len(item.keys) > 1 or len(item.others) < 2:
+        return
+    key, near = item.keys[0], dict(zip(item.texts, closeness(item.texts), strict=True))
+    if min(near[text] for text in item.others) - near[key] >= MARGIN:
+        yield Flaw(item.id, "Q10", "warning", key)
+    looks = (*_LOOKS, _LATIN) if item.lang.startswith("zh") else _LOOKS
+    for look in looks:
+        if look.search(key) and not any(look.search(text) for text in item.others):
+            yield Flaw(item.id, "Q10", "warning", f"{look.pattern} {key}")
+
+
+def repeated_options(item: Shown) -> Iterator[Flaw]:
+    """Q11: two options say the same, nearly the same, or the key and its denial."""
+    for one, other in combinations(item.texts, 2):
+        if normalise(one) == normalise(other):
+            yield Flaw(item.id, "Q11", "error", one)
+        elif item.is_written_to_be_chosen and (
+            _nearly_equal(one, other) or (bool({one, other} & set(item.keys)) and _denies(one, other))
+        ):
+            yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
+
+
+def _nearly_equal(one: str, other: str) -> bool:
+    """Whether most characters are the same; figures, and titles that differ in theirs, are meant to be told apart."""
+    if any(c.isdigit() for c in one + other) or min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
+        return False
+    matcher = SequenceMatcher(None, normalise(one), normalise(other), autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+
+
+def _denies(one: str, other: str) -> bool:
+    """Whether one is the other with a word of negation more."""
+    if bool(_NEGATOR.search(one)) == bool(_NEGATOR.search(other)):
+        return False
+    return normalise(_NEGATOR.sub("", one)) == normalise(_NEGATOR.sub("", other))

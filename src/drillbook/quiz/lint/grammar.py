@@ -1,0 +1,119 @@
+"""Checks of grammar and numbers: an option that alone fits the sentence, numbers out of their order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from drillbook.quiz.lint.flaw import Flaw
+from drillbook.quiz.lint.phrasing import BLANK
+from drillbook.quiz.lint.shown import Shown
+
+_ARTICLE = re.compile(rf"\b(an?)\s*(?:{BLANK}|[:：]?\s*$)", re.IGNORECASE)
+_VERB = re.compile(rf"\b(is|are|was|were|this|these)\s*(?:{BLANK}|[:：]\s*$)", re.IGNORECASE)
+_MEASURE = re.compile(rf"[一这那每两几某]([份张位名本台笔通封句条])\s*(?:{BLANK}|（\s*）)")
+# What each measure word counts; all others fit anything.
+_COUNTED: Final = {
+    "份": "表单书告同案议录报",
+    "张": "表单卡票图片证",
+    "位": "员人理师长官户事家监",
+    "名": "员人理师长官户监",
+    "本": "书册簿账",
+    "台": "车机备器",
+    "笔": "款单易账费金",
+    "通": "话",
+    "封": "信件函",
+    "句": "话",
+}
+_END = re.compile(r"[。.！!？?；;…]$")
+_MARKS = re.compile(r"[￥¥$€£,，%\s]|以内|以上|左右")
+_DIGITS = re.compile(r"[\d.–~至-]+")
+_NUMBER = re.compile(r"^\D{0,4}(\d+(?:\.\d+)?)(?:\s*[–~至-]\s*(\d+(?:\.\d+)?))?")
+
+
+def grammar_cue(item: Shown) -> Iterator[Flaw]:
+    """Q13: only the key fits the grammar of the stem, or only the key ends, or begins, in another way."""
+    if not item.is_written_to_be_chosen or len(item.keys) > 1:
+        return
+    for cue in (_article, _number_of_verb, _measure_word):
+        fits = cue(item.stem)
+        if fits and fits(item.keys[0]) and not any(map(fits, item.others)):
+            yield Flaw(item.id, "Q13", "warning", cue.__name__.strip("_"))
+    if len(item.others) > 1:
+        yield from _differs_in_form(item)
+
+
+def _article(stem: str) -> Callable[[str], bool] | None:
+    found = _ARTICLE.search(stem)
+    if not found:
+        return None
+    wants_vowel = found[1].lower() == "an"
+    return lambda text: (text[:1].lower() in "aeiou") is wants_vowel
+
+
+def _number_of_verb(stem: str) -> Callable[[str], bool] | None:
+    found = _VERB.search(stem)
+    if not found:
+        return None
+    wants_many = found[1].lower() in ("are", "were", "these")
+    return lambda text: bool(re.search(r"(?<!s)s$", text)) is wants_many
+
+
+def _measure_word(stem: str) -> Callable[[str], bool] | None:
+    found = _MEASURE.search(stem)
+    counted = _COUNTED.get(found[1]) if found else None
+    return (lambda text: text[-1:] in counted) if counted else None
+
+
+def _differs_in_form(item: Shown) -> Iterator[Flaw]:
+    """The key alone ends with a stop, or alone without; in English it alone begins with a capital, or alone without."""
+    forms: list[Callable[[str], bool]] = [lambda text: bool(_END.search(text))]
+    if not item.lang.startswith("zh"):
+        forms.append(lambda text: text[:1].isupper())
+    for form in forms:
+        key, others = form(item.keys[0]), {form(text) for text in item.others}
+        if others == {not key} and all(text[:1].isalpha() for text in item.texts):
+            yield Flaw(item.id, "Q13", "warning", item.keys[0])
+
+
+def unsorted_numbers(item: Shown) -> Iterator[Flaw]:
+    """Q14: options are numbers in one unit and do not stand in their order, or their ranges overlap."""
+    if not item.is_written_to_be_chosen:
+        return
+    ranges = _ranges(item.texts)
+    if ranges != sorted(ranges):
+        yield Flaw(item.id, "Q14", "warning", ", ".join(item.texts))
+    # 1-1, 1-2, 2-1 are numbers of chapters, not ranges.
+    if not all(_is_code(text) for text in item.texts) and any(a[1] > b[0] for a, b in pairwise(sorted(ranges))):
+        yield Flaw(item.id, "Q14", "error", ", ".join(item.texts))
+
+
+def _is_code(text: str) -> bool:
+    return bool(re.fullmatch(r"\d+[-–]\d+", text))
+
+
+def numbers(texts: Sequence[str]) -> list[float]:
+    """The numbers in texts that differ in nothing else; none if there is any other difference."""
+    return [low for low, _ in _ranges(texts)]
+
+
+def _ranges(texts: Sequence[str]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    bare = [_MARKS.sub("", unicodedata.normalize("NFKC", text)) for text in texts]
+    for text in bare:
+        match = _NUMBER.match(text)
+        if not match:
+            return []
+        found.append((float(match[1]), float(match[2] or match[1])))
+    return found if len({_DIGITS.sub("", text) for text in bare}) == 1 else []
+
+
+def mixed_languages(item: Shown) -> Iterator[Flaw]:
+    """Q18: an option in another language than the item."""
+    if item.lang.startswith("en"):
+        for text in (item.stem, *item.texts):
+            if re.search(r"[\u3400-\u9fff]", text):
+                yield Flaw(item.id, "Q18", "error", text)

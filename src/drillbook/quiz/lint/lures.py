@@ -1,0 +1,52 @@
+"""Where a guesser would choose the key: not a flaw of one item, but of a bank in which it happens too often.
+
+``keeps_its_head_down`` lets the key of an item be what a guesser goes for only when it is the item's lot. Items that are spared get
+other wrong options, so that over a bank each guesser is left with about the hits that chance would give him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from drillbook.quiz.chance import draw
+from drillbook.quiz.lint.alike import closeness
+from drillbook.quiz.lint.shown import Shown
+from drillbook.quiz.wording import units
+
+
+def _echo(item: Shown) -> Sequence[float]:
+    stem = units(item.stem)
+    return [len(stem & units(text)) for text in item.texts]
+
+
+def _closeness(item: Shown) -> Sequence[float]:
+    return closeness(item.texts)
+
+
+LURES: Final[dict[str, Callable[[Shown], Sequence[float]]]] = {
+    "stem_overlap": _echo,
+    "convergence": _closeness,
+}
+_TOLERATED: Final = {"stem_overlap": 22, "convergence": 25, "popular": 55}
+"""In how many of a hundred items the key may be what a guesser goes for: so many that he is left with chance over a whole bank.
+Where the most popular value may never be the key, who works with the least popular one would profit."""
+
+
+def is_tolerated(item_id: str, lure: str) -> bool:
+    """Whether it is the lot of an item that its key may be what a guesser goes for."""
+    return draw(item_id, "lure", lure) % 100 < _TOLERATED[lure]
+
+
+def keeps_its_head_down(item_id: str, seen: Iterable[Shown]) -> bool:
+    """Whether no guesser would choose the key, in any language, except those whose turn it is with this item."""
+    shown = [one for one in seen if one.is_written_to_be_chosen and len(one.keys) == 1]
+    return not shown or all(
+        is_tolerated(item_id, name) or not any(_chooses_key(one, measure(one)) for one in shown)
+        for name, measure in LURES.items()
+    )
+
+
+def _chooses_key(item: Shown, scores: Sequence[float]) -> bool:
+    key = item.texts.index(item.keys[0])
+    return all(scores[key] > score for place, score in enumerate(scores) if place != key)
