@@ -25,9 +25,10 @@ from drillbook.graph import Graph
 from drillbook.manual import Manual, read_manual
 from drillbook.model.item import Form
 from drillbook.model.process import Process
-from drillbook.model.training import Blueprint
+from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
 from drillbook.quiz.generate import Bank
+from drillbook.quiz.handwritten import handwritten_problems
 from drillbook.quiz.shelf import Shelf
 from drillbook.search import entries, index
 from drillbook.settings import Settings
@@ -102,6 +103,7 @@ def check_manual(settings: Settings) -> Checked:
         graphs[lang] = translate.apply(manual.graph, catalogue)
     bank = Bank(graphs)
     if not any(problem.level == "error" for problem in problems):
+        problems += handwritten_problems(bank.handwritten, manual.graph)
         problems += assemble.blueprint_problems(manual.graph, bank.shelf(settings.source_language))
     return Checked(manual, graphs, sort_problems(problems), bank)
 

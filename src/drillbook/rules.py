@@ -371,8 +371,28 @@ _ALL = (
     # 8xx: quizzes
     _rule(
         "DB801", "error",
-        ("Blueprint asks for too much", "The blueprint draws {wanted} {type} items, but its playbooks yield {found}.", "Draw fewer, or let `covers` name more of the manual."),
-        ("蓝图要的题太多", "蓝图要抽 {wanted} 道{type}，但所覆盖的内容只能出 {found} 道。", "少抽一些，或在 `covers` 里增加内容。"),
+        ("Blueprint asks for too much", "The blueprint draws {wanted} {kind} items in all its forms, but its playbooks yield {found}: {lacking}.", "Draw fewer, or let `covers` name more of the manual."),
+        ("蓝图要的题太多", "蓝图各卷一共要抽 {wanted} 道{kind}，但所覆盖的内容只能出 {found} 道：{lacking}。", "少抽一些，或在 `covers` 里增加内容。"),
+    ),
+    _rule(
+        "DB811", "error",
+        ("Hand-written item is not complete", "This {type} item cannot be asked: {what}.", "See the page of the kind `item` for what each type needs."),
+        ("手写题目不完整", "这道{type}没法使用：{what}。", "各题型要写什么，见 `item` 类型的格式说明。"),
+    ),
+    _rule(
+        "DB812", "error",
+        ("Item tests nothing", "The manual states nothing about '{value}' that the item could rest on.", "Let `tests` name a step, a rule or another part the item asks about."),
+        ("题目没有依据", "手册里“{value}”没有可供出题的陈述。", "在 `tests` 里写上题目所问的步骤、规则或其他内容。"),
+    ),
+    _rule(
+        "DB813", "warning",
+        ("Item was never marked as read", "It is not noted with which state of the manual this item agrees.", "Read it beside what it tests, then write `reviewed: {mark}`."),
+        ("题目没有核对记号", "没有注明这道题是按手册的哪个状态核对的。", "对照所考的内容读一遍，再写上 `reviewed: {mark}`。"),
+    ),
+    _rule(
+        "DB814", "warning",
+        ("Item needs review", "What this item tests has changed since it was read through; it is not asked until then.", "Read it beside {tests}; when it is right, write `reviewed: {mark}`."),
+        ("题目需要重新核对", "这道题所考的内容已经改动，核对之前不会再出这道题。", "对照 {tests} 读一遍，改好后写上 `reviewed: {mark}`。"),
     ),
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from browser.conftest import Opener
 from drillbook.graph import Graph
 from drillbook.model.item import Form
-from drillbook.model.training import Blueprint
+from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
 from drillbook.quiz.generate import Bank
 from drillbook.words import words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -147,7 +148,10 @@ title: 小测 | Quiz
 summary: 全部内容。 | Everything.
 owner: boss
 covers: [part-a, part-b]
-draw: {single_choice: 5, true_false: 4, ordering: 1}
+draw:
+  - {type: single_choice, count: 5}
+  - {type: true_false, count: 4}
+  - {type: ordering, count: 1}
 """,
 }
 
@@ -191,7 +195,12 @@ def _split(line: str) -> list[tuple[str, str]]:
 @cache
 def manual(lang: str = "zh-CN") -> Graph:
     """The manual in one language."""
-    return graph_from({name: text_in(text, lang) for name, text in (FILES | _roles()).items() if text})
+    return manual_with({}, lang)
+
+
+def manual_with(more: Mapping[str, str], lang: str = "zh-CN") -> Graph:
+    """The manual with more files, in one language."""
+    return graph_from({name: text_in(text, lang) for name, text in (FILES | _roles() | dict(more)).items() if text})
 
 
 def changed(old: str, new: str, lang: str = "zh-CN") -> Graph:

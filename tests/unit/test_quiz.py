@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import TypeAdapter
-from quiz_manual import changed, manual, untranslated
+from quiz_manual import changed, manual, manual_with, untranslated
 
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
 from drillbook.model.item import Form, Item, Option
 from drillbook.model.process import Process
-from drillbook.model.training import Blueprint
+from drillbook.model.quiz import Blueprint, Draw
+from drillbook.model.values import Duration
 from drillbook.quiz import assemble
 from drillbook.quiz.contract import bank_schema
 from drillbook.quiz.generate import Bank, bank
@@ -30,9 +31,11 @@ from drillbook.quiz.lint import Truths, flaws_of, lint, lint_form
 from drillbook.quiz.score import grade
 from drillbook.quiz.stems import Template, sheets
 from drillbook.quiz.view import View
+from drillbook.search.entries import entries
 from drillbook.settings import read_settings
+from drillbook.site.page import has_page
+from drillbook.site.stubs import stubs
 from drillbook.words import words
-from drillbook.words.phrases import phrase
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/vectors/quiz-grade.json").read_text("utf-8"))
@@ -155,8 +158,11 @@ def test_languages_agree() -> None:
     assert list(items()) == list(items("en"))
     for item in items().values():
         other = items("en")[item.id]
-        same = {"id", "type", "level", "answer", "before", "facts", "source", "hash", "link", "template", "critical"}
+        same = {"id", "type", "level", "before", "facts", "source", "hash", "link", "template", "critical"}
         assert item.model_dump(include=same) == other.model_dump(include=same)
+        # What is written into a gap is the same number, with the unit of each language.
+        assert item.answer[:1] == other.answer[:1] if item.type == "cloze" else item.answer == other.answer
+        assert [(p.id, p.link) for p in item.prompts] == [(p.id, p.link) for p in other.prompts]
         assert [(o.id, o.key, o.link) for o in item.options] == [(o.id, o.key, o.link) for o in other.options]
         assert item.stem != other.stem
 
@@ -410,11 +416,12 @@ def test_blueprint_of_one_step() -> None:
 
 def test_blueprint_that_asks_too_much_is_a_problem() -> None:
     """Asking for more than there is says how many there are, at the line of the number."""
-    graph = changed("ordering: 1}", "ordering: 40}")
+    graph = changed("{type: ordering, count: 1}", "{type: ordering, level: apply, count: 40}")
     problems = list(assemble.blueprint_problems(graph, Bank({"zh-CN": graph}).shelf("zh-CN")))
-    assert [(p.code, p.values["wanted"], p.values["type"]) for p in problems] == [
-        ("DB801", "40", phrase("quiz_type_ordering"))
+    assert [(p.code, p.values["wanted"], str(p.values["kind"].zh)) for p in problems] == [
+        ("DB801", "40", "应用层次的排序题")
     ]
+    assert "phases_order:order" in problems[0].message("en")
     assert problems[0].file == "playbooks/b/quiz.yml"
     assert list(assemble.blueprint_problems(manual(), list(items().values()))) == []
 
@@ -513,3 +520,135 @@ def test_bundled_forms_are_sound_and_light() -> None:
         form = assemble.check_yourself(process.id, bundled_bank())
         assert len(form.items) == 3
         assert len(rendered(form).encode()) < 7168, process.id
+
+
+# ------------------------------------------------------------------ forms and hand-written items
+
+
+def forms_of(**change: object) -> tuple[Form, ...]:
+    """The forms of the small manual's blueprint, changed."""
+    plan = next(manual().of(Blueprint)).model_copy(update=change)
+    return assemble.forms(plan, both().shelf("zh-CN"), manual())
+
+
+def rows(*found: dict[str, object]) -> tuple[Draw, ...]:
+    """Rows of a blueprint."""
+    return tuple(Draw.model_validate(row) for row in found)
+
+
+def test_forms_have_equal_composition_and_no_fact_in_common() -> None:
+    """Forms A, B and C have as many items of each type and level, as many critical ones, and never ask for the same."""
+    found = forms_of(forms=3, draw=rows({"type": "single_choice", "count": 3}, {"type": "true_false", "count": 2}))
+    assert [form.name for form in found] == ["A", "B", "C"]
+    assert len({form.id for form in found}) == 3
+    compositions = [Counter((item.type, item.level) for item in form.items) for form in found]
+    assert compositions[0] == compositions[1] == compositions[2]
+    facts = [{fact for item in form.items for fact in item.facts} for form in found]
+    assert not facts[0] & facts[1] and not facts[0] & facts[2] and not facts[1] & facts[2]
+    assert [flaw for form in found for flaw in lint_form(form) if flaw.level == "error"] == []
+
+
+def test_a_row_draws_by_level_and_source() -> None:
+    """A row with a level and a playbook brings nothing else."""
+    (form,) = forms_of(draw=rows({"covers": "order", "level": "recall", "count": 3}))
+    assert [item.level for item in form.items] == ["recall"] * 3
+    assert {item.link.partition(".")[0] for item in form.items} == {"order"}
+
+
+def test_a_form_carries_what_its_blueprint_demands() -> None:
+    """Cut score, critical items and time limit stand in the form; a single form has no letter."""
+    (form,) = forms_of(all_critical=True, time_limit=Duration.parse("1小时"), cut_score=70)
+    assert (form.name, form.all_critical, form.minutes, form.cut_score) == ("", True, 60, 70)
+
+
+WRITTEN = """
+kind: item
+owner: boss
+entries:
+  - id: item-choice
+    title: 选择 | Choice
+    type: single_choice
+    stem: 客户催得急，怎么办？ | The customer is in a hurry. What do you do?
+    options:
+      - {text: 先核对价格 | Check the prices first, key: true, rationale: 手册要求。 | The manual says so.}
+      - {text: 先口头报价 | Quote by word of mouth, rationale: 没有依据。 | Nothing supports it.}
+      - {text: 请客户再等等 | Ask for patience, rationale: 没有下一步。 | No next step.}
+    tests: order.quote
+  - id: item-match
+    title: 配对 | Match
+    type: classification
+    stem: 各属于哪一类？ | Which belongs where?
+    pairs:
+      - {prompt: 甲 | One, option: 前 | Before, rationale: 因为前。 | Before it.}
+      - {prompt: 乙 | Two, option: 后 | After, rationale: 因为后。 | After it.}
+      - {prompt: 丙 | Three, option: 前 | Before, rationale: 也在前。 | Before it too.}
+    options: [{text: 从不 | Never, rationale: 没有这一类。 | There is no such class.}]
+    tests: order.quote
+  - id: item-order
+    title: 排序 | Order
+    type: ordering
+    stem: 按先后排列。 | Put in order.
+    options:
+      - {text: 一 | A one, rationale: 最先。 | First.}
+      - {text: 二 | B two, rationale: 其次。 | Then.}
+      - {text: 三 | C three, rationale: 最后。 | Last.}
+    tests: order.quote
+  - id: item-gap
+    title: 填空 | Gap
+    type: cloze
+    stem: 在 ____ 天内寄出。 | Sent within ____ days.
+    accept: ['3', 三 | three]
+    options: [{text: 三天 | three days, rationale: 手册要求。 | The manual says so.}]
+    tests: order.quote
+"""
+
+
+@cache
+def with_written(reviewed: str = "") -> Bank:
+    """The bank of the small manual with items written by hand."""
+    text = (
+        WRITTEN.replace("tests: order.quote", f"tests: order.quote\n    reviewed: {reviewed}") if reviewed else WRITTEN
+    )
+    return Bank({lang: manual_with({"items.yml": text}, lang) for lang in LANGUAGES})
+
+
+def written(lang: str = "zh-CN") -> dict[str, Item]:
+    """The items written by hand."""
+    return {item.id: item for item in with_written().items(lang) if item.template == "written"}
+
+
+def test_written_items_keep_the_contract_of_generated_ones() -> None:
+    """Options have opaque ids, the same in every language; the key, the order and the pairs are what the author wrote."""
+    choice, match, order, gap = (written()[f"item-{name}"] for name in ("choice", "match", "order", "gap"))
+    assert texts(choice, key=True) == ["先核对价格"]
+    assert choice.answer == tuple(option.id for option in choice.options if option.key)
+    text = {option.id: option.text for option in match.options}
+    assert sorted(text.values()) == ["从不", "前", "后"]
+    matched = dict(pair.split("=") for pair in match.answer)
+    assert [(p.text, text[matched[p.id]]) for p in match.prompts] == [("甲", "前"), ("乙", "后"), ("丙", "前")]
+    assert [next(o.text for o in order.options if o.id == id_) for id_ in order.answer] == ["一", "二", "三"]
+    assert len(order.before) == 3
+    assert gap.answer == ("3", "三")
+    for id_, item in written("en").items():
+        same = written()[id_]
+        assert ([o.id for o in item.options], item.hash) == ([o.id for o in same.options], same.hash)
+        assert item.facts == same.facts and "step_actor:order.quote" in item.facts
+        assert item.source.startswith("items.yml:") and item.link == "order.quote"
+
+
+def test_written_items_can_be_drawn_until_what_they_test_changes() -> None:
+    """A form may hold them; one whose mark is old is in the bank, marked, and in no form."""
+    shelf = with_written().shelf("zh-CN")
+    assert {"item-choice", "item-match"} <= {stack.fact for stack in shelf.stacks_of("order")}
+    old = with_written("00000000")
+    assert {stack.relation for stack in old.shelf("zh-CN").stacks_of("order")}.isdisjoint({"written"})
+    assert [item.needs_review for item in old.items("zh-CN") if item.template == "written"] == [True] * 4
+
+
+def test_written_items_are_not_to_be_found_beforehand() -> None:
+    """No page, no link, no permalink and no search result leads to a question."""
+    graph = manual_with({"items.yml": WRITTEN})
+    assert not has_page(graph.nodes["item-choice"])
+    assert not any(place.startswith("id/item-") for place, _ in stubs({"zh-CN": graph}))
+    found = entries(graph, words("zh-CN"), lambda id_: id_)
+    assert not any(entry.id.startswith("item-") for entry in found)

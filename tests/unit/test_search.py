@@ -85,7 +85,8 @@ title: 小测
 summary: 看看记住多少。
 owner: seller
 covers: signing
-draw: {single_choice: 3}
+draw:
+  - {type: single_choice, count: 3}
 """
 ROLES = (role(title="销售员", aliases="[业务员]"), role("boss", title="销售经理"))
 

@@ -48,15 +48,13 @@ def bank(
 @app.command("list", **described("quiz_list", "drillbook quiz list"))
 def list_(lang: _ItemLang = "", root: Root = None) -> None:
     """Lists the quizzes of the manual."""
-    from drillbook.model.training import Blueprint
+    from drillbook.model.quiz import Blueprint
 
     settings = settings_at(root)
     lang = _item_language(settings, lang)
     for blueprint in _checked(settings).graphs[lang].of(Blueprint):
         out().print(
-            say(
-                "quiz_line", id=blueprint.id, title=blueprint.title, count=blueprint.draw.total, cut=blueprint.cut_score
-            )
+            say("quiz_line", id=blueprint.id, title=blueprint.title, count=blueprint.total, cut=blueprint.cut_score)
         )
 
 

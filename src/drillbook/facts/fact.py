@@ -21,6 +21,7 @@ _ASIDE = re.compile(
 )
 # Links are written with spaces around them, which Chinese sentences do not have.
 _GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])")
+_PUNCTUATION = "，,；;。.：: "
 # Most texts have no marks, and nothing to take out.
 _MARKED = re.compile(r"[\[*_`+\n\r\t]|^\s*(?:-|\d+\.)\s|  |\s$")
 
@@ -36,7 +37,7 @@ class Value(NamedTuple):
         id: The node it is, where it is an entity or a part.
         amount: The length of time, date or figure it is.
         word: The key of the user interface's word it is.
-        state: ``missing`` or ``stale`` when the text is not translated.
+        state: ``missing`` or ``stale`` when the text is not translated, ``aside`` when it only refers to another page.
         is_length: Whether an amount is a mere length of time, no deadline.
     """
 
@@ -142,8 +143,10 @@ class Reader:
                 found.append(title.state)
             return title
 
-        said = _GAP.sub("", plain(_ASIDE.sub("", text), title_of) or plain(text, title_of))
-        return Value(text=said, state=next((s for s in found if s), ""))
+        said = _GAP.sub("", plain(_ASIDE.sub("", text), title_of)).lstrip(_PUNCTUATION)
+        # Where there is nothing but a cross-reference, nothing is stated that could be asked.
+        state = next((s for s in found if s), "" if said.strip(_PUNCTUATION) else "aside")
+        return Value(text=said or plain(text, title_of), state=state)
 
     def texts(self, texts: Iterable[str]) -> tuple[Value, ...]:
         """Texts as values."""

@@ -10,10 +10,11 @@ from typing import Final
 from drillbook.model.base import Entity
 from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
 from drillbook.model.process import Process
+from drillbook.model.quiz import Blueprint, WrittenItem
 from drillbook.model.reference import ConceptModel, Form, Kpi, Policy, Term
 from drillbook.model.sources import SourceList
 from drillbook.model.talk import Objection, TalkTrack
-from drillbook.model.training import Blueprint, OnboardingPath, Rubric, Scenario
+from drillbook.model.training import OnboardingPath, Rubric, Scenario
 
 KINDS: Final[dict[str, type[Entity]]] = {
     "role": Role,
@@ -33,8 +34,9 @@ KINDS: Final[dict[str, type[Entity]]] = {
     "industry": Industry,
     "blueprint": Blueprint,
     "source-list": SourceList,
+    "item": WrittenItem,
 }
 
-SMALL_KINDS: Final = frozenset({"term", "kpi", "form", "objection", "rhythm", "rubric", "industry"})
+SMALL_KINDS: Final = frozenset({"term", "kpi", "form", "objection", "rhythm", "rubric", "industry", "item"})
 
 __all__ = ["KINDS", "SMALL_KINDS", "Entity"]

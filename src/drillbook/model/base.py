@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -193,7 +193,13 @@ class Review(Model):
 
 
 class Entity(Model):
-    """The header that every kind has."""
+    """The header that every kind has.
+
+    Attributes:
+        is_shown: Whether readers may come upon it: a page, a search result, a link. Questions must not be read beforehand.
+    """
+
+    is_shown: ClassVar[bool] = True
 
     kind: str = Field(description="What this is.")
     id: Id = Field(

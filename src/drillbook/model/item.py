@@ -129,18 +129,24 @@ class Item(_Data):
         default="", description="How it was made: relation and template, `step_actor.ask`; for statistics."
     )
     critical: bool = Field(default=False, description="Whether it rests on a step or rule marked `critical`.")
+    needs_review: bool = Field(
+        default=False, description="For a hand-written item: what it tests has changed since it was read through."
+    )
 
 
 class Form(_Data):
     """A fixed, ordered set of items drawn by a blueprint and a seed."""
 
     id: str = Field(description="The blueprint's id, or the process's id for `check yourself`.")
+    name: str = Field(default="", description="`A`, `B` ... where a blueprint has several forms of equal composition.")
     title: str
     lang: str
     items: tuple[Item, ...]
     cut_score: int = Field(
         default=80, description="Per cent of the points needed to pass; 0 when nothing is passed or failed."
     )
+    all_critical: bool = Field(default=False, description="Whether nobody passes with a critical item wrong.")
+    minutes: int = Field(default=0, description="How long answering may take; 0 without a limit.")
 
     @property
     def hash(self) -> str:

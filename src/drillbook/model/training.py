@@ -1,4 +1,4 @@
-"""What training is made of: scenarios, rubrics, onboarding paths and quiz blueprints."""
+"""What training is made of besides quizzes: scenarios, rubrics and onboarding paths."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from drillbook.model.base import (
     Model,
     ObjectionRef,
     Part,
-    Plain,
     RoleRef,
     RubricRef,
     TalkTrackRef,
@@ -92,27 +91,3 @@ class OnboardingPath(Entity):
     summary: Text = Field(description="One sentence: for whom and how long.")
     role: RoleRef = Field(description="The role it leads to.")
     milestones: tuple[Milestone, ...] = Field(min_length=1, description="The milestones, in their order.")
-
-
-class Draw(Model):
-    """How many items a form takes of one type."""
-
-    single_choice: int = Field(default=0, ge=0, description="Items with one key among several options.")
-    true_false: int = Field(default=0, ge=0, description="Statements to judge.")
-    ordering: int = Field(default=0, ge=0, description="Steps to bring into order.")
-
-    @property
-    def total(self) -> int:
-        """The number of items in the form."""
-        return self.single_choice + self.true_false + self.ordering
-
-
-class Blueprint(Entity):
-    """A blueprint: what a quiz draws from the bank."""
-
-    kind: Literal["blueprint"]
-    summary: Text = Field(description="One sentence: what the quiz tells you.")
-    covers: Many[AnyRef] = Field(min_length=1, description="The parts of the manual and the playbooks it draws from.")
-    draw: Draw = Field(description="How many items of each type.")
-    cut_score: int = Field(default=80, ge=0, le=100, description="Per cent of the points needed to pass.")
-    seed: Plain = Field(default="1", description="Any word; another one draws another form.")

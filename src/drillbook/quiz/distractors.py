@@ -17,7 +17,7 @@ from drillbook.facts import Fact, Value
 from drillbook.model.values import Duration, Quantity, When
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.stems import Sheet
-from drillbook.quiz.view import SUBJECT, Cell, View
+from drillbook.quiz.view import GIVEN, SUBJECT, Cell, View
 from drillbook.quiz.wording import likeness
 
 WANTED = 10
@@ -117,17 +117,35 @@ class Pools:
         """
         found = 0
         # What the stem names is no answer to it.
-        taken = set(self._names(key)) | self._names(Cell(fact.id))
+        taken = set(self.names(key)) | self.names(Cell(fact.id))
         for other in self._near(fact, sheet, direction, inside=inside):
             for candidate in self._offers(fact, other, sheet, direction):
-                names = self._names(candidate.text)
-                if not taken.isdisjoint(names) or self._alike(key, candidate.text):
+                names = self.names(candidate.text)
+                if (
+                    not taken.isdisjoint(names)
+                    or self.alike(key, candidate.text)
+                    or not self.source.cell(candidate.text)
+                ):
                     continue
                 taken |= names
                 found += 1
                 yield candidate
             if found >= WANTED:
                 return
+
+    def kin(self, fact: Fact, relation: str = "") -> list[Fact]:
+        """The facts of a relation, else of the same, in the same entity: the nearest first, the fact itself at the start."""
+        here = self._place[fact.id]
+        own = [f for f in self.of_entity[fact.entity] if f.relation == (relation or fact.relation)]
+        return sorted(own, key=lambda f: (abs(self._place[f.id] - here), self._place[f.id]))
+
+    def neighbours(self, fact: Fact) -> list[Fact]:
+        """The facts of the same relation in the same entity, then in its part of the manual, then anywhere near."""
+        found = {f.id: f for f in self.kin(fact)}
+        for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
+            near = self._window(fact.relation, scope, self._place[fact.id])
+            found |= {f.id: f for f in shuffled(((f.id, f) for f in near), fact.id) if f.id not in found}
+        return list(found.values())
 
     def _near(self, fact: Fact, sheet: Sheet, direction: Direction, *, inside: bool) -> Iterator[Fact]:
         relations = (sheet.pool or (fact.relation,)) if direction == "ask" else (fact.relation,)
@@ -166,15 +184,15 @@ class Pools:
                 yield Candidate(Cell(other.id), other, Cell(other.id, 0))
         elif other.id != fact.id and fact.row == other.row:
             for index in range(len(other.values)):
-                if self._is_false(fact, other, index):
+                if self.is_false(fact, other, index):
                     yield Candidate(Cell(other.id, index), other, Cell(other.id, index))
 
-    def _is_false(self, fact: Fact, other: Fact, index: int) -> bool:
+    def is_false(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether a value of another fact is provably not one of this fact's."""
         value = other.values[index]
         if not all(_same_kind(value, true) for true in fact.values):
             return False
-        if not self._truth(fact).isdisjoint(self._names(Cell(other.id, index))):
+        if not self._truth(fact).isdisjoint(self.names(Cell(other.id, index))):
             return False
         return value.amount is None or not any(_overlap(value, true) for true in (*fact.values, *fact.excluded))
 
@@ -199,10 +217,10 @@ class Pools:
             }
         return self._truths[fact.id]
 
-    def _names(self, cell: Cell) -> frozenset[str]:
+    def names(self, cell: Cell) -> frozenset[str]:
         """The names of an option in every language, and its identity."""
         fact = self.source.facts[cell.fact]
-        id_ = fact.subject if cell.nth == SUBJECT else fact.values[cell.nth].id
+        id_ = fact.subject if cell.nth == SUBJECT else "" if cell.nth == GIVEN else fact.values[cell.nth].id
         # Most options are nodes, which are named by many facts.
         key = id_ or cell
         if key not in self._options:
@@ -213,13 +231,15 @@ class Pools:
         return frozenset(name for view in self.views for name in view.names_of(id_)) | {f"= {id_}"}
 
     def _names_of_value(self, fact: Fact, index: int) -> frozenset[str]:
+        if index == GIVEN:
+            return frozenset(name for v in self.views for name in v.names(v.given(v.facts[fact.id])))
         names = {name for view in self.views for name in view.names(view.facts[fact.id].values[index])}
         return frozenset(names) | {f"= {fact.values[index].identity}"}
 
-    def _alike(self, key: Cell, option: Cell) -> bool:
+    def alike(self, key: Cell, option: Cell) -> bool:
         """Whether two options say nearly the same in some language; numbers and names are told apart by their identity."""
         fact = self.source.facts[option.fact]
-        if option.nth == SUBJECT or fact.values[option.nth].identity != fact.values[option.nth].text:
+        if option.nth < 0 or fact.values[option.nth].identity != fact.values[option.nth].text:
             return False
         texts = ((view.cell(key), view.cell(option)) for view in self.views)
         return any(a and b and likeness(a, b) > _TOO_ALIKE for a, b in texts)

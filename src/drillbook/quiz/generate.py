@@ -8,6 +8,7 @@ from functools import partial
 from drillbook.facts import Fact
 from drillbook.graph import Graph
 from drillbook.model.item import Item, ItemType
+from drillbook.quiz.handwritten import Handwritten
 from drillbook.quiz.shelf import Offer, Shelf, Stack, Translated
 from drillbook.quiz.stems import sheets
 from drillbook.quiz.types import Bench, planners
@@ -34,20 +35,23 @@ class Bank:
         self._languages = [first, *others]
         self._bench = Bench([planning, *(View(graphs[lang], words(lang)) for lang in others)])
         self._made: dict[str, Translated] = {}
+        self.handwritten = Handwritten(self._bench.views)
 
     def items(self, lang: str) -> list[Item]:
         """Every item in one language, in the order of files."""
-        stacks = (stack for entity in self._bench.pools.of_entity for stack in self._stacks(entity))
+        stacks = (stack for entity in self._bench.pools.of_entity for stack in self._generated(entity))
         offers = (offer for stack in stacks for type_ in stack.types for offer in stack.offers(type_))
         made = (item for offer in offers if (item := self._item(offer, lang)))
-        return [
+        generated = [
             Item.made(**{**item.__dict__, "source": self._bench.source.facts[item.facts[0]].source}) for item in made
         ]
+        number = self._languages.index(lang)
+        return generated + [item for _, told in self.handwritten.all() if (item := told[number])]
 
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
         view = self._bench.views[self._languages.index(lang)]
-        return Shelf(lang, self._stacks, lambda offer: self._item(offer, lang), view.statement, self.hash_of)
+        return Shelf(lang, self._all_stacks, lambda offer: self._item(offer, lang), view.statement, self.hash_of)
 
     def statement(self, fact: str, lang: str) -> str | None:
         """A fact as a sentence; None when there is no such fact, or none that can be said in this language."""
@@ -58,7 +62,11 @@ class Bank:
         found = self._bench.source.facts.get(fact)
         return found.hash if found else None
 
-    def _stacks(self, entity: str) -> Iterator[Stack]:
+    def _all_stacks(self, entity: str) -> Iterator[Stack]:
+        yield from self.handwritten.stacks(entity)
+        yield from self._generated(entity)
+
+    def _generated(self, entity: str) -> Iterator[Stack]:
         for fact in self._bench.pools.of_entity.get(entity, ()):
             types = planners(fact.relation)
             if types:

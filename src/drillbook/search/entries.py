@@ -18,9 +18,10 @@ from drillbook.model import Entity
 from drillbook.model.base import Figure, Model, Part, Reference, slots_of
 from drillbook.model.organisation import Authority, Responsibility, Routine
 from drillbook.model.process import Step, Variant
+from drillbook.model.quiz import Blueprint
 from drillbook.model.reference import Category, Rule, Term
 from drillbook.model.talk import Contrast, Turn
-from drillbook.model.training import Blueprint, Criterion, Milestone
+from drillbook.model.training import Criterion, Milestone
 from drillbook.model.values import Duration, Quantity, When
 from drillbook.text import plain
 from drillbook.words import Words
@@ -83,7 +84,10 @@ def entries(graph: Graph, words: Words, url_of: Callable[[str], str]) -> list[En
     """
     maker = _Maker(graph, words, url_of)
     return [
-        entry for item in graph.entities.values() if item.entity.status == "active" for entry in maker.entries(item)
+        entry
+        for item in graph.entities.values()
+        if item.entity.status == "active" and item.entity.is_shown
+        for entry in maker.entries(item)
     ]
 
 

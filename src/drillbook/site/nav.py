@@ -8,9 +8,9 @@ from typing import TypeAlias
 from drillbook.graph import Graph
 from drillbook.model import Entity
 from drillbook.model.organisation import ManualPart
+from drillbook.model.quiz import Blueprint
 from drillbook.model.reference import Form
 from drillbook.model.talk import Objection
-from drillbook.model.training import Blueprint
 from drillbook.site.pages import part_contents
 from drillbook.site.registers import REGISTERS
 from drillbook.site.urls import page_of

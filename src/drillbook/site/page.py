@@ -186,8 +186,8 @@ class Draft:
 
 
 def has_page(node: Node) -> bool:
-    """Whether readers can open it: drafts and retired entities have no page."""
-    return node.entity.status == "active"
+    """Whether readers can open it: drafts, retired entities and hand-written items have no page."""
+    return node.entity.status == "active" and node.entity.is_shown
 
 
 def render_links(graph: Graph, root: str) -> Callable[[str], tuple[str, str] | None]:

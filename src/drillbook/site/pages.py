@@ -12,9 +12,10 @@ from drillbook.model.base import END
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
 from drillbook.model.process import Process, Step
+from drillbook.model.quiz import Blueprint
 from drillbook.model.reference import Form
 from drillbook.model.talk import TalkTrack
-from drillbook.model.training import Blueprint, Milestone, OnboardingPath, PathItem, Rubric
+from drillbook.model.training import Milestone, OnboardingPath, PathItem, Rubric
 from drillbook.site.flow import flow_of
 from drillbook.site.page import Draft, has_page
 from drillbook.site.raci import Performed, performances, process_raci

@@ -10,9 +10,10 @@ from drillbook.graph import Graph
 from drillbook.model.base import Deadline, Figure, parts_of
 from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
 from drillbook.model.process import Process, Variant
+from drillbook.model.quiz import Blueprint
 from drillbook.model.reference import Form, Kpi, Term, Wording
 from drillbook.model.talk import Objection
-from drillbook.model.training import Blueprint, OnboardingPath, Scenario
+from drillbook.model.training import OnboardingPath, Scenario
 from drillbook.site.page import Draft, has_page
 from drillbook.site.raci import process_letters
 

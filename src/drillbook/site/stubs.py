@@ -35,11 +35,15 @@ def stubs(graphs: Mapping[str, Graph]) -> Iterator[tuple[str, str]]:
     """
     source = next(iter(graphs.values()))
     for node in source.nodes.values():
-        if node.part is None or isinstance(node.part, _LINKABLE):
+        if _has_address(node):
             yield f"id/{node.id}/index.html", _stub(node.id, node.id, graphs)
     for old, new in source.former.items():
-        if source.nodes[new].part is None or isinstance(source.nodes[new].part, _LINKABLE):
+        if _has_address(source.nodes[new]):
             yield f"id/{old}/index.html", _stub(old, new, graphs)
+
+
+def _has_address(node: Node) -> bool:
+    return node.entity.is_shown and (node.part is None or isinstance(node.part, _LINKABLE))
 
 
 def _stub(id_: str, target: str, graphs: Mapping[str, Graph]) -> str:

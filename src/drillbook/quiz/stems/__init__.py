@@ -11,11 +11,13 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from drillbook.model.item import Level
+from drillbook.model.item import ItemType, Level
 from drillbook.words import FALLBACK
 
-Kind = Literal["say", "claim", "ask", "name", "order", "judge"]
-Asked = Literal["ask", "name", "order"]
+Kind = Literal["say", "claim", "ask", "name", "order", "judge", "many", "match", "sort", "gap", "mistake"]
+_Wordings = Mapping[str, tuple[str, ...]]
+# What an item asks of the learner, where the sheet does not say.
+_LEVELS: Mapping[Kind, Level] = {"sort": "apply", "order": "apply", "mistake": "judge"}
 
 
 class Sheet(BaseModel):
@@ -25,9 +27,24 @@ class Sheet(BaseModel):
 
     say: Mapping[str, str] = Field(description="The statement itself.")
     claim: Mapping[str, str] = Field(default_factory=dict, description="What is judged, where it is not the statement.")
-    ask: Mapping[str, tuple[str, ...]] = Field(default_factory=dict, description="Asks for the value.")
-    name: Mapping[str, tuple[str, ...]] = Field(default_factory=dict, description="Asks for the subject.")
-    order: Mapping[str, tuple[str, ...]] = Field(default_factory=dict, description="Asks for the order of the values.")
+    ask: _Wordings = Field(default_factory=dict, description="Asks for the value.")
+    name: _Wordings = Field(default_factory=dict, description="Asks for the subject.")
+    order: _Wordings = Field(default_factory=dict, description="Asks for the order of the values.")
+    many: _Wordings = Field(default_factory=dict, description="Asks for all values that are right.")
+    match: _Wordings = Field(default_factory=dict, description="Asks to match one with the other.")
+    sort: _Wordings = Field(default_factory=dict, description="Asks to put several under few headings.")
+    gap: _Wordings = Field(default_factory=dict, description="States the fact with `{gap}` for the value.")
+    mistake: _Wordings = Field(default_factory=dict, description="Asks for the wrong line of a procedure.")
+    ask_type: ItemType = Field(default="single_choice", description="The item type of `ask`.")
+    against: str = Field(
+        default="", description="For `many`: the relation of the same entity that states the contrary."
+    )
+    prompt: Literal["subject", "given", "value"] = Field(
+        default="subject", description="For `match` and `sort`: what is put to its place; else the value is."
+    )
+    each: Literal["near", "entity", "subject"] = Field(
+        default="entity", description="For `match` and `sort`: where the others come from."
+    )
     judge: Literal["swap", "right", "wrong"] | None = Field(default=None, description="Whether and how it is judged.")
     levels: Mapping[Kind, Level] = Field(default_factory=dict, description="What an item asks of the learner.")
     pool: tuple[str, ...] = Field(default=(), description="Relations whose values may be wrong options; else its own.")
@@ -42,7 +59,7 @@ class Sheet(BaseModel):
 
     def level(self, kind: Kind) -> Level:
         """What an item of this kind asks of the learner."""
-        return self.levels.get(kind, "recall")
+        return self.levels.get(kind) or _LEVELS.get(kind, "recall")
 
     def sentences(self, kind: Kind, lang: str) -> tuple[str, ...]:
         """The wordings of one kind in a language; English where it has none."""
@@ -66,6 +83,10 @@ _SLOT = re.compile(r"(“?)\{(\w+)(:mid)?\}(?=(”?))")
 # A text that ends with a question mark needs no full stop after it.
 _DOUBLED = re.compile(r"(?<=[？！?!…。])[。.]|(?<=[？！?!….]”)[。.]$")
 _ENDS = frozenset("？！?!…。”")
+# These keep their capital wherever they stand.
+_NAMES = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|Chin|Englis|Excel)"
+)
 
 
 class Template:
@@ -103,7 +124,12 @@ class Template:
         if how == "quoted":
             return text.replace("“", "‘").replace("”", "’") if "“" in text or "”" in text else text
         # English titles begin with a capital, which is out of place in the middle of a sentence; names like ABC keep theirs.
-        if how == ":mid" and self._lang.startswith("en") and (text[1:2].islower() or text.startswith("A ")):
+        if (
+            how == ":mid"
+            and self._lang.startswith("en")
+            and (text[1:2].islower() or text.startswith("A "))
+            and not _NAMES.match(text)
+        ):
             return text[0].lower() + text[1:]
         return text
 

@@ -10,7 +10,7 @@ from drillbook.facts import Fact
 from drillbook.model.item import ItemType
 from drillbook.quiz.shelf import Offer
 from drillbook.quiz.stems import Sheet, sheets
-from drillbook.quiz.types import ordering, single_choice, true_false
+from drillbook.quiz.types import classification, cloze, matching, multiple_response, ordering, single_choice, true_false
 from drillbook.quiz.types.bench import Bench
 
 Planner: TypeAlias = Callable[[Bench, Fact, Sheet], Iterator[Offer]]
@@ -18,7 +18,11 @@ Planner: TypeAlias = Callable[[Bench, Fact, Sheet], Iterator[Offer]]
 PLANNERS: Final[Mapping[ItemType, tuple[tuple[str, ...], Planner]]] = {
     "single_choice": (("ask", "name"), single_choice.plans),
     "true_false": (("judge",), true_false.plans),
+    "multiple_response": (("many",), multiple_response.plans),
     "ordering": (("order",), ordering.plans),
+    "matching": (("match",), matching.plans),
+    "classification": (("sort",), classification.plans),
+    "cloze": (("gap",), cloze.plans),
 }
 
 

@@ -1,0 +1,123 @@
+"""Several facts of one relation side by side: what matching and classification are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from drillbook.facts import Fact
+from drillbook.quiz.chance import draw, shuffled
+from drillbook.quiz.stems import Sheet, sheets
+from drillbook.quiz.types.bench import Bench
+from drillbook.quiz.view import GIVEN, SUBJECT, Cell
+from drillbook.quiz.wording import units, width
+
+PROMPT_WIDTH = {"zh-CN": 80}
+OTHER_PROMPT_WIDTH = 110
+
+
+class Pair(NamedTuple):
+    """What is put to its place, and its place.
+
+    Attributes:
+        fact: The statement that proves it.
+        nth: Which of its values.
+        prompt: What is put to its place.
+        option: Its place.
+    """
+
+    fact: Fact
+    nth: int
+    prompt: Cell
+    option: Cell
+
+
+def is_leader(bench: Bench, fact: Fact, sheet: Sheet, kind: str, one_of: int) -> bool:
+    """Whether a fact has an item of its own: about one of so many, and at least one in each entity.
+
+    It depends on the fact alone, or on it and its kin, so that a new fact does not shift the items of all others.
+    """
+
+    def lot(id_: str) -> int:
+        return draw(id_, kind)
+
+    if lot(fact.id) % one_of == 0:
+        return True
+    return sheet.each != "near" and fact.id == min((f.id for f in _company(bench, fact, sheet)), key=lot)
+
+
+def _company(bench: Bench, fact: Fact, sheet: Sheet) -> list[Fact]:
+    match sheet.each:
+        case "near":
+            return bench.pools.neighbours(fact)
+        case "entity":
+            return [f for f in bench.pools.kin(fact) if f.row == fact.row]
+        case _:
+            return [f for f in bench.pools.kin(fact) if f.subject == fact.subject]
+
+
+def pairs(bench: Bench, fact: Fact, sheet: Sheet, *, mixed: bool) -> Iterator[Pair]:
+    """The pairs that may stand beside those of a fact, its own first, then the nearest or in an order of chance."""
+    company = [f for f in _company(bench, fact, sheet) if f.id != fact.id]
+    others = shuffled(((f.id, f) for f in company), fact.id) if mixed else company
+    for each in (fact, *others):
+        if not bench.gives_away(each, sheets()[each.relation]):
+            for nth in range(len(each.values)):
+                pair = _pair(each, nth, sheet)
+                if is_short(bench, pair.prompt):
+                    yield pair
+
+
+def _pair(fact: Fact, nth: int, sheet: Sheet) -> Pair:
+    if sheet.prompt == "value":
+        return Pair(fact, nth, Cell(fact.id, nth), Cell(fact.id))
+    return Pair(fact, nth, Cell(fact.id, GIVEN if sheet.prompt == "given" else SUBJECT), Cell(fact.id, nth))
+
+
+def is_short(bench: Bench, cell: Cell) -> bool:
+    """Whether a text is there, and can stand among several others in every language it is translated into."""
+    texts = ((view, view.cell(cell)) for view in bench.views)
+    short = all(width(text or "") <= PROMPT_WIDTH.get(view.lang, OTHER_PROMPT_WIDTH) for view, text in texts)
+    return short and bool(bench.source.cell(cell))
+
+
+def tells_apart(bench: Bench, one: Pair, other: Pair) -> bool:
+    """Whether two pairs can stand side by side: each one's place is provably wrong for the other."""
+    if not bench.pools.names(one.prompt).isdisjoint(bench.pools.names(other.prompt)):
+        return False
+    return (
+        not bench.pools.alike(one.prompt, other.prompt)
+        and _is_wrong(bench, one, other)
+        and _is_wrong(bench, other, one)
+    )
+
+
+def share_a_place(bench: Bench, one: Pair, other: Pair) -> bool:
+    """Whether two pairs are certain to have the same place."""
+    return bench.pools.names(one.option) == bench.pools.names(other.option)
+
+
+def _is_wrong(bench: Bench, pair: Pair, other: Pair) -> bool:
+    """Whether the place of another pair is provably wrong for this one's prompt."""
+    if not bench.pools.names(pair.option).isdisjoint(bench.pools.names(other.option)):
+        return False
+    if pair.option.nth == SUBJECT:
+        return pair.fact.id != other.fact.id and bench.pools.is_false(other.fact, pair.fact, pair.nth)
+    return not bench.pools.alike(pair.option, other.option) and bench.pools.is_false(pair.fact, other.fact, other.nth)
+
+
+def gives_itself_away(bench: Bench, chosen: Iterable[Pair], options: Iterable[Cell]) -> bool:
+    """Whether more than half of the pairs are found, in some language, by the words they share."""
+    cells, told = list(options), list(chosen)
+    for view in bench.views:
+        words = {cell: units(view.cell(cell) or "") for cell in cells}
+        found = 0
+        for pair in told:
+            stem = units(view.cell(pair.prompt) or "")
+            shared = {cell: len(stem & words[cell]) for cell in cells}
+            own = next(shared[cell] for cell in cells if bench.pools.names(cell) == bench.pools.names(pair.option))
+            best = max(shared.values())
+            found += own == best > 0 and list(shared.values()).count(best) == 1
+        if 2 * found > len(told):
+            return True
+    return False
