@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,12 +11,14 @@ import typer
 
 from drillbook.cli.manual import Root, described
 from drillbook.cli.terminal import err, interface_language, mistake, out, say, settings_at
+from drillbook.words import words
 
 if TYPE_CHECKING:
     from drillbook.build import Checked
-    from drillbook.model.item import Item
+    from drillbook.model.item import Form, Item
     from drillbook.settings import Settings
 
+_Quiz = Annotated[str, typer.Argument(metavar="QUIZ", help=say("help_quiz_id"))]
 app = typer.Typer(help=say("help_quiz"), no_args_is_help=True)
 _ItemLang = Annotated[str, typer.Option("--lang", metavar="LANG", help=say("help_quiz_lang"))]
 
@@ -54,8 +57,97 @@ def list_(lang: _ItemLang = "", root: Root = None) -> None:
     lang = _item_language(settings, lang)
     for blueprint in _checked(settings).graphs[lang].of(Blueprint):
         out().print(
-            say("quiz_line", id=blueprint.id, title=blueprint.title, count=blueprint.total, cut=blueprint.cut_score)
+            say(
+                "quiz_line",
+                id=blueprint.id,
+                title=blueprint.title,
+                count=blueprint.total,
+                cut=blueprint.cut_score,
+                forms=", ".join("ABCDEFGH"[: blueprint.forms]),
+            )
         )
+
+
+@app.command(
+    **described(
+        "quiz_preview", "drillbook quiz preview quiz-part-b", "drillbook quiz preview quiz-part-b --form B --key"
+    )
+)
+def preview(
+    blueprint: _Quiz,
+    form: Annotated[str, typer.Option("--form", metavar="A|B|...", help=say("help_quiz_form"))] = "A",
+    key: Annotated[bool, typer.Option("--key", help=say("help_quiz_key"))] = False,
+    lang: _ItemLang = "",
+    root: Root = None,
+) -> None:
+    """Shows a form in the terminal."""
+    chosen = {each.name or "A": each for each in _forms(blueprint, lang, root)}
+    if form.upper() not in chosen:
+        raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(chosen)), param_hint="--form")
+    found = chosen[form.upper()]
+    out().print(f"{found.title}  {found.name}\n")
+    for number, item in enumerate(found.items, 1):
+        out().print(_as_question(number, item, words(found.lang), with_key=key))
+
+
+@app.command(
+    "print",
+    **described(
+        "quiz_print", "drillbook quiz print quiz-part-b", "drillbook quiz print quiz-part-b --out exam --no-pdf"
+    ),
+)
+def print_(
+    blueprint: _Quiz,
+    out_: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help=say("help_quiz_out"))] = Path("print"),
+    pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help=say("help_quiz_pdf"))] = True,
+    lang: _ItemLang = "",
+    root: Root = None,
+) -> None:
+    """Writes question sheet, answer sheet and key sheet of every form."""
+    from drillbook.pdf import VARIABLE, find_browser, print_pdf
+    from drillbook.quiz.sheets import SHEETS, sheet
+
+    found = _forms(blueprint, lang, root)
+    browser = find_browser() if pdf else None
+    out_.mkdir(parents=True, exist_ok=True)
+    for form in found:
+        for kind in SHEETS:
+            file = out_ / f"{form.id}.{form.lang}.{kind}.html"
+            file.write_text(sheet(form, kind, words(form.lang)), "utf-8")
+            out().print(say("written", file=file))
+            if browser:
+                print_pdf(file, file.with_suffix(".pdf"), browser)
+                out().print(say("written", file=file.with_suffix(".pdf")))
+    if pdf and not browser:
+        err().print(say("no_browser", variable=VARIABLE))
+
+
+def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
+    """The forms of a blueprint."""
+    from drillbook.load import closest
+    from drillbook.model.quiz import Blueprint
+    from drillbook.quiz import assemble
+
+    settings = settings_at(root)
+    lang = _item_language(settings, lang)
+    checked = _checked(settings)
+    blueprints = {each.id: each for each in checked.graphs[lang].of(Blueprint)}
+    if id_ not in blueprints:
+        guess = closest(id_, blueprints)
+        raise mistake("no_quiz", value=id_, allowed=guess or ", ".join(blueprints))
+    return assemble.forms(blueprints[id_], checked.bank.shelf(lang), checked.graphs[lang])
+
+
+def _as_question(number: int, item: Item, word: Mapping[str, str], *, with_key: bool) -> str:
+    from drillbook.quiz.sheets import way
+
+    lines = [f"{number}. {item.stem} {word['quiz_hint_' + way(item)]}"]
+    lines += [f"   {prompt.id}. {prompt.text}" for prompt in item.prompts]
+    if way(item) != "write":
+        lines += [f"   {option.id.upper()}. {option.text}" for option in item.options]
+    if with_key:
+        lines.append(f"   {word['quiz_key']}{word['colon']}{', '.join(item.answer)}  [{item.link}]")
+    return "\n".join([*lines, ""])
 
 
 def _settings_over(playbooks: Path) -> Settings:
