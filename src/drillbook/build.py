@@ -30,6 +30,7 @@ from drillbook.quiz import assemble
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.handwritten import handwritten_problems
 from drillbook.quiz.shelf import Shelf
+from drillbook.quiz.shortage import blueprint_problems
 from drillbook.search import entries, index
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site
@@ -104,7 +105,7 @@ def check_manual(settings: Settings) -> Checked:
     bank = Bank(graphs)
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
-        problems += assemble.blueprint_problems(manual.graph, bank.shelf(settings.source_language))
+        problems += blueprint_problems(manual.graph, bank.shelf(settings.source_language))
     return Checked(manual, graphs, sort_problems(problems), bank)
 
 

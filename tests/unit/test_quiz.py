@@ -29,6 +29,7 @@ from drillbook.quiz.contract import bank_schema
 from drillbook.quiz.generate import Bank, bank
 from drillbook.quiz.lint import Truths, flaws_of, lint, lint_form
 from drillbook.quiz.score import grade
+from drillbook.quiz.shortage import blueprint_problems
 from drillbook.quiz.stems import Template, sheets
 from drillbook.quiz.view import View
 from drillbook.search.entries import entries
@@ -417,13 +418,13 @@ def test_blueprint_of_one_step() -> None:
 def test_blueprint_that_asks_too_much_is_a_problem() -> None:
     """Asking for more than there is says how many there are, at the line of the number."""
     graph = changed("{type: ordering, count: 1}", "{type: ordering, level: apply, count: 40}")
-    problems = list(assemble.blueprint_problems(graph, Bank({"zh-CN": graph}).shelf("zh-CN")))
+    problems = list(blueprint_problems(graph, Bank({"zh-CN": graph}).shelf("zh-CN")))
     assert [(p.code, p.values["wanted"], str(p.values["kind"].zh)) for p in problems] == [
         ("DB801", "40", "应用层次的排序题")
     ]
     assert "phases_order:order" in problems[0].message("en")
     assert problems[0].file == "playbooks/b/quiz.yml"
-    assert list(assemble.blueprint_problems(manual(), list(items().values()))) == []
+    assert list(blueprint_problems(manual(), list(items().values()))) == []
 
 
 def test_check_yourself() -> None:
@@ -512,7 +513,7 @@ def test_bundled_bank_has_no_flaw() -> None:
 def test_bundled_forms_are_sound_and_light() -> None:
     """Every blueprint is met, every form is without error, and every process asks three items in under 7 KB."""
     graph = bundled()
-    assert list(assemble.blueprint_problems(graph, bundled_bank())) == []
+    assert list(blueprint_problems(graph, bundled_bank())) == []
     for plan in graph.of(Blueprint):
         form = assemble.form(plan, bundled_bank(), graph)
         assert [flaw for flaw in lint_form(form) if flaw.level == "error"] == []
