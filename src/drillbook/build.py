@@ -7,23 +7,24 @@ the last good site untouched.
 from __future__ import annotations
 
 import gc
-import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import resources
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from drillbook import translate
+from drillbook import assets, translate
 from drillbook.check import check_graph
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.graph import Graph
 from drillbook.manual import Manual, read_manual
 from drillbook.model.item import Form
+from drillbook.model.played import received
 from drillbook.model.process import Process
 from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
@@ -31,6 +32,7 @@ from drillbook.quiz.generate import Bank
 from drillbook.quiz.handwritten import handwritten_problems
 from drillbook.quiz.shelf import Shelf
 from drillbook.quiz.shortage import blueprint_problems
+from drillbook.quiz.supply import supply, with_facts
 from drillbook.search import entries, index
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site
@@ -38,8 +40,9 @@ from drillbook.site.stubs import stubs
 from drillbook.site.urls import url_of
 from drillbook.words import words
 
-ASSETS = "assets/drillbook"
+ASSETS = assets.FOLDER
 Progress = Callable[[str], None]
+T = TypeVar("T")
 
 
 class Failed(DrillbookError):  # noqa: N818 - what happened to the build, not a kind of error
@@ -116,17 +119,13 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     folder = "" if lang == settings.source_language else lang
     site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
     found = entries.entries(graph, word, lambda id_: url_of(graph, id_))
-    assets = {f"{ASSETS}/{name}": text for name, text in _browser_files().items()}
+    files = {f"{ASSETS}/{name}": text for name, text in assets.shipped().items()}
     own = {key: text for key, text in word.items() if key.startswith("browser_")}
-    assets[f"{ASSETS}/drillbook.js"] = _assigned("drillbookWords", own) + assets[f"{ASSETS}/drillbook.js"]
-    assets |= index.index_files(found, lang)
-    assets[f"{ASSETS}/terms.js"] = _assigned("drillbookTerms", glossary_data(graph))
-    return LanguageSite(lang, folder, settings.titles[lang], site, assets)
-
-
-def _assigned(name: str, value: object) -> str:
-    """Data as a script, not as JSON: pages opened from disk may not fetch."""
-    return f"window.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+    files[f"{ASSETS}/drillbook.js"] = assets.assigned("drillbookWords", own) + files[f"{ASSETS}/drillbook.js"]
+    files[f"{ASSETS}/player.js"] = assets.player_words(word) + files[f"{ASSETS}/player.js"]
+    files |= index.index_files(found, lang)
+    files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
+    return LanguageSite(lang, folder, settings.titles[lang], site, files)
 
 
 def _forms(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:
@@ -135,20 +134,11 @@ def _forms(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:
     def form(id_: str) -> Form | None:
         entity = graph.entities[id_].entity
         if isinstance(entity, Blueprint):
-            return assemble.form(entity, shelf, graph)
+            return with_facts(assemble.form(entity, shelf, graph), shelf)
         found = assemble.check_yourself(id_, shelf) if isinstance(entity, Process) else None
-        return found if found and found.items else None
+        return with_facts(found, shelf) if found and found.items else None
 
     return form
-
-
-def _browser_files() -> dict[str, str]:
-    folder = resources.files("drillbook") / "browser"
-    return {
-        f.name: f.read_text("utf-8")
-        for f in sorted(folder.iterdir(), key=lambda f: f.name)
-        if f.name.endswith((".js", ".css"))
-    }
 
 
 def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress = lambda text: None) -> list[Problem]:
@@ -169,20 +159,60 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
             progress(f"build {lang}")
             made = language_site(settings, checked, lang)
             frame(settings, made, staging / made.folder)
+        progress("practice")
+        write_practice(
+            checked, {lang: "" if lang == settings.source_language else lang for lang in settings.languages}, staging
+        )
         progress("links")
         write_stubs(checked.graphs, staging)
     return checked.problems
 
 
+def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -> None:
+    """Writes the items the browser draws from, a script for each entity and language.
+
+    Args:
+        checked: The manual.
+        folders: The languages, and the folder of each below the site.
+        output: The site.
+    """
+    source = next(iter(checked.graphs))
+    asked = _asked(checked.graphs[source], checked.bank.shelf(source))
+
+    def files(entity: str) -> Iterator[tuple[str, str]]:
+        for lang, folder in folders.items():
+            graph = checked.graphs[lang]
+            found = supply(entity, checked.bank.shelf(lang), partial(url_of, graph), asked.get(entity, ()))
+            if found:
+                place = f"{folder}/{ASSETS}/items/{entity}.js".removeprefix("/")
+                yield place, received(f"items/{entity}", found)
+
+    _write_shared(list(checked.graphs[source].entities), files, output)
+
+
+def _asked(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:
+    """The facts the forms of the pages ask for, by entity."""
+    form, found = _forms(graph, shelf), defaultdict(set)
+    for id_, item in graph.entities.items():
+        made = form(id_) if isinstance(item.entity, Blueprint | Process) else None
+        for fact in made.facts if made else ():
+            found[fact.split(":")[1].partition(".")[0]].add(fact)
+    return found
+
+
 def write_stubs(graphs: Mapping[str, Graph], output: Path) -> None:
     """Writes the small pages under ``id/``."""
-    everything = list(stubs(graphs))
-    crew = Crew(workers(len(everything)))
+    _write_shared(list(stubs(graphs)), lambda page: (page,), output)
+
+
+def _write_shared(work: Sequence[T], make: Callable[[T], Iterable[tuple[str, str]]], output: Path) -> None:
+    """Writes what is made of each piece of work, place and text; several processes share the work."""
+    crew = Crew(workers(len(work)))
     try:
-        for place, text in everything[crew.number :: crew.size]:
-            folder = output / place.rpartition("/")[0]
-            folder.mkdir(parents=True, exist_ok=True)
-            (output / place).write_bytes(text.encode())
+        for piece in work[crew.number :: crew.size]:
+            for place, text in make(piece):
+                (output / place).parent.mkdir(parents=True, exist_ok=True)
+                (output / place).write_bytes(text.encode())
     except BaseException:
         crew.fail()
         raise

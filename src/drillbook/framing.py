@@ -17,7 +17,7 @@ from drillbook.site.page import Page
 THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
 STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/quiz.css", f"{ASSETS}/search.css")
-_SCRIPTS: Final = ("drillbook.js", "quiz.js", "search.js")
+_SCRIPTS: Final = ("drillbook.js", "search.js")
 _NAMES: Final = {
     "zh-CN": "简体中文",
     "zh-TW": "繁體中文",

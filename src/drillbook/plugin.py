@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from drillbook import framing
-from drillbook.build import Failed, LanguageSite, check_manual, language_site, write_stubs
+from drillbook.build import Failed, LanguageSite, check_manual, language_site, write_practice, write_stubs
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError
 from drillbook.settings import Settings, settings_from
@@ -237,7 +237,12 @@ class DrillbookPlugin(BasePlugin[Options]):
             log.log(logging.ERROR if problem.level == "error" else logging.WARNING, problem.line_text())
         if checked.has_errors:
             raise PluginError("The manual has errors; run: drillbook check")
-        self._finish = lambda output: write_stubs(checked.graphs, output)
+
+        def finish(output: Path) -> None:
+            write_practice(checked, {settings.source_language: ""}, output)
+            write_stubs(checked.graphs, output)
+
+        self._finish = finish
         return language_site(settings, checked, settings.source_language)
 
 

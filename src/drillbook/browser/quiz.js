@@ -1,357 +1,150 @@
 /**
- * The quiz player: answers, feedback, score and progress for every form on the page.
+ * The quiz player: every form on the page, with its score, what to read again, and new items on what was missed.
  *
- * The markup comes from site/templates/quiz.html.jinja and is complete without this script; keys, rationales and words come
- * from the JSON in its <template>. Progress stays in localStorage. Content is only ever set as text, never as HTML.
- * Grading (`drillbookQuiz.grade`) equals quiz/score.py; tests/vectors/quiz-grade.json holds both to it.
+ * The markup comes from site/templates/quiz.html.jinja and is readable without this script; keys and rationales come from the JSON in
+ * its <template>. Answers stay in localStorage.
  *
- * @typedef {{type: string, answer: string[], before: [string, string][]}} Gradable
- * @typedef {Gradable & {topic: string, link: string, why: Object<string, [string, string]>}} Item
- * @typedef {{score: number, right: boolean, amiss: string[]}} Grade
- * @typedef {{hash: string, response: string[], checked: boolean}} Answer
- * @typedef {{hash: string, answers: Object<string, Answer>}} Saved
+ * @typedef {import("./quiz-data.js").Item} Item
  */
 (function () {
   "use strict";
 
-  var STORE = "drillbook:quiz";
-  var VERSION = 1;
+  var ui = window.drillbookItem, store = window.drillbookStore, learned = window.drillbookLearned, data = window.drillbookData;
+  var make = ui.make, say = ui.say;
 
-  // ---------------------------------------------------------------- grading
-
-  /**
-   * Ids that are in one list and not in the other.
-   * @param {string[]} one @param {string[]} other @returns {string[]}
-   */
-  function difference(one, other) {
-    return one.filter(function (id) { return other.indexOf(id) < 0; })
-      .concat(other.filter(function (id) { return one.indexOf(id) < 0; }));
-  }
+  // ---------------------------------------------------------------- a list of questions
 
   /**
-   * Grades the response to an item.
-   * @param {Gradable} item
-   * @param {string[]} response the chosen option ids; for ordering all of them in the learner's order
-   * @returns {Grade}
+   * Questions that are answered together; knows the score and what to read again, and remembers which facts were passed.
+   * @param {HTMLElement} root where the result is shown
+   * @param {{counts: boolean, finished?: function(): void}} options counts: whether answers are remembered for the drill
+   * @constructor
    */
-  function grade(item, response) {
-    var amiss = difference(item.answer, response);
-    if (item.type === "ordering") {
-      (item.before || []).forEach(function (pair) {
-        var first = response.lastIndexOf(pair[0]);
-        var second = response.lastIndexOf(pair[1]);
-        if (first >= 0 && second >= 0 && first > second) amiss.push(pair[0], pair[1]);
+  function Sheet(root, options) {
+    this.options = options;
+    /** @type {any[]} */
+    this.questions = [];
+    /** @type {Object<string, [string, string]>} */
+    this.facts = {};
+    this.say = ui.announcer(root);
+  }
+
+  Sheet.prototype = {
+    /** @param {HTMLElement} box @param {Item} item @returns {any} */
+    add: function (box, item) {
+      var question = new ui.Question(box, item, this);
+      this.questions.push(question);
+      return question;
+    },
+
+    changed: function () { /* a sheet that is not kept has nothing to do */ },
+
+    /** @param {any} question */
+    graded: function (question) {
+      if (this.options.counts) learned.note(question.item, question.grade.right, this.facts, document.documentElement.lang);
+      this.changed(question);
+      if (this.options.finished && this.done().length === this.questions.length) this.options.finished();
+    },
+
+    /** @returns {any[]} the questions with a grade */
+    done: function () { return this.questions.filter(function (question) { return question.grade; }); },
+
+    /** @returns {any[]} */
+    missed: function () { return this.done().filter(function (question) { return !question.grade.right; }); },
+
+    /** @returns {number} in per cent, partly right answers included */
+    score: function () {
+      var sum = this.done().reduce(function (points, question) { return points + question.grade.score; }, 0);
+      return this.questions.length ? Math.round((100 * sum) / this.questions.length) : 0;
+    },
+
+    /** @returns {string} how far it got */
+    progress: function () {
+      var done = this.done(), right = done.filter(function (question) { return question.grade.right; }).length;
+      return say("progress", { done: done.length, all: this.questions.length, right: right });
+    },
+
+    /** Right of all by playbook, with links to what was missed. @returns {HTMLElement} */
+    topics: function () {
+      /** @type {{title: string, page: string, all: number, right: number, links: [string, string][]}[]} */
+      var topics = [];
+      this.done().forEach(function (question) {
+        var item = question.item, page = item.link.split("#")[0] || item.topic.split(" › ")[0];
+        var topic = topics.filter(function (one) { return one.page === page; })[0];
+        if (!topic) topics.push((topic = { title: item.topic.split(" › ")[0], page: page, all: 0, right: 0, links: [] }));
+        topic.all += 1;
+        topic.right += question.grade.right ? 1 : 0;
+        var isListed = topic.links.some(function (one) { return one[1] === item.link; });
+        if (!question.grade.right && !isListed) topic.links.push([item.topic, item.link]);
       });
-    }
-    amiss = amiss.filter(function (id, place) { return amiss.indexOf(id) === place; }).sort();
-    var right = amiss.length === 0 && response.length === item.answer.length;
-    return { score: right ? 1 : 0, right: right, amiss: amiss };
-  }
-
-  window.drillbookQuiz = { grade: grade };
-  if (typeof document === "undefined") return;
-
-  // ---------------------------------------------------------------- progress
-
-  /** @returns {{v: number, forms: Object<string, Saved>}|null} null when it was written by a newer version: hands off */
-  function load() {
-    var found = null;
-    try {
-      found = JSON.parse(window.localStorage.getItem(STORE) || "null");
-    } catch (error) { /* blocked or corrupt: a fresh start */ }
-    if (found && typeof found.v === "number" && found.v > VERSION) return null;
-    var sound = isObject(found) && found.v === VERSION && isObject(found.forms);
-    return sound ? found : { v: VERSION, forms: {} };
-  }
-
-  /** @param {*} value @returns {boolean} */
-  function isObject(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  }
-
-  /** @param {string} id @returns {Saved} what is known of a form; empty when nothing usable is */
-  function loadForm(id) {
-    var all = load();
-    var own = all && Object.prototype.hasOwnProperty.call(all.forms, id) ? all.forms[id] : null;
-    return isObject(own) && isObject(own.answers) ? own : { hash: "", answers: {} };
-  }
-
-  /** @param {string} id @param {Saved|null} saved null to forget the form; the other forms are left as they are */
-  function saveForm(id, saved) {
-    var all = load();
-    if (!all) return;
-    if (saved) all.forms[id] = saved;
-    else delete all.forms[id];
-    try {
-      window.localStorage.setItem(STORE, JSON.stringify(all));
-    } catch (error) { /* blocked or full: the page works on without memory */ }
-  }
-
-  // ---------------------------------------------------------------- small helpers
-
-  /**
-   * Makes an element with text.
-   * @param {string} name @param {string} [text] @param {string} [className] @returns {HTMLElement}
-   */
-  function make(name, text, className) {
-    var element = document.createElement(name);
-    if (text) element.textContent = text;
-    if (className) element.className = className;
-    return element;
-  }
-
-  /** @param {string} text @param {Object<string, *>} values @returns {string} the text with {name} replaced */
-  function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, function (all, name) {
-      return Object.prototype.hasOwnProperty.call(values, name) ? String(values[name]) : all;
-    });
-  }
-
-  /** @param {string} text @param {string} href @returns {HTMLElement} */
-  function link(text, href) {
-    var anchor = make("a", text);
-    // Addresses are made by the engine; should one ever be something else, it must not run.
-    if (!/^\s*[a-z][a-z0-9+.-]*:/i.test(href)) anchor.setAttribute("href", href);
-    return anchor;
-  }
-
-  /** @param {Element} root @param {string} hook @returns {HTMLElement[]} */
-  function hooks(root, hook) {
-    return Array.prototype.slice.call(root.querySelectorAll('[data-drillbook="' + hook + '"]'));
-  }
-
-  // ---------------------------------------------------------------- one question
-
-  /**
-   * One item: reads and sets the response, shows feedback.
-   * @param {HTMLElement} box the fieldset
-   * @param {Item} item
-   * @param {Object<string, string>} words
-   * @param {{changed: function(): void, say: function(string): void}} player
-   */
-  function Question(box, item, words, player) {
-    this.id = box.getAttribute("data-id") || "";
-    this.hash = box.getAttribute("data-hash") || "";
-    this.box = box;
-    this.item = item;
-    this.words = words;
-    this.player = player;
-    this.list = box.querySelector("ol");
-    this.feedback = hooks(box, "quiz-feedback")[0];
-    this.initial = this.ids();
-    /** @type {Grade|null} */
-    this.grade = null;
-    this.touched = false;
-    if (this.list) this.addMoves();
-    this.listen();
-  }
-
-  Question.prototype = {
-    /** @returns {string[]} the option ids as they stand */
-    ids: function () {
-      return Array.prototype.map.call(this.box.querySelectorAll("li[data-id], input"), function (/** @type {Element} */ e) {
-        return e.getAttribute("data-id") || e.getAttribute("value") || "";
-      });
-    },
-
-    /** @returns {string[]} */
-    response: function () {
-      if (this.list) return this.ids();
-      return Array.prototype.filter.call(this.box.querySelectorAll("input"), function (/** @type {HTMLInputElement} */ input) {
-        return input.checked;
-      }).map(function (/** @type {HTMLInputElement} */ input) { return input.value; });
-    },
-
-    /** @param {string[]} response */
-    set: function (response) {
-      var list = this.list;
-      if (list) {
-        response.forEach(function (id) {
-          var row = Array.prototype.filter.call(list.children, function (/** @type {Element} */ li) {
-            return li.getAttribute("data-id") === id;
-          })[0];
-          if (row) list.appendChild(row);
-        });
-        this.updateMoves();
-        return;
-      }
-      Array.prototype.forEach.call(this.box.querySelectorAll("input"), function (/** @type {HTMLInputElement} */ input) {
-        input.checked = response.indexOf(input.value) >= 0;
-      });
-    },
-
-    /** @param {string} id @returns {string} what an option says */
-    text: function (id) {
-      var input = Array.prototype.filter.call(this.box.querySelectorAll("li[data-id], input"), function (/** @type {Element} */ e) {
-        return e.getAttribute("data-id") === id || e.getAttribute("value") === id;
-      })[0];
-      var row = input && (input.tagName === "LI" ? input : input.parentNode);
-      var span = row && row.querySelector("span");
-      return span ? span.textContent || "" : "";
-    },
-
-    listen: function () {
-      var self = this;
-      var button = hooks(this.box, "quiz-check")[0];
-      button.hidden = false;
-      button.addEventListener("click", function () { self.check(); });
-      this.box.addEventListener("change", function () { self.change(); });
-      // Browsers send a form from a radio button only when it has a submit button; here Enter checks the answer.
-      this.box.addEventListener("keydown", function (event) {
-        if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
-        event.preventDefault();
-        self.check();
-      });
-    },
-
-    /** The learner chose something else: what was said about the last answer is no longer true. */
-    change: function () {
-      this.touched = true;
-      this.grade = null;
-      this.feedback.textContent = "";
-      this.box.removeAttribute("data-state");
-      this.player.changed();
-    },
-
-    check: function () {
-      var response = this.response();
-      if (!response.length) {
-        this.feedback.textContent = this.words.choose;
-        this.player.say(this.words.choose);
-        return;
-      }
-      this.touched = true;
-      this.mark(response);
-      var key = this.list ? "" : " " + this.words.key + this.item.answer.map(this.text, this).map(function (text) {
-        return " “" + text + "”";
-      }).join("");
-      this.player.changed();
-      this.player.say(this.grade && this.grade.right ? this.words.right : this.words.wrong + key);
-    },
-
-    /** Grades and explains. @param {string[]} response */
-    mark: function (response) {
-      var result = grade(this.item, response);
-      this.grade = result;
-      this.box.setAttribute("data-state", result.right ? "right" : "wrong");
-      this.feedback.textContent = "";
-      var verdict = make("p", "", "db-quiz-verdict");
-      verdict.appendChild(sign(result.right));
-      verdict.appendChild(make("strong", result.right ? this.words.right : this.words.wrong));
-      if (this.list) verdict.appendChild(document.createTextNode(" " + this.words.right_order));
-      this.feedback.appendChild(verdict);
-      this.feedback.appendChild(this.explanation(response));
-    },
-
-    /** @param {string[]} response @returns {HTMLElement} every option with its reason and a link to the place that proves it */
-    explanation: function (response) {
-      var self = this;
-      var list = make(this.list ? "ol" : "ul");
-      (this.list ? this.item.answer : this.ids()).forEach(function (id) {
-        var why = self.item.why[id] || ["", ""];
-        var row = make("li");
-        var isKey = self.item.answer.indexOf(id) >= 0;
-        if (!self.list) {
-          row.className = isKey ? "db-quiz-key" : "";
-          row.appendChild(sign(isKey));
-        }
-        row.appendChild(make("b", self.text(id)));
-        if (!self.list && isKey) row.appendChild(make("span", self.words.key, "db-quiz-tag"));
-        if (!self.list && response.indexOf(id) >= 0) row.appendChild(make("span", self.words.chosen, "db-quiz-tag"));
-        row.appendChild(make("span", why[0] + " ", "db-quiz-why"));
-        row.lastChild.appendChild(link(self.words.see, why[1]));
-        list.appendChild(row);
-      });
-      return list;
-    },
-
-    reset: function () {
-      this.set(this.list ? this.initial : []);
-      this.grade = null;
-      this.touched = false;
-      this.feedback.textContent = "";
-      this.box.removeAttribute("data-state");
-    },
-
-    /** @param {*} answer what was saved; taken only if it belongs to the item as it is now */
-    restore: function (answer) {
-      var known = this.initial;
-      var fits = isObject(answer) && answer.hash === this.hash && Array.isArray(answer.response) &&
-        answer.response.every(function (/** @type {*} */ id) { return known.indexOf(id) >= 0; }) &&
-        (!this.list || (answer.response.length === known.length && !difference(known, answer.response).length));
-      if (!fits) return;
-      this.touched = true;
-      this.set(answer.response);
-      if (answer.checked && answer.response.length) this.mark(answer.response);
-    },
-
-    // ordering by buttons: works with keyboard, touch and screen reader alike
-
-    addMoves: function () {
-      var self = this;
-      Array.prototype.forEach.call(this.list.children, function (/** @type {HTMLElement} */ row) {
-        var text = (row.querySelector("span") || row).textContent || "";
-        [["up", "↑", -1], ["down", "↓", 1]].forEach(function (move) {
-          var button = make("button", String(move[1]), "db-quiz-move");
-          button.setAttribute("type", "button");
-          button.setAttribute("aria-label", fill(self.words[move[0]], { text: text }));
-          button.addEventListener("click", function () { self.move(row, Number(move[2]), button); });
-          row.appendChild(button);
-        });
-      });
-      this.updateMoves();
-    },
-
-    /** @param {HTMLElement} row @param {number} by @param {HTMLElement} button */
-    move: function (row, by, button) {
-      var other = by < 0 ? row.previousElementSibling : row.nextElementSibling;
-      if (!other) return;
-      this.list.insertBefore(row, by < 0 ? other : other.nextElementSibling);
-      this.updateMoves();
-      // A button that can go no further loses the focus; its twin takes it.
-      if (button.disabled) row.querySelector("button:not([disabled])").focus();
-      else button.focus();
-      var place = Array.prototype.indexOf.call(this.list.children, row) + 1;
-      var values = { text: (row.querySelector("span") || row).textContent, n: place, m: this.list.children.length };
-      this.change();
-      this.player.say(fill(this.words.moved, values));
-    },
-
-    updateMoves: function () {
-      var rows = this.list.children;
-      Array.prototype.forEach.call(rows, function (/** @type {Element} */ row, /** @type {number} */ place) {
-        var buttons = row.querySelectorAll("button");
-        if (buttons.length < 2) return;
-        buttons[0].disabled = place === 0;
-        buttons[1].disabled = place === rows.length - 1;
-      });
+      return topicList(topics);
     },
   };
 
-  /** @param {boolean} right @returns {HTMLElement} a sign for the eye; the words say the same */
-  function sign(right) {
-    var mark = make("span", right ? "✓" : "✗", "db-quiz-sign");
-    mark.setAttribute("aria-hidden", "true");
-    return mark;
+  /** @param {{title: string, all: number, right: number, links: [string, string][]}[]} topics @returns {HTMLElement} */
+  function topicList(topics) {
+    var list = make("ul", "", "db-quiz-topics");
+    topics.sort(function (a, b) { return a.right / a.all - b.right / b.all; }).forEach(function (topic) {
+      var row = list.appendChild(make("li"));
+      row.appendChild(ui.sign(topic.right === topic.all));
+      row.appendChild(make("span", say("topic", { title: topic.title, right: topic.right, all: topic.all })));
+      if (!topic.links.length) return;
+      row.appendChild(make("span", " " + say("reread") + " "));
+      topic.links.forEach(function (one, place) {
+        if (place) row.appendChild(document.createTextNode(" "));
+        row.appendChild(ui.link(one[0].split(" › ").slice(1).join(" › ") || one[0], one[1]));
+      });
+    });
+    return list;
   }
 
-  // ---------------------------------------------------------------- one form
+  /**
+   * A sheet of items that are not on the page yet.
+   * @param {HTMLElement} root @param {Item[]} items @param {Object<string, [string, string]>} facts
+   * @param {{counts: boolean, finished?: function(): void, before?: function(HTMLElement, Item): void}} options
+   * @returns {any}
+   */
+  function loose(root, items, facts, options) {
+    var form = root.appendChild(make("form", "", "db-quiz"));
+    form.setAttribute("data-drillbook", "quiz-extra");
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    var sheet = new Sheet(form, options);
+    sheet.facts = facts;
+    items.forEach(function (item, place) {
+      if (options.before) options.before(form, item);
+      sheet.add(form.appendChild(ui.build(placed(item), place + 1)), item);
+    });
+    return sheet;
+  }
 
-  /** @param {HTMLFormElement} form */
+  /** The addresses of a loaded item as seen from this page. @param {any} item @returns {Item} */
+  function placed(item) {
+    if (item.isPlaced) return item;
+    item.isPlaced = true;
+    item.link = data.root + item.link;
+    item.options.concat(item.prompts).forEach(function (/** @type {string[]} */ told) { told[3] = data.root + told[3]; });
+    return item;
+  }
+
+  // ---------------------------------------------------------------- a form of the page
+
+  /** @param {HTMLFormElement} form @constructor */
   function Player(form) {
     var template = form.querySelector("template.db-quiz-data");
-    var data = JSON.parse((template && template.content.textContent) || "");
+    var told = JSON.parse((template && template.content.textContent) || "");
     var self = this;
     this.form = form;
-    this.words = data.words;
-    this.result = hooks(form, "quiz-result")[0];
-    this.live = make("p", "", "db-quiz-live");
-    this.live.setAttribute("role", "status");
-    form.appendChild(this.live);
-    this.questions = hooks(form, "quiz-item").filter(function (box) {
-      return data.items[box.getAttribute("data-id")];
-    }).map(function (box) {
-      return new Question(box, data.items[box.getAttribute("data-id")], data.words, self);
+    this.id = form.getAttribute("data-id") || "";
+    this.cut = Number(form.getAttribute("data-cut"));
+    this.result = ui.hooks(form, "quiz-result")[0];
+    this.sheet = new Sheet(form, { counts: true });
+    this.sheet.facts = told.facts;
+    /** The items nobody may miss. @type {string[]} */
+    this.critical = told.critical;
+    this.sheet.changed = function () { self.changed(); };
+    ui.hooks(form, "quiz-item").forEach(function (box) {
+      var id = box.getAttribute("data-id") || "";
+      if (store.has(told.items, id)) self.sheet.add(box, told.items[id]);
     });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     this.restore();
@@ -359,94 +152,176 @@
 
   Player.prototype = {
     restore: function () {
-      var saved = loadForm(this.form.getAttribute("data-id"));
-      this.questions.forEach(function (question) { question.restore(saved.answers[question.id]); });
+      var forms = store.records(store.CONCERNS.quiz, "forms"), sheet = this.sheet;
+      var answers = store.has(forms, this.id) ? forms[this.id].answers : {};
+      var known = store.records(store.CONCERNS.learned, "facts");
+      sheet.questions.forEach(function (question) {
+        if (!store.has(answers, question.id) || !question.restore(answers[question.id])) return;
+        // What was answered before there was a schedule enters it now.
+        var isNew = question.item.facts.some(function (/** @type {string} */ id) { return !store.has(known, id); });
+        if (isNew && question.grade && question.grade.right) {
+          learned.note(question.item, true, sheet.facts, document.documentElement.lang);
+        }
+      });
       this.show();
     },
 
     /** Called by a question whose response or grade is another now. */
     changed: function () {
-      /** @type {Object<string, Answer>} */
+      /** @type {Object<string, import("./quiz-store.js").Answer>} */
       var answers = {};
-      this.questions.forEach(function (question) {
+      this.sheet.questions.forEach(function (question) {
         if (!question.touched) return;
-        answers[question.id] = { hash: question.hash, response: question.response(), checked: Boolean(question.grade) };
+        answers[question.id] = { hash: question.item.hash, response: question.response(), checked: Boolean(question.grade) };
       });
-      saveForm(this.form.getAttribute("data-id"), { hash: this.form.getAttribute("data-hash"), answers: answers });
+      var id = this.id, hash = this.form.getAttribute("data-hash") || "";
+      store.update(store.CONCERNS.quiz, function (all) { all.forms[id] = { hash: hash, answers: answers }; });
       this.show();
     },
 
     /** The line with the score, and what to read again. */
     show: function () {
-      var done = this.questions.filter(function (question) { return question.grade; });
-      var right = done.filter(function (question) { return question.grade.right; });
-      var all = this.questions.length;
+      var sheet = this.sheet, done = sheet.done();
       this.result.textContent = "";
-      if (!this.questions.some(function (question) { return question.touched; })) return;
-      this.result.appendChild(make("p", fill(this.words.progress, { done: done.length, all: all, right: right.length })));
-      if (done.length === all && Number(this.form.getAttribute("data-cut"))) this.showScore(Math.round((100 * right.length) / all));
-      this.showReading(done.filter(function (question) { return !question.grade.right; }));
-      this.showReset();
+      if (!sheet.questions.some(function (question) { return question.touched; })) return;
+      this.result.appendChild(make("p", sheet.progress()));
+      if (done.length === sheet.questions.length && this.cut) this.showScore();
+      if (done.length) this.result.appendChild(sheet.topics());
+      var row = this.result.appendChild(make("p", "", "db-quiz-actions"));
+      if (sheet.missed().length) row.appendChild(this.retakeButton());
+      row.appendChild(this.resetButton());
     },
 
-    /** @param {number} score in per cent */
-    showScore: function (score) {
-      var cut = Number(this.form.getAttribute("data-cut"));
-      var text = fill(score >= cut ? this.words.passed : this.words.failed, { score: score, cut: cut });
-      var line = make("p");
-      line.appendChild(make("strong", text));
-      this.result.appendChild(line);
+    showScore: function () {
+      var score = this.sheet.score(), critical = this.critical;
+      var fatal = this.sheet.missed().filter(function (question) { return critical.indexOf(question.id) >= 0; }).length;
+      var word = score < this.cut ? "failed" : fatal ? "failed_critical" : "passed";
+      var line = this.result.appendChild(make("p"));
+      line.appendChild(make("strong", say(word, { score: score, cut: this.cut, count: fatal })));
     },
 
-    /** @param {Question[]} missed */
-    showReading: function (missed) {
-      if (!missed.length) return;
-      this.result.appendChild(make("p", this.words.reread));
-      var list = make("ul");
-      var seen = {};
-      missed.forEach(function (question) {
-        if (seen[question.item.link]) return;
-        seen[question.item.link] = true;
-        var row = make("li");
-        row.appendChild(link(question.item.topic, question.item.link));
-        list.appendChild(row);
-      });
-      this.result.appendChild(list);
-    },
-
-    showReset: function () {
+    /** @returns {HTMLElement} */
+    resetButton: function () {
       var self = this;
-      var button = make("button", this.words.reset);
-      button.setAttribute("type", "button");
-      button.setAttribute("data-drillbook", "quiz-reset");
-      button.addEventListener("click", function () { self.reset(); });
-      this.result.appendChild(button);
+      return ui.button(say("reset"), function () { self.reset(); }, "quiz-reset");
+    },
+
+    /** @returns {HTMLElement} */
+    retakeButton: function () {
+      var self = this;
+      return ui.button(say("retake", { count: this.sheet.missed().length }), function () { self.retake(); }, "quiz-retake");
     },
 
     reset: function () {
-      this.questions.forEach(function (question) { question.reset(); });
-      saveForm(this.form.getAttribute("data-id"), null);
+      var id = this.id;
+      this.sheet.questions.forEach(function (question) { question.reset(); });
+      store.update(store.CONCERNS.quiz, function (all) { delete all.forms[id]; });
       this.show();
-      this.say(this.words.reset);
-      var first = this.form.querySelector("input, button:not([disabled])");
+      this.sheet.say(say("reset_done"));
+      var first = /** @type {HTMLElement|null} */ (this.form.querySelector("fieldset input, fieldset select, fieldset button:not([disabled])"));
       if (first) first.focus();
     },
 
-    /** Tells a screen reader. @param {string} text */
-    say: function (text) {
-      // The same words twice would not be read out a second time.
-      this.live.textContent = this.live.textContent === text ? text + "\u00a0" : text;
+    /** New items on the facts that were missed; their answers count for the drill, not for the score above. */
+    retake: function () {
+      var self = this;
+      var missed = this.sheet.missed().map(function (question) { return question.item; });
+      var entities = missed.map(function (item) { return learned.entityOf(item.facts[0]); });
+      data.several(entities.filter(function (id, place) { return entities.indexOf(id) === place; }), function (supplies) {
+        self.showRetake(chosen(missed, supplies), supplies);
+      });
+    },
+
+    /** @param {Item[]} items @param {any[]} supplies */
+    showRetake: function (items, supplies) {
+      if (this.extra) this.extra.remove();
+      var extra = (this.extra = make("section", "", "db-quiz-retake"));
+      this.form.parentNode.insertBefore(extra, this.form.nextSibling);
+      var heading = extra.appendChild(make("p", "", "db-quiz-extra-title"));
+      heading.tabIndex = -1;
+      heading.appendChild(make("strong", say(items.length ? "retake_title" : "retake_none")));
+      if (items.length) {
+        var sheet = loose(extra, items, factsOf(supplies), {
+          counts: true,
+          finished: function () {
+            result.textContent = "";
+            result.appendChild(make("p", sheet.progress()));
+            result.appendChild(sheet.topics());
+          },
+        });
+        var result = extra.appendChild(make("div", "", "db-quiz-result"));
+      }
+      heading.focus();
     },
   };
 
+  /**
+   * For every missed item another one on the same fact; the same again where there is no other.
+   * @param {Item[]} missed @param {any[]} supplies @returns {Item[]}
+   */
+  function chosen(missed, supplies) {
+    var seen = missed.map(function (item) { return item.id; });
+    /** @type {Item[]} */
+    var found = [];
+    missed.forEach(function (item) {
+      supplies.forEach(function (supply) {
+        if (supply.entity !== learned.entityOf(item.facts[0])) return;
+        var next = data.pick(supply, item.facts[0], seen);
+        if (!next || found.indexOf(next) >= 0) return;
+        seen.push(next.id);
+        found.push(next);
+      });
+    });
+    return found;
+  }
+
+  /** @param {any[]} supplies @returns {Object<string, [string, string]>} */
+  function factsOf(supplies) {
+    return supplies.reduce(function (all, supply) { return Object.assign(all, supply.facts); }, {});
+  }
+
+  // ---------------------------------------------------------------- before reading
+
+  var PRETEST = 3;
+
+  /** Three items before reading, which count for nothing: they make the reader look for the answers. @param {HTMLElement} box */
+  function pretest(box) {
+    var details = /** @type {HTMLDetailsElement} */ (box);
+    details.hidden = false;
+    details.addEventListener("toggle", function () {
+      if (!details.open || details.getAttribute("data-ready")) return;
+      details.setAttribute("data-ready", "true");
+      data.items(details.getAttribute("data-entity") || "", function (supply) {
+        var items = supply ? apart(data.shuffled(supply.items)).slice(0, PRETEST) : [];
+        if (!items.length) { details.appendChild(make("p", say("retake_none"))); return; }
+        var sheet = loose(details, items, {}, {
+          counts: false,
+          finished: function () { details.appendChild(make("p", sheet.progress() + " " + say("pretest_done"))); },
+        });
+      });
+    });
+  }
+
+  /** @param {Item[]} items @returns {Item[]} no two on the same fact */
+  function apart(items) {
+    /** @type {Object<string, boolean>} */
+    var asked = {};
+    return items.filter(function (item) {
+      var isNew = !item.facts.some(function (id) { return store.has(asked, id); });
+      if (isNew) item.facts.forEach(function (id) { asked[id] = true; });
+      return isNew;
+    });
+  }
+
   // ---------------------------------------------------------------- start
 
-  function start() {
-    hooks(document.documentElement, "quiz").forEach(function (form) {
-      if (form.getAttribute("data-ready")) return;
-      form.setAttribute("data-ready", "true");
+  /** @param {string} hook @param {function(any): void} action */
+  function once(hook, action) {
+    ui.hooks(document.documentElement, hook).forEach(function (element) {
+      if (element.getAttribute("data-started")) return;
+      element.setAttribute("data-started", "true");
       try {
-        new Player(/** @type {HTMLFormElement} */ (form));
+        action(element);
       } catch (error) {
         // The questions stay readable; what went wrong is for the console only.
         window.console.error("drillbook quiz", error);
@@ -454,6 +329,12 @@
     });
   }
 
+  function start() {
+    once("quiz", function (form) { return new Player(form); });
+    once("pretest", pretest);
+  }
+
+  window.drillbookQuiz = { loose: loose, factsOf: factsOf, apart: apart, once: once };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
   // Material swaps the page without loading it when navigation.instant is on.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, Literal, Self
 
@@ -38,13 +37,6 @@ INTERACTIONS: Final[Mapping[ItemType, Interaction]] = {
     "next_best_move": "choose_one",
 }
 """What the learner does with an item of each type; players, sheets and exports go by this."""
-
-# What the player says; the rest of its words stands in the markup.
-PLAYER_WORDS: Final = (
-    "right", "wrong", "key", "chosen", "choose", "see", "up", "down", "moved", "progress", "passed", "failed", "reread", "reset",
-    "right_order",
-)  # fmt: skip
-
 
 GAP: Final = "____"
 """Where something is to be written in the stem of a `cloze` item."""
@@ -147,29 +139,11 @@ class Form(_Data):
     )
     all_critical: bool = Field(default=False, description="Whether nobody passes with a critical item wrong.")
     minutes: int = Field(default=0, description="How long answering may take; 0 without a limit.")
+    facts: dict[str, tuple[str, str]] = Field(
+        default_factory=dict, description="The hash and the statement of every fact an item rests on; for practice."
+    )
 
     @property
     def hash(self) -> str:
         """Changes when an item of the form changes, or the set of them."""
         return hashlib.sha256("\n".join(f"{item.id} {item.hash}" for item in self.items).encode()).hexdigest()[:16]
-
-    def payload(self, words: Mapping[str, str], url: Callable[[str], str]) -> str:
-        """What the player knows and the page does not show: keys, rationales, its words. JSON that may stand inside HTML.
-
-        Args:
-            words: The words of the user interface.
-            url: Gives the address of a node, relative to the page.
-        """
-        data = {
-            "words": {word: words[f"quiz_{word}"] for word in PLAYER_WORDS},
-            "items": {i.id: _secrets(i, url) for i in self.items},
-        }
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
-def _secrets(item: Item, url: Callable[[str], str]) -> dict[str, Any]:
-    why = {option.id: [option.rationale, url(option.link)] for option in item.options}
-    return {
-        "type": item.type, "answer": item.answer, "before": item.before, "topic": item.topic, "link": url(item.link), "why": why,
-    }  # fmt: skip

@@ -11,8 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from drillbook.coverage import Coverage, coverage
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
+from drillbook.model.item import INTERACTIONS
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import Role
+from drillbook.model.played import payload
 from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
@@ -54,17 +56,24 @@ def make_site(graph: Graph, words: Words, title: str, forms: Callable[[str], Qui
     return Site(pages, navigation(graph, words, sources))
 
 
+def environment() -> Environment:
+    """The templates."""
+    env = Environment(
+        loader=PackageLoader("drillbook.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(payload=payload, INTERACTIONS=INTERACTIONS)
+    return env
+
+
 class _PageMaker:
     def __init__(self, graph: Graph, words: Words, forms: Callable[[str], QuizForm | None], up: str) -> None:
         self.graph, self.words, self.forms = graph, words, forms
-        self.env = Environment(
-            loader=PackageLoader("drillbook.site"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        self.env = environment()
         self.glossary = Glossary(_wordings(graph, words.lang), lambda id_: url_of(graph, id_))
         self._renderers: dict[str, Renderer] = {}
         self._shared = Shared(up)

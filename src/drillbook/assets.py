@@ -1,0 +1,49 @@
+"""The scripts and styles that are shipped, as the site serves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any, Final
+
+from drillbook.model.played import compact
+from drillbook.words import Words
+
+FOLDER: Final = "assets/drillbook"
+
+_BUNDLES: Final = {
+    "player.js": ("quiz-grade.js", "quiz-store.js", "quiz-data.js", "quiz-learned.js", "quiz-item.js", "quiz.js"),
+}
+"""What pages load together is served as one script; its parts stay plain scripts with one job each."""
+
+
+def shipped() -> dict[str, str]:
+    """Every script and style sheet: name -> text."""
+    folder = resources.files("drillbook") / "browser"
+    files = {
+        f.name: f.read_text("utf-8")
+        for f in sorted(folder.iterdir(), key=lambda f: f.name)
+        if f.name.endswith((".js", ".css"))
+    }
+    bundles = {name: "".join(_slim(files.pop(part)) for part in parts) for name, parts in _BUNDLES.items()}
+    return files | bundles
+
+
+def _slim(script: str) -> str:
+    """A script without its comments and indentation, a half of it; comments stand on lines of their own."""
+    bare = re.sub(r"^\s*/\*.*?\*/\s*$", "", script, flags=re.S | re.M)
+    bare = re.sub(r"^\s*/\*\*.*?\*/ ", "", bare, flags=re.M)
+    lines = (line.strip() for line in bare.split("\n"))
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def player_words(words: Words) -> str:
+    """The words of the player, as a script."""
+    own = {key.removeprefix("player_"): text for key, text in words.items() if key.startswith("player_")}
+    return assigned("drillbookPlayer", own)
+
+
+def assigned(name: str, value: Mapping[str, Any]) -> str:
+    """Data as a script, not as JSON: pages opened from disk may not fetch."""
+    return f"window.{name} = {compact(value)};\n"

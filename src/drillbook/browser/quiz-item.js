@@ -1,0 +1,439 @@
+/**
+ * One question: made from data or read from the page, answered, graded, explained.
+ *
+ * The markup is that of site/templates/quiz.html.jinja; `build` makes the same for items that are loaded later, and a test compares
+ * the two. Content is only ever set as text, never as HTML.
+ *
+ * @typedef {import("./quiz-data.js").Item} Item
+ * @typedef {import("./quiz-grade.js").Grade} Grade
+ * @typedef {{changed: function(Question): void, graded: function(Question): void, say: function(string): void}} Host
+ */
+(function () {
+  "use strict";
+
+  var grading = window.drillbookGrade;
+  var words = window.drillbookPlayer || {};
+
+  // ---------------------------------------------------------------- small helpers
+
+  /** @param {string} name @param {string} [text] @param {string} [className] @returns {HTMLElement} */
+  function make(name, text, className) {
+    var element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (className) element.className = className;
+    return element;
+  }
+
+  /** @param {string} key @param {Object<string, *>} [values] @returns {string} a word of the interface with {name} replaced */
+  function say(key, values) {
+    return String(words[key] || key).replace(/\{(\w+)\}/g, function (all, name) {
+      return values && Object.prototype.hasOwnProperty.call(values, name) ? String(values[name]) : all;
+    });
+  }
+
+  /** @param {string} text @param {string} href @returns {HTMLElement} */
+  function link(text, href) {
+    var anchor = make("a", text);
+    // Addresses are made by the engine; should one ever be something else, it must not run.
+    if (!/^[\s\0-\x1f]*[a-z][a-z0-9+.-]*:/i.test(href)) anchor.setAttribute("href", href);
+    return anchor;
+  }
+
+  /** @param {string} text @param {function(): void} action @param {string} [hook] @returns {HTMLButtonElement} */
+  function button(text, action, hook) {
+    var made = /** @type {HTMLButtonElement} */ (make("button", text));
+    made.type = "button";
+    if (hook) made.setAttribute("data-drillbook", hook);
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  /** @param {Element} root @param {string} hook @returns {HTMLElement[]} */
+  function hooks(root, hook) { return Array.prototype.slice.call(root.querySelectorAll('[data-drillbook="' + hook + '"]')); }
+
+  /** @param {Element} root @param {string} selector @returns {any[]} */
+  function all(root, selector) { return Array.prototype.slice.call(root.querySelectorAll(selector)); }
+
+  /** @param {boolean} right @returns {HTMLElement} a sign for the eye; the words say the same */
+  function sign(right) {
+    var mark = make("span", right ? "✓" : "✗", "db-quiz-sign");
+    mark.setAttribute("aria-hidden", "true");
+    return mark;
+  }
+
+  // ---------------------------------------------------------------- markup
+
+  /** @param {string} type @param {string} name @param {string} id @param {string} text @returns {HTMLElement} */
+  function choice(type, name, id, text) {
+    var label = make("label"), input = /** @type {HTMLInputElement} */ (make("input"));
+    input.type = type;
+    input.name = name;
+    input.value = id;
+    label.appendChild(input);
+    label.appendChild(make("span", text));
+    return label;
+  }
+
+  /** @param {HTMLElement} box @param {Item} item @param {string} name */
+  function addChoices(box, item, name) {
+    var type = item.type === "multiple_response" ? "checkbox" : "radio";
+    var list = item.type === "find_mistake" ? box.appendChild(make("ol", "", "db-quiz-lines")) : box;
+    item.options.forEach(function (option) {
+      var label = choice(type, name, option[0], option[1]);
+      if (list === box) box.appendChild(label);
+      else list.appendChild(make("li")).appendChild(label);
+    });
+  }
+
+  /** @param {HTMLElement} box @param {Item} item */
+  function addOrder(box, item) {
+    var list = box.appendChild(make("ol", "", "db-quiz-order"));
+    item.options.forEach(function (option) {
+      var row = list.appendChild(make("li"));
+      row.setAttribute("data-id", option[0]);
+      row.appendChild(make("span", option[1]));
+    });
+  }
+
+  /** @param {HTMLElement} box @param {Item} item */
+  function addPairs(box, item) {
+    item.prompts.forEach(function (prompt) {
+      var label = box.appendChild(make("label", "", "db-quiz-pair"));
+      label.appendChild(make("span", prompt[1]));
+      var select = label.appendChild(make("select"));
+      select.setAttribute("data-prompt", prompt[0]);
+      [["", say("pick")]].concat(item.options).forEach(function (option) {
+        var made = /** @type {HTMLOptionElement} */ (select.appendChild(make("option", option[1])));
+        made.value = option[0];
+      });
+    });
+  }
+
+  /** @param {HTMLElement} box */
+  function addGap(box) {
+    var label = box.appendChild(make("label", "", "db-quiz-gap"));
+    label.appendChild(make("span", say("your_answer")));
+    var input = label.appendChild(make("input"));
+    [["type", "text"], ["autocomplete", "off"], ["autocapitalize", "off"], ["spellcheck", "false"], ["maxlength", "200"]]
+      .forEach(function (pair) { input.setAttribute(pair[0], pair[1]); });
+  }
+
+  /**
+   * The markup of an item.
+   * @param {Item} item @param {number} number its number on the page @returns {HTMLElement} a fieldset
+   */
+  function build(item, number) {
+    var box = make("fieldset"), interaction = grading.INTERACTIONS[item.type];
+    [["drillbook", "quiz-item"], ["id", item.id], ["hash", item.hash], ["type", item.type]]
+      .forEach(function (pair) { box.setAttribute("data-" + pair[0], pair[1]); });
+    var legend = box.appendChild(make("legend", number + ". " + item.stem + " "));
+    if (words["hint_" + item.type]) legend.appendChild(make("small", say("hint_" + item.type)));
+    if (interaction === "order") addOrder(box, item);
+    else if (interaction === "match") addPairs(box, item);
+    else if (interaction === "write") addGap(box);
+    else addChoices(box, item, "q" + number);
+    var check = box.appendChild(make("button", say("check")));
+    check.setAttribute("type", "button");
+    check.setAttribute("data-drillbook", "quiz-check");
+    check.hidden = true;
+    box.appendChild(make("div")).setAttribute("data-drillbook", "quiz-feedback");
+    return box;
+  }
+
+  // ---------------------------------------------------------------- one question
+
+  /**
+   * @param {HTMLElement} box the fieldset
+   * @param {Item} item its texts may be empty where they stand in the fieldset
+   * @param {Host} host what it belongs to
+   * @constructor
+   */
+  function Question(box, item, host) {
+    this.id = item.id;
+    this.box = box;
+    this.item = item;
+    this.host = host;
+    this.interaction = grading.INTERACTIONS[item.type];
+    this.feedback = hooks(box, "quiz-feedback")[0];
+    this.readTexts();
+    this.initial = item.options.map(function (option) { return option[0]; });
+    /** @type {Grade|null} */
+    this.grade = null;
+    this.touched = false;
+    if (this.interaction === "order") this.addMoves();
+    this.listen();
+  }
+
+  Question.prototype = {
+    /** Takes from the page what the data leaves out. */
+    readTexts: function () {
+      var box = this.box;
+      this.item.options.forEach(function (option) {
+        if (option[1]) return;
+        var found = all(box, "input, li[data-id], select:first-of-type option").filter(function (element) {
+          return (element.getAttribute("data-id") || element.getAttribute("value")) === option[0];
+        })[0];
+        var place = found && found.tagName === "INPUT" ? found.parentNode : found;
+        if (place) option[1] = ((place.querySelector("span") || place).textContent || "").trim();
+      });
+      this.item.prompts.forEach(function (prompt) {
+        all(box, "select").forEach(function (select) {
+          if (select.getAttribute("data-prompt") !== prompt[0] || prompt[1]) return;
+          prompt[1] = select.parentNode.querySelector("span").textContent || "";
+        });
+      });
+    },
+
+    /** @returns {HTMLElement[]} the rows of an order */
+    rows: function () { return all(this.box, "ol.db-quiz-order > li"); },
+
+    /** @returns {string[]} */
+    response: function () {
+      switch (this.interaction) {
+        case "order": return this.rows().map(function (row) { return row.getAttribute("data-id") || ""; });
+        case "match": return all(this.box, "select").filter(function (select) { return select.value; })
+          .map(function (select) { return select.getAttribute("data-prompt") + "=" + select.value; });
+        case "write": return all(this.box, "input").map(function (input) { return input.value; })
+          .filter(function (text) { return text.trim(); });
+        default: return all(this.box, "input").filter(function (input) { return input.checked; })
+          .map(function (input) { return input.value; });
+      }
+    },
+
+    /** @param {string[]} response */
+    set: function (response) {
+      var box = this.box;
+      if (this.interaction === "order") {
+        var rows = this.rows();
+        response.forEach(function (id) {
+          rows.forEach(function (row) { if (row.getAttribute("data-id") === id) row.parentNode.appendChild(row); });
+        });
+        this.updateMoves();
+      } else if (this.interaction === "match") {
+        all(box, "select").forEach(function (select) {
+          var own = response.filter(function (pair) { return pair.indexOf(select.getAttribute("data-prompt") + "=") === 0; })[0];
+          select.value = own ? own.slice(own.indexOf("=") + 1) : "";
+        });
+      } else if (this.interaction === "write") {
+        all(box, "input").forEach(function (input) { input.value = response[0] || ""; });
+      } else {
+        all(box, "input").forEach(function (input) { input.checked = response.indexOf(input.value) >= 0; });
+      }
+    },
+
+    /** @param {string[]} response @returns {boolean} whether it can be an answer to this item as it is now */
+    fits: function (response) {
+      var known = this.initial, item = this.item;
+      if (this.interaction === "write") return response.length === 1;
+      if (this.interaction === "match") {
+        return response.every(function (pair) {
+          return item.prompts.some(function (prompt) {
+            return known.some(function (id) { return pair === prompt[0] + "=" + id; });
+          });
+        });
+      }
+      var isKnown = response.every(function (id) { return known.indexOf(id) >= 0; });
+      return isKnown && (this.interaction !== "order" ||
+        (response.length === known.length && known.every(function (id) { return response.indexOf(id) >= 0; })));
+    },
+
+    /** @param {string} id @returns {string} what an option says */
+    text: function (id) {
+      var found = this.item.options.filter(function (option) { return option[0] === id; })[0];
+      return found ? found[1] : "";
+    },
+
+    listen: function () {
+      var self = this, check = hooks(this.box, "quiz-check")[0];
+      /** Browsers end a composition before or after the key event that ended it. */
+      var composed = 0;
+      check.hidden = false;
+      check.addEventListener("click", function () { self.check(); });
+      this.box.addEventListener("change", function () { self.change(); });
+      this.box.addEventListener("input", function (event) {
+        if (event.target.type === "text" && !event.isComposing) self.change();
+      });
+      this.box.addEventListener("compositionend", function () { composed = Date.now(); self.change(); });
+      // Browsers send a form from a field only when it has a submit button; here Enter checks the answer.
+      this.box.addEventListener("keydown", function (event) {
+        if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+        event.preventDefault();
+        if (event.isComposing || event.keyCode === 229 || Date.now() - composed < 50) return;
+        self.check();
+      });
+    },
+
+    /** The learner chose something else: what was said about the last answer is no longer true. */
+    change: function () {
+      this.touched = true;
+      this.grade = null;
+      this.feedback.textContent = "";
+      this.box.removeAttribute("data-state");
+      this.host.changed(this);
+    },
+
+    check: function () {
+      var response = this.response();
+      var isWhole = this.interaction === "match" ? response.length === this.item.prompts.length : response.length > 0;
+      if (!isWhole) {
+        this.feedback.textContent = say("choose_" + this.interaction);
+        this.host.say(say("choose_" + this.interaction));
+        return;
+      }
+      this.touched = true;
+      var isNew = !this.grade;
+      this.mark(response);
+      this.host.say(this.verdict() + this.keyForEars());
+      if (isNew) this.host.graded(this);
+    },
+
+    /** @returns {string} right, wrong, or partly right */
+    verdict: function () {
+      if (!this.grade || this.grade.right) return say("right");
+      return this.grade.score > 0 ? say("partly", { score: Math.round(this.grade.score * 100) }) : say("wrong");
+    },
+
+    /** @returns {string} the key of a choice that went wrong, for those who do not see the list below */
+    keyForEars: function () {
+      if (!this.grade || this.grade.right || this.interaction === "order" || this.interaction === "match") return "";
+      var ids = this.interaction === "write" ? this.initial : this.item.answer;
+      return " " + say("key") + ids.map(function (id) { return " “" + this.text(id) + "”"; }, this).join("");
+    },
+
+    // what is said about an answer
+
+    /** Grades and explains. @param {string[]} response */
+    mark: function (response) {
+      this.grade = grading.grade(this.item, response);
+      this.box.setAttribute("data-state", this.grade.right ? "right" : "wrong");
+      this.feedback.textContent = "";
+      var verdict = make("p", "", "db-quiz-verdict");
+      verdict.appendChild(sign(this.grade.right));
+      verdict.appendChild(make("strong", this.verdict()));
+      this.feedback.appendChild(verdict);
+      if (this.interaction === "order") this.explainOrder();
+      else if (this.interaction === "match") this.explainPairs(response);
+      else this.explainChoices(this.interaction === "write" ? this.initial : this.item.answer, response);
+    },
+
+    explainOrder: function () {
+      this.feedback.appendChild(make("p", say("right_order")));
+      var list = this.feedback.appendChild(make("ol"));
+      this.item.answer.forEach(function (id) {
+        var option = this.item.options.filter(function (one) { return one[0] === id; })[0];
+        if (option) this.explain(list.appendChild(make("li")), option[1], [], option);
+      }, this);
+    },
+
+    /** @param {string[]} response */
+    explainPairs: function (response) {
+      var list = this.feedback.appendChild(make("ul"));
+      this.item.prompts.forEach(function (prompt) {
+        /** @param {string[]} pairs @returns {string} */
+        var partner = function (pairs) {
+          var own = pairs.filter(function (pair) { return pair.indexOf(prompt[0] + "=") === 0; })[0];
+          return own ? own.slice(own.indexOf("=") + 1) : "";
+        };
+        var isRight = partner(response) === partner(this.item.answer);
+        var row = list.appendChild(make("li", "", isRight ? "db-quiz-key" : ""));
+        row.appendChild(sign(isRight));
+        var tags = isRight ? [] : [say("chosen_is", { text: this.text(partner(response)) })];
+        this.explain(row, prompt[1] + " → " + this.text(partner(this.item.answer)), tags, prompt);
+      }, this);
+    },
+
+    /** @param {string[]} keys @param {string[]} response */
+    explainChoices: function (keys, response) {
+      var list = this.feedback.appendChild(make("ul"));
+      this.item.options.forEach(function (option) {
+        var isKey = keys.indexOf(option[0]) >= 0;
+        var row = list.appendChild(make("li", "", isKey ? "db-quiz-key" : ""));
+        row.appendChild(sign(isKey));
+        var tags = (isKey ? [say("key")] : []).concat(response.indexOf(option[0]) >= 0 ? [say("chosen")] : []);
+        this.explain(row, option[1], tags, option);
+      }, this);
+    },
+
+    /** @param {HTMLElement} row @param {string} text @param {string[]} tags @param {string[]} told its rationale and address */
+    explain: function (row, text, tags, told) {
+      row.appendChild(make("b", text));
+      tags.forEach(function (tag) { row.appendChild(make("span", tag, "db-quiz-tag")); });
+      var why = row.appendChild(make("span", told[2] + " ", "db-quiz-why"));
+      why.appendChild(link(say("see"), told[3]));
+    },
+
+    reset: function () {
+      this.set(this.interaction === "order" ? this.initial : []);
+      this.grade = null;
+      this.touched = false;
+      this.feedback.textContent = "";
+      this.box.removeAttribute("data-state");
+    },
+
+    /** @param {*} answer what was saved; taken only if it belongs to the item as it is now @returns {boolean} whether it was */
+    restore: function (answer) {
+      if (!window.drillbookStore.isAnswer(answer) || answer.hash !== this.item.hash || !this.fits(answer.response)) return false;
+      this.touched = true;
+      this.set(answer.response);
+      if (answer.checked && answer.response.length) this.mark(answer.response);
+      return true;
+    },
+
+    // ordering by buttons: works with keyboard, touch and screen reader alike
+
+    addMoves: function () {
+      var self = this;
+      this.rows().forEach(function (row) {
+        var text = (row.querySelector("span") || row).textContent || "";
+        [["up", "↑", -1], ["down", "↓", 1]].forEach(function (move) {
+          var made = button(String(move[1]), function () { self.move(row, Number(move[2]), made); });
+          made.className = "db-quiz-move";
+          made.setAttribute("aria-label", say(String(move[0]), { text: text }));
+          row.appendChild(made);
+        });
+      });
+      this.updateMoves();
+    },
+
+    /** @param {HTMLElement} row @param {number} by @param {HTMLButtonElement} pressed */
+    move: function (row, by, pressed) {
+      var other = by < 0 ? row.previousElementSibling : row.nextElementSibling;
+      if (!other || !row.parentNode) return;
+      row.parentNode.insertBefore(row, by < 0 ? other : other.nextElementSibling);
+      this.updateMoves();
+      // A button that can go no further loses the focus; its twin takes it.
+      var free = pressed.disabled ? row.querySelector("button:not([disabled])") : pressed;
+      if (free) /** @type {HTMLElement} */ (free).focus();
+      var rows = this.rows();
+      this.change();
+      var text = (row.querySelector("span") || row).textContent;
+      this.host.say(say("moved", { text: text, n: rows.indexOf(row) + 1, m: rows.length }));
+    },
+
+    updateMoves: function () {
+      var rows = this.rows();
+      rows.forEach(function (row, place) {
+        var buttons = row.querySelectorAll("button");
+        if (buttons.length < 2) return;
+        buttons[0].disabled = place === 0;
+        buttons[1].disabled = place === rows.length - 1;
+      });
+    },
+  };
+
+  /** @param {HTMLElement} root @returns {function(string): void} tells a screen reader */
+  function announcer(root) {
+    var live = make("p", "", "db-quiz-live");
+    live.setAttribute("role", "status");
+    root.appendChild(live);
+    return function (text) {
+      // The same words twice would not be read out a second time.
+      live.textContent = live.textContent === text ? text + "\u00a0" : text;
+    };
+  }
+
+  window.drillbookItem = {
+    build: build, Question: Question, announcer: announcer, make: make, say: say, link: link, button: button, hooks: hooks, all: all,
+    sign: sign,
+  };
+})();

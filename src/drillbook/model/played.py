@@ -1,0 +1,68 @@
+"""Items as the player in the browser is told them: compact, with addresses instead of ids, as JSON or as a script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from drillbook.model.item import INTERACTIONS, Form, Item, Option, Prompt
+
+Url = Callable[[str], str]
+
+
+def payload(form: Form, url: Url) -> str:
+    """What the player knows of a form and the page does not show: keys, rationales, what was stated. JSON that may stand in HTML.
+
+    Args:
+        form: The form.
+        url: Gives the address of a node, relative to the page.
+    """
+    items = {item.id: told(item, url, is_shown=True) for item in form.items}
+    critical = [item.id for item in form.items if item.critical] if form.all_critical else []
+    text = compact({"items": items, "facts": form.facts, "critical": critical})
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def told(item: Item, url: Url, *, is_shown: bool = False) -> dict[str, Any]:
+    """An item for the player.
+
+    Args:
+        item: The item.
+        url: Gives the address of a node.
+        is_shown: Whether its texts stand in the page already: then they are not told again.
+    """
+    hides = is_shown and INTERACTIONS[item.type] != "write"
+
+    def row(part: Option | Prompt) -> list[str]:
+        return [part.id, "" if hides else part.text, part.rationale, url(part.link)]
+
+    return {
+        "id": item.id,
+        "type": item.type,
+        "hash": item.hash,
+        "stem": "" if is_shown else item.stem,
+        "options": [row(option) for option in item.options],
+        "prompts": [row(prompt) for prompt in item.prompts],
+        "answer": item.answer,
+        "before": item.before,
+        "facts": item.facts,
+        "topic": item.topic,
+        "link": url(item.link),
+    }
+
+
+def received(name: str, data: Mapping[str, Any]) -> str:
+    """Data as a script, not as JSON: pages opened from disk may not fetch.
+
+    Args:
+        name: The place of the script below the assets, without ending.
+        data: What it holds.
+    """
+    return f"drillbookData.receive({compact(name)},{compact(data)});\n"
+
+
+def compact(value: object) -> str:
+    """JSON without white space that is also a JavaScript expression."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,76 @@
+"""What the browser can ask about one entity beyond the forms on its pages: other items on the same facts, and what each states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice
+from typing import Any, Final
+
+from drillbook.facts import digest
+from drillbook.model.item import Form, Item
+from drillbook.model.played import told
+from drillbook.quiz.chance import lots
+from drillbook.quiz.shelf import Shelf, Stack
+
+MOST_ITEMS: Final = 12
+"""How many items there are for an entity. Making them is most of what practice costs a build."""
+_OF_A_FACT: Final = 2
+
+Facts = dict[str, tuple[str, str]]
+
+
+def with_facts(form: Form, shelf: Shelf) -> Form:
+    """A form that says what its facts state, so that the browser remembers what was passed."""
+    ids = chain.from_iterable(item.facts for item in form.items)
+    return form.model_copy(update={"facts": statements(ids, shelf)})
+
+
+def statements(facts: Iterable[str], shelf: Shelf) -> Facts:
+    """The hash and the statement of each fact that can be said in the language."""
+    found: Facts = {}
+    for fact in facts:
+        hash_, said = shelf.hash_of(fact), shelf.statement(fact)
+        if hash_ and said and fact not in found:
+            found[fact] = (hash_, said)
+    return found
+
+
+def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collection[str] = ()) -> dict[str, Any] | None:
+    """The items for one entity; None where there are none.
+
+    Args:
+        entity: Its id.
+        shelf: The bank in one language.
+        url: Gives the address of a node, relative to the language's folder.
+        asked: The facts that forms ask for: these come first.
+    """
+    stacks = list(shelf.stacks_of(entity))
+    lot = lots(f"practice {entity}")
+    order = sorted(stacks, key=lambda s: (s.fact not in asked, not s.critical, lot(s.fact)))
+    items = list(islice(_varied(order, shelf, lot), MOST_ITEMS))
+    if not items:
+        return None
+    said = statements([*chain.from_iterable(item.facts for item in items), *sorted(asked)], shelf)
+    # What is not asked here may have been passed elsewhere: its hash tells whether it still stands.
+    facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in order} | said
+    return {"entity": entity, "state": state(facts), "items": [told(item, url) for item in items], "facts": facts}
+
+
+def state(facts: Facts) -> str:
+    """One hash over everything stated: when it is another, something of it changed."""
+    return digest(sorted(f"{fact} {hash_}" for fact, (hash_, _) in facts.items()), 8)
+
+
+def _varied(stacks: Iterable[Stack], shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:
+    """A few items on each fact, of different types where there are such."""
+    seen: set[str] = set()
+    for stack in stacks:
+        made = 0
+        for type_ in sorted(stack.types, key=lambda t: lot(f"{stack.fact} {t}")):
+            for offer in sorted(stack.offers(type_), key=lambda o: lot(o.id)):
+                item = shelf.take(offer) if made < _OF_A_FACT and offer.id not in seen else None
+                if item:
+                    seen.add(item.id)
+                    made += 1
+                    yield item
+                    break

@@ -1,0 +1,351 @@
+"""The player with an item of every type: answers by keyboard, feedback, memory, IME, print, and the same markup from both makers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from browser.conftest import Opener
+from browser.hand_made import every_type, form, item, write_assets, write_form, write_page
+from drillbook.assets import shipped
+from drillbook.model.item import INTERACTIONS, Item, ItemType
+from drillbook.model.played import compact, told
+from drillbook.quiz import written
+from drillbook.quiz.score import grade
+
+TYPES: list[ItemType] = list(INTERACTIONS)
+
+
+def question(page: Page, type_: str) -> Locator:
+    """The question of a type."""
+    return page.locator(f'[data-drillbook="quiz"] [data-type="{type_}"]')
+
+
+def verdict(page: Page, type_: str) -> Locator:
+    """What the player said to it."""
+    return question(page, type_).locator('[data-drillbook="quiz-feedback"]')
+
+
+def answer(page: Page, one: Item, response: tuple[str, ...]) -> None:
+    """Answers a question with the keyboard alone and checks it."""
+    box = question(page, one.type)
+    match INTERACTIONS[one.type]:
+        case "order":
+            for place, id_ in enumerate(response):
+                while box.locator("ol.db-quiz-order > li").nth(place).get_attribute("data-id") != id_:
+                    box.locator(f'li[data-id="{id_}"] button').first.press("Enter")
+        case "match":
+            for pair in response:
+                prompt, _, id_ = pair.partition("=")
+                select = box.locator(f'select[data-prompt="{prompt}"]')
+                select.focus()
+                for _ in range(1 + [option.id for option in one.options].index(id_)):
+                    page.keyboard.press("ArrowDown")
+        case "write":
+            box.locator("input").focus()
+            page.keyboard.type(response[0])
+        case _:
+            for id_ in response:
+                box.locator(f'input[value="{id_}"]').press("Space")
+    box.locator('[data-drillbook="quiz-check"]').press("Enter")
+
+
+RIGHT: dict[str, tuple[str, ...]] = {one.type: one.answer for one in every_type()} | {
+    "cloze": ("二十四小时",), "ordering": ("c", "b", "a", "d"),
+}  # fmt: skip
+WRONG: dict[str, tuple[str, ...]] = {
+    "single_choice": ("a",), "multiple_response": ("a",), "true_false": ("b",), "ordering": ("a", "b", "c", "d"),
+    "matching": ("1=a", "2=a", "3=b"), "classification": ("1=b", "2=b", "3=a", "4=b"), "cloze": ("24天",), "find_mistake": ("a",),
+    "who_may_decide": ("a",), "next_best_move": ("d",),
+}  # fmt: skip
+PARTLY = {"multiple_response": "50%", "matching": "67%", "classification": "75%"}
+
+
+def test_every_type_is_answered_by_keyboard(tmp_path: Path, open_page: Opener) -> None:
+    """The right answer to each type is accepted, explained part by part with links, and the form is passed."""
+    page = open_page(write_form(tmp_path, form()))
+    for one in every_type():
+        answer(page, one, RIGHT[one.type])
+        expect(verdict(page, one.type)).to_contain_text("答对了。")
+        parts = one.prompts or one.options
+        expect(verdict(page, one.type).locator("a")).to_have_count(len(parts))
+        for part in parts:
+            expect(verdict(page, one.type)).to_contain_text(part.rationale)
+    expect(page.locator('[data-drillbook="quiz-result"]')).to_contain_text("得分 100%，通过")
+
+
+def test_wrong_answers_are_explained_and_give_part_of_the_points(tmp_path: Path, open_page: Opener) -> None:
+    """A wrong answer to each type says so to eyes and ears; partly right ones count in part; topics link what to reread."""
+    page = open_page(write_form(tmp_path, form()))
+    for one in every_type():
+        answer(page, one, WRONG[one.type])
+        wanted = f"部分正确，得 {PARTLY[one.type]}" if one.type in PARTLY else "答错了。"
+        expect(verdict(page, one.type)).to_contain_text(wanted)
+        expect(page.get_by_role("status")).to_contain_text(wanted)
+    result = page.locator('[data-drillbook="quiz-result"]')
+    expect(result).to_contain_text("得分 19%，还没通过")
+    expect(result.locator(".db-quiz-topics li")).to_have_count(1)
+    expect(result.locator(".db-quiz-topics a")).to_have_count(10)
+
+
+def test_answers_of_every_type_come_back(tmp_path: Path, open_page: Opener) -> None:
+    """After a reload each answer stands as it was given, with its explanation."""
+    page = open_page(write_form(tmp_path, form()))
+    for one in every_type():
+        answer(page, one, WRONG[one.type])
+    before = page.locator('[data-drillbook="quiz-feedback"]').all_text_contents()
+    page.reload()
+    assert page.locator('[data-drillbook="quiz-feedback"]').all_text_contents() == before
+    expect(question(page, "cloze").locator("input")).to_have_value("24天")
+    expect(question(page, "matching").locator("select").first).to_have_value("a")
+    expect(question(page, "multiple_response").locator("input:checked")).to_have_count(1)
+
+
+def test_an_incomplete_answer_is_not_graded(tmp_path: Path, open_page: Opener) -> None:
+    """Checking a half matched list or an empty gap asks for the rest."""
+    page = open_page(write_form(tmp_path, form()))
+    question(page, "matching").locator("select").first.select_option("c")
+    for type_, text in (("matching", "还有没选的"), ("cloze", "请先写答案"), ("multiple_response", "请先选答案")):
+        question(page, type_).locator('[data-drillbook="quiz-check"]').click()
+        expect(verdict(page, type_)).to_contain_text(text)
+        expect(question(page, type_)).not_to_have_attribute("data-state", "wrong")
+
+
+def test_enter_while_composing_does_not_check(tmp_path: Path, open_page: Opener) -> None:
+    """Enter that confirms a word of an input method checks nothing; the next Enter does."""
+    page = open_page(write_form(tmp_path, form()))
+    box = question(page, "cloze").locator("input")
+    box.focus()
+    client = page.context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"text": "ershisi", "selectionStart": 7, "selectionEnd": 7})
+    client.send(
+        "Input.dispatchKeyEvent", {"type": "rawKeyDown", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229}
+    )
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True, "bubbles": True})
+    expect(verdict(page, "cloze")).to_be_empty()
+    client.send("Input.insertText", {"text": "二十四"})
+    expect(box).to_have_value("二十四")
+    expect(verdict(page, "cloze")).to_be_empty()
+    page.wait_for_timeout(80)
+    box.press("Enter")
+    expect(verdict(page, "cloze")).to_contain_text("答对了。")
+
+
+def test_a_changed_quiz_keeps_the_rest(tmp_path: Path, open_page: Opener) -> None:
+    """When items were changed, removed and added since, the answers to the others stay."""
+    page = open_page(write_form(tmp_path, form()))
+    for one in every_type():
+        answer(page, one, WRONG[one.type])
+    _, second, *others = every_type()
+    fresh = item("single_choice", ("a",), number=77)
+    changed = (fresh, second.model_copy(update={"hash": "other"}), *others[1:])
+    write_form(tmp_path, form(changed))
+    page.reload()
+    answered = page.locator('[data-drillbook="quiz-feedback"]:not(:empty)')
+    expect(answered).to_have_count(len(others) - 1)
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_both_makers_of_markup_agree(tmp_path: Path, lang: str, open_page: Opener) -> None:
+    """What the script builds for a loaded item is the markup the template writes."""
+    items = every_type(lang)
+    data = compact([told(one, lambda id_: id_) for one in items])
+    page = open_page(write_form(tmp_path, form(items, lang), before="<script>window.drillbookTest = 1</script>"))
+    # A template's content is not started by the player, and white space between elements means nothing.
+    found = page.evaluate(
+        """items => {
+          const clean = node => {
+            [...node.childNodes].forEach(n => {
+              if (n.nodeType === 3) { if (!n.data.trim()) n.remove(); else n.data = n.data.trim(); } else clean(n);
+            });
+            return node.outerHTML;
+          };
+          document.querySelectorAll('.db-quiz-move').forEach(b => b.remove());
+          return items.map((item, n) => {
+            const shown = document.querySelectorAll('[data-drillbook="quiz-item"]')[n].cloneNode(true);
+            shown.querySelector('[data-drillbook="quiz-check"]').hidden = true;
+            return [clean(shown), clean(drillbookItem.build(item, n + 1))];
+          });
+        }""",
+        json.loads(data),
+    )
+    for shown, built in found:
+        assert shown == built
+
+
+def test_every_type_on_a_narrow_screen(tmp_path: Path, open_page: Opener) -> None:
+    """At 320 px nothing runs out of the screen, feedback included, and every control is at least 24 px high."""
+    page = open_page(write_form(tmp_path, form()), viewport={"width": 320, "height": 700})
+    for one in every_type():
+        answer(page, one, WRONG[one.type])
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    heights = page.locator("button:visible, label, select").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 24
+
+
+def test_every_type_is_readable_without_javascript(tmp_path: Path, browser: Browser) -> None:
+    """Without JavaScript every stem, option and prompt stands there, and no button that would do nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(write_form(tmp_path, form()))
+    for one in every_type():
+        expect(question(page, one.type)).to_contain_text(one.stem)
+        for part in (*one.prompts, *(one.options if one.type != "cloze" else ())):
+            expect(question(page, one.type)).to_contain_text(part.text)
+    assert page.locator("button:visible").count() == 0
+    context.close()
+
+
+# New items on what was missed, and three items before reading.
+
+
+def write_supply(folder: Path, items: tuple[Item, ...], entity: str = "order") -> None:
+    """The items of an entity as a script beside the assets."""
+    write_assets(folder)
+    place = folder / "assets/drillbook/items"
+    place.mkdir(exist_ok=True)
+    facts = {fact: ("f-" + one.hash, f"{fact} 的说法") for one in items for fact in one.facts}
+    data = {
+        "entity": entity,
+        "state": "s1",
+        "facts": facts,
+        "items": [told(i, lambda id_: f"{id_}.html") for i in items],
+    }
+    (place / f"{entity}.js").write_text(
+        f"drillbookData.receive({compact('items/' + entity)},{compact(data)});\n", "utf-8"
+    )
+
+
+def test_retake_asks_new_items_on_the_missed_facts(tmp_path: Path, open_page: Opener) -> None:
+    """What was missed is asked again by another item on the same fact; what was right is not."""
+    items = every_type()[:3]
+    others = tuple(one.model_copy(update={"id": f"{one.facts[0]}~other", "stem": "换一种问法"}) for one in items)
+    page = open_page(write_form(tmp_path, form(items)))
+    write_supply(tmp_path, (*items, *others))
+    answer(page, items[0], RIGHT[items[0].type])
+    for one in items[1:]:
+        answer(page, one, WRONG[one.type])
+    page.get_by_role("button", name="换新题再练答错的 2 题").click()
+    extra = page.locator('[data-drillbook="quiz-extra"] fieldset')
+    expect(extra).to_have_count(2)
+    assert {extra.nth(n).get_attribute("data-id") for n in range(2)} == {one.id for one in others[1:]}
+    for n, one in enumerate(items[1:]):
+        for id_ in one.answer:
+            extra.nth(n).locator(f'input[value="{id_}"]').check()
+        extra.nth(n).locator('[data-drillbook="quiz-check"]').click()
+    expect(page.locator(".db-quiz-retake .db-quiz-result")).to_contain_text("答对 2 题")
+    stored = json.loads(page.evaluate("localStorage.getItem('drillbook:learned')"))
+    assert {fact: known["stage"] for fact, known in stored["facts"].items()} == {one.facts[0]: 0 for one in items}
+
+
+def test_retake_without_items_says_so(tmp_path: Path, open_page: Opener) -> None:
+    """Where the items cannot be loaded, the player says so and goes on working."""
+    page = open_page(write_form(tmp_path, form(every_type()[:1])))
+    (tmp_path / "assets/drillbook/items").mkdir()
+    (tmp_path / "assets/drillbook/items/order.js").write_text("/* nothing */", "utf-8")
+    answer(page, every_type()[0], ("a",))
+    page.locator('[data-drillbook="quiz-retake"]').click()
+    expect(page.locator(".db-quiz-retake")).to_contain_text("没有更多题目")
+
+
+def test_three_items_before_reading_count_for_nothing(tmp_path: Path, open_page: Opener) -> None:
+    """The items before reading are closed at first, differ in what they ask, and leave no trace in the storage."""
+    write_supply(tmp_path, every_type())
+    body = (
+        '<details class="db-pretest" data-drillbook="pretest" data-entity="order" hidden><summary>先试</summary></details>'
+        '<script src="assets/drillbook/player.js" defer></script>'
+    )
+    page = open_page(write_page(tmp_path, body))
+    assert page.locator("fieldset").count() == 0
+    page.locator("summary").click()
+    expect(page.locator("fieldset")).to_have_count(3)
+    for number in range(3):
+        one = page.locator("fieldset").nth(number)
+        for n in range(one.locator("select").count()):
+            one.locator("select").nth(n).select_option(index=1)
+        if one.locator('input[type="text"]').count():
+            one.locator("input").fill("1")
+        elif one.locator("input").count():
+            one.locator("input").first.check()
+        one.locator('[data-drillbook="quiz-check"]').click()
+    expect(page.locator("details")).to_contain_text("现在请往下读")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+# Both languages grade alike.
+
+ALPHABET = st.one_of(
+    st.sampled_from("0123456789,.:/~-%¥$ 　零〇一二两三四五六七八九十百千万亿半点个天日月元第内分之至到负ａ１，。"),
+    st.characters(max_codepoint=0x2FFFF, exclude_categories=("Cs", "Cn", "Co")),
+)
+WRITTEN = st.one_of(
+    st.text(ALPHABET, max_size=12),
+    st.lists(
+        st.sampled_from(
+            "within in half a an twenty-four three to day days 工作日 个 半 小时 以内 第 百分之 分之 1,000 1.5 ¥ rmb 一 二 十 百 万 点 3 ~ 至 / 2 元".split()
+        ),
+        max_size=6,
+    ).map("".join),
+    st.lists(st.sampled_from("half an hour two days in three to five ninety-nine percent 1/3".split()), max_size=5).map(
+        " ".join
+    ),
+)
+IDS = st.sampled_from(["a", "b", "c", "d", "1=a", "1=b", "2=a", "2", "=", "z", "__proto__", "𠮷", "｡"])
+
+
+@pytest.fixture(scope="module")
+def grader(browser: Browser) -> Iterator[Page]:
+    """An empty page with the grading."""
+    page = browser.new_page()
+    page.add_script_tag(content=shipped()["player.js"].partition("})();")[0] + "})();")
+    yield page
+    page.close()
+
+
+PROPERTY = settings(
+    max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@PROPERTY
+@given(texts=st.lists(WRITTEN, min_size=20, max_size=20))
+def test_written_answers_are_read_alike(grader: Page, texts: list[str]) -> None:
+    """Python and the browser understand any text in the same way: its letters, its numbers, its unit."""
+    found = grader.evaluate("texts => texts.map(drillbookGrade.read)", texts)
+    for text, read in zip(texts, found, strict=True):
+        own = written.read(text)
+        assert read == {**own._asdict(), "numbers": list(own.numbers)}, text
+
+
+@PROPERTY
+@given(data=st.data())
+def test_any_response_is_graded_alike(grader: Page, data: st.DataObject) -> None:
+    """Python and the browser give any response to any item the same grade."""
+    cases = []
+    for _ in range(10):
+        type_ = data.draw(st.sampled_from(TYPES))
+        texts = WRITTEN if type_ == "cloze" else IDS
+        keys, response = data.draw(st.lists(texts, max_size=4)), data.draw(st.lists(texts, max_size=5))
+        before = data.draw(st.lists(st.tuples(IDS, IDS), max_size=3))
+        cases.append(({"type": type_, "answer": keys, "before": before}, response))
+    found = grader.evaluate("cases => cases.map(c => drillbookGrade.grade(c[0], c[1]))", cases)
+    for (parts, response), seen in zip(cases, found, strict=True):
+        own = grade(Item.model_construct(**parts), response)
+        assert seen == {"score": own.score, "right": own.right, "amiss": list(own.amiss)}, (parts, response)
+
+
+def test_tables_are_the_same(grader: Page) -> None:
+    """Digits, units and number words are the same in both languages, and so are the interactions."""
+    tables = grader.evaluate("drillbookGrade.tables")
+    assert tables == {
+        "DIGITS": written.DIGITS, "SIZES": written.SIZES, "UNITS": written.UNITS, "ONES": list(written.ONES), "TENS": list(written.TENS),
+    }  # fmt: skip
+    assert grader.evaluate("drillbookGrade.INTERACTIONS") == dict(INTERACTIONS)

@@ -1,0 +1,65 @@
+"""What the browser can ask beyond the forms: items of an entity, and what their facts state."""
+
+from __future__ import annotations
+
+from drillbook.model.item import Form
+from drillbook.quiz import assemble
+from drillbook.quiz.generate import Bank
+from drillbook.quiz.supply import MOST_ITEMS, supply, with_facts
+from unit.quiz_manual import changed, manual
+
+
+def bank() -> Bank:
+    """The items of the small manual in both languages."""
+    return Bank({"zh-CN": manual(), "en": manual("en")})
+
+
+def asked(form: Form) -> list[str]:
+    """The facts a form asks for."""
+    return [fact for item in form.items for fact in item.facts]
+
+
+def test_a_form_says_what_its_facts_state() -> None:
+    """Every fact of a form comes with its hash and a sentence in the form's language."""
+    shelf = bank().shelf("en")
+    form = with_facts(assemble.check_yourself("order", shelf), shelf)
+    assert set(form.facts) == set(asked(form))
+    for fact, (hash_, said) in form.facts.items():
+        assert hash_ == shelf.hash_of(fact)
+        assert said == shelf.statement(fact)
+
+
+def test_items_are_few_and_those_asked_come_first() -> None:
+    """The cap holds, each fact a form asks for has an item, and the same bank gives the same items."""
+    shelf = bank().shelf("zh-CN")
+    wanted = asked(assemble.check_yourself("order", shelf))
+    found = supply("order", shelf, str, wanted)
+    assert found is not None
+    assert 0 < len(found["items"]) <= MOST_ITEMS
+    assert set(wanted) <= {fact for item in found["items"] for fact in item["facts"]}
+    assert found == supply("order", bank().shelf("zh-CN"), str, wanted)
+
+
+def test_languages_share_hashes() -> None:
+    """The same facts have the same hashes in both languages, so that progress is one."""
+    zh, en = (supply("order", bank().shelf(lang), str) for lang in ("zh-CN", "en"))
+    assert zh and en
+    assert {fact: hash_ for fact, (hash_, _) in zh["facts"].items()} == {
+        fact: hash_ for fact, (hash_, _) in en["facts"].items()
+    }
+    assert zh["state"] == en["state"]
+
+
+def test_an_edit_changes_the_state() -> None:
+    """When a step gets another actor, the state of its playbook is another, and that of the others is not."""
+    step = "title: 发出报价\n    phase: agree\n    actor: "
+    before = Bank({"zh-CN": manual()}).shelf("zh-CN")
+    after = Bank({"zh-CN": changed(f"{step}seller", f"{step}clerk")}).shelf("zh-CN")
+    states = [[supply(id_, shelf, str) for id_ in ("order", "classes")] for shelf in (before, after)]
+    assert states[0][0]["state"] != states[1][0]["state"]  # type: ignore[index]
+    assert states[0][1] == states[1][1]
+
+
+def test_an_entity_without_questions_has_none() -> None:
+    """Where nothing can be asked there is no file."""
+    assert supply("nobody", bank().shelf("zh-CN"), str) is None
