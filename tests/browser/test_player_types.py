@@ -94,6 +94,16 @@ def test_wrong_answers_are_explained_and_give_part_of_the_points(tmp_path: Path,
     expect(result.locator(".db-quiz-topics a")).to_have_count(10)
 
 
+def test_a_critical_item_missed_fails(tmp_path: Path, open_page: Opener) -> None:
+    """Where all critical items must be right, a score above the cut score does not pass with one of them wrong."""
+    first, second = (one.model_copy(update={"critical": n == 1}) for n, one in enumerate(every_type()[:2]))
+    made = form((first, second), cut_score=50).model_copy(update={"all_critical": True})
+    page = open_page(write_form(tmp_path, made))
+    answer(page, first, RIGHT[first.type])
+    answer(page, second, WRONG[second.type])
+    expect(page.locator('[data-drillbook="quiz-result"]')).to_contain_text("有 1 道关键题答错，还没通过")
+
+
 def test_answers_of_every_type_come_back(tmp_path: Path, open_page: Opener) -> None:
     """After a reload each answer stands as it was given, with its explanation."""
     page = open_page(write_form(tmp_path, form()))
