@@ -19,10 +19,14 @@ from typing import Protocol, TypeVar
 
 from drillbook import assets, translate
 from drillbook.check import check_graph
+from drillbook.check.prose import check_prose
+from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.graph import Graph
+from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
+from drillbook.model.base import Mark
 from drillbook.model.item import Form
 from drillbook.model.played import received
 from drillbook.model.process import Process
@@ -99,17 +103,26 @@ def check_manual(settings: Settings) -> Checked:
     """Reads a manual and applies every rule to it."""
     manual = read_manual(settings)
     problems = [*manual.problems, *check_graph(manual.graph)]
+    problems += check_prose(manual.graph, settings.source_language, accept=settings.accept)
     graphs = {settings.source_language: manual.graph}
     for lang in settings.languages[1:]:
         file = settings.root / settings.locales / f"{lang}.po"
         catalogue, wrong = translate.read_catalogue(file, settings.root)
         problems += wrong or translate.check_catalogue(manual.graph, catalogue, lang)
         graphs[lang] = translate.apply(manual.graph, catalogue)
+        place = partial(_in_catalogue, catalogue)
+        problems += check_prose(graphs[lang], lang, source=manual.graph, accept=settings.accept, place=place)
     bank = Bank(graphs)
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
         problems += blueprint_problems(manual.graph, bank.shelf(settings.source_language))
     return Checked(manual, graphs, sort_problems(problems), bank)
+
+
+def _in_catalogue(catalogue: translate.Catalogue, item: Loaded, mark: Mark, found: Finding) -> Problem:
+    """A finding in a translation, at its line in the catalogue."""
+    line = catalogue.entries[f"{item.entity.id}:{mark.name}"].line
+    return Problem(catalogue.file, line, 1, found.code, found.values)
 
 
 def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSite:

@@ -357,6 +357,11 @@ _ALL = (
         ("Links differ in the translation", "The {lang} text of '{where}' links to {found}, the source to {expected}.", "Keep the `[[id]]` links of the source in the translation."),
         ("译文链接不一致", "“{where}”的{lang}译文链接到 {found}，原文链接到 {expected}。", "译文要保留原文里的 `[[id]]` 链接。"),
     ),
+    _rule(
+        "DB606", "warning",
+        ("Term translated by other words", "'{term}' stands in the source, but the {lang} text has none of its wordings: {allowed}.", "Use one of them; a wording that is missing goes under `synonyms` of the term."),
+        ("术语换了译法", "原文用了术语“{term}”，{lang}译文却没有用它的任何一种说法：{allowed}。", "改用其中一种；少了的说法，写进该术语的 `synonyms`。"),
+    ),
     # 7xx: texts
     _rule(
         "DB701", "warning",
@@ -367,6 +372,26 @@ _ALL = (
         "DB702", "error",
         ("Link that leaves the manual unsafely", "'{value}' is not a link readers may follow.", "Use `https://`, `mailto:`, `tel:` or `[[id]]`."),
         ("不安全的链接", "“{value}”不是可以给读者用的链接。", "请用 `https://`、`mailto:`、`tel:` 或 `[[id]]`。"),
+    ),
+    _rule(
+        "DB703", "warning",
+        ("Word not to use", "'{value}' is a word the glossary forbids; it says '{preferred}'.", "Write '{preferred}'. Where the word means something else, take it off `forbidden`, or put the id under `accept` in `mkdocs.yml`."),
+        ("用了不用的词", "“{value}”是术语表里不用的词，应当用“{preferred}”。", "改成“{preferred}”。这个词在这里是别的意思时，从 `forbidden` 里删掉它，或把 id 写进 `mkdocs.yml` 的 `accept`。"),
+    ),
+    _rule(
+        "DB704", "warning",
+        ("Text too long", "'{key}' is {found} columns wide; more than {limit} are hard to read here.", "Shorten it, split it, or move a part of it to another key."),
+        ("文字太长", "“{key}”宽 {found} 栏（一个汉字占两栏），超过 {limit} 栏就不好读了。", "缩短、拆开，或把一部分移到别的键。"),
+    ),
+    _rule(
+        "DB705", "warning",
+        ("Said twice", "'{value}' says almost the same as {other}.", "Keep one of them and link to it by its id, or make clear in what they differ."),
+        ("说了两遍", "“{value}”与{other}说的几乎一样。", "留一处，另一处用 id 链接过去；或写清两者的差别。"),
+    ),
+    _rule(
+        "DB706", "warning",
+        ("Another name for a role or form", "Nothing is called '{value}'; probably '{preferred}' is meant.", "Write '{preferred}'; a name that is really used goes under `aliases` of it."),
+        ("岗位或表单的叫法不一致", "没有叫“{value}”的岗位或表单，大概是指“{preferred}”。", "改成“{preferred}”；确实有人这样叫时，写进它的 `aliases`。"),
     ),
     # 8xx: quizzes
     _rule(

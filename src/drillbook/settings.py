@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
 
+ProseCode = Annotated[str, StringConstraints(pattern=r"^DB(606|70[3-6])$")]
 # Languages name folders and files, so nothing but a language code may stand there.
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^/\\:.][^/\\:]*(/[^/\\:.][^/\\:]*)*$")]
@@ -36,6 +37,11 @@ class Settings(BaseModel):
     playbooks: Folder = Field(default="playbooks", description="The folder of the playbooks.")
     quizzes: Folder = Field(default="quizzes", description="The folder of blueprints and hand-written items.")
     locales: Folder = Field(default="locales", description="The folder of the translation catalogues.")
+
+    accept: dict[ProseCode, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="Code of a rule on wording -> the ids of playbooks and steps where it may be broken.",
+    )
 
     @property
     def folders(self) -> list[Path]:
