@@ -183,11 +183,15 @@ def test_untranslated_items_are_left_out_of_that_language_only() -> None:
 
 def test_an_edit_retires_the_items_that_rest_on_it() -> None:
     """Another actor gives the item another hash; items on other facts keep theirs."""
-    edited = changed(
-        "title: 编制报价\n    phase: prepare\n    actor: seller",
-        "title: 编制报价\n    phase: prepare\n    actor: driver",
-    )
-    after = {item.id: item for item in Bank({"zh-CN": edited, "en": manual("en")}).items("zh-CN")}
+    edited = {
+        lang: changed(
+            f"title: {title}\n    phase: prepare\n    actor: seller",
+            f"title: {title}\n    phase: prepare\n    actor: driver",
+            lang,
+        )
+        for lang, title in (("zh-CN", "编制报价"), ("en", "Draw up a quotation"))
+    }
+    after = {item.id: item for item in Bank(edited).items("zh-CN")}
     assert after["step_actor:order.quote~ask"].hash != items()["step_actor:order.quote~ask"].hash
     assert after["term_definition:term-lead~name"].hash == items()["term_definition:term-lead~name"].hash
 
@@ -240,20 +244,23 @@ def test_the_asked_step_is_no_option() -> None:
 def test_sheets_are_complete(relation: str, lang: str) -> None:
     """Every relation has a statement and at least three different wordings of each question, with slots that exist."""
     sheet = sheets()[relation]
-    assert sheet.ask or sheet.name or sheet.order or sheet.judge
-    assert set(sheet.pool) <= set(sheets())
-    for kind in ("ask", "name", "order"):
+    kinds = ("ask", "name", "order", "many", "match", "sort", "gap", "mistake")
+    assert sheet.judge or any(getattr(sheet, kind) for kind in kinds)
+    assert {*sheet.pool, *sheet.foils, *filter(None, [sheet.against])} <= set(sheets())
+    assert set(sheet.foils.values()) <= set(words(lang))
+    for kind in kinds:
         wordings = getattr(sheet, kind).get(lang, ())
         assert bool(wordings) == bool(getattr(sheet, kind))
         assert not wordings or len(set(wordings)) >= 3
+        assert all(("{gap}" in wording) == (kind == "gap") for wording in wordings)
     sentences = [
         sheet.say[lang],
         *sheet.claim.values(),
-        *(s for k in ("ask", "name", "order") for s in getattr(sheet, k).get(lang, ())),
+        *(s for k in kinds for s in getattr(sheet, k).get(lang, ())),
     ]
     for sentence in sentences:
         template = Template(sentence, lang)
-        assert set(template.slots) <= {"subject", "entity", "value", "given", "given2"}
+        assert set(template.slots) <= {"subject", "entity", "value", "given", "given2", "gap"}
         filled = template.fill(dict.fromkeys(template.slots, "X"))
         assert "{" not in filled
         assert "}" not in filled

@@ -64,7 +64,7 @@ class Fact(NamedTuple):
         values: Everything that is true of the subject in this relation, the most important first.
         given: The circumstances under which it holds, such as the condition of a branch.
         excluded: Values that are not stated but must not be called wrong either.
-        before: For orders: which value must stand before which (ids).
+        before: For orders: which value must stand before which (their identities).
         place: The node whose page shows the statement.
         critical: Whether a mistake here costs money, trust or safety.
         entity: The entity the subject belongs to.
@@ -245,4 +245,4 @@ class Reader:
 
 def in_this_order(values: Sequence[Value]) -> Pairs:
     """The pairs of a complete order."""
-    return frozenset((a.id, b.id) for i, a in enumerate(values) for b in values[i + 1 :])
+    return frozenset((a.identity, b.identity) for i, a in enumerate(values) for b in values[i + 1 :])

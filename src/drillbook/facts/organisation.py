@@ -13,6 +13,10 @@ def role_facts(read: Reader, role: Role) -> None:
     read.fact("role_mission", None, [read.text(role.mission)], "mission")
     read.fact("reports_to", None, read.ref(role.reports_to), "reports_to", excluded=read.ref(role.id))
     read.fact("role_kpi", None, read.refs(role.kpis), "kpis")
+    if role.department:
+        read.fact("role_department", None, [read.text(role.department)], "department")
+    for duty in role.responsibilities:
+        read.fact("role_duty", duty, read.ref(read.id), "text")
     for authority in role.authority:
         _authority(read, authority)
     for routine in role.routine:
@@ -20,12 +24,32 @@ def role_facts(read: Reader, role: Role) -> None:
 
 
 def _authority(read: Reader, authority: Authority) -> None:
-    relation = "may_decide" if authority.may_decide else "may_not_decide"
-    limit = read.texts([authority.limit] if authority.limit else [])
-    read.fact(relation, authority, read.ref(read.id), "may_decide", given=limit)
+    own, otherwise = read.ref(read.id), read.ref(authority.otherwise)
     if not authority.may_decide:
-        excluded = read.ref(read.id)
-        read.fact("decides_otherwise", authority, read.ref(authority.otherwise), "otherwise", excluded=excluded)
+        read.fact("may_not_decide", authority, own, "may_decide")
+        read.fact("decides_otherwise", authority, otherwise, "otherwise", excluded=_above(read, authority.otherwise))
+        return
+    # Whoever stands above may decide as well, though no role card says so.
+    above = (*otherwise, *_above(read, read.id))
+    if authority.limit:
+        limit = [read.text(authority.limit)]
+        read.fact("may_decide_within", authority, own, "decision", given=limit, excluded=above)
+    else:
+        read.fact("may_decide", authority, own, "decision", excluded=above)
+
+
+def _above(read: Reader, role: str | None) -> tuple[Value, ...]:
+    """The superiors of a role, from the next to the last."""
+    found: dict[str, tuple[Value, ...]] = {}
+    while role and role not in found:
+        entity = read.graph.nodes[role].entity if role in read.graph.nodes else None
+        role = entity.reports_to if isinstance(entity, Role) else None
+        if role:
+            role = read.graph.former.get(role, role)
+            if role in found:
+                break
+            found[role] = read.ref(role)
+    return tuple(value for values in found.values() for value in values)
 
 
 def rhythm_facts(read: Reader, rhythm: Rhythm) -> None:
@@ -35,3 +59,6 @@ def rhythm_facts(read: Reader, rhythm: Rhythm) -> None:
     read.fact("rhythm_lead", None, lead, "lead", excluded=others)
     inputs, outputs = read.refs(rhythm.inputs), read.refs(rhythm.outputs)
     read.fact("rhythm_output", None, outputs, "outputs", excluded=inputs)
+    read.fact("rhythm_input", None, inputs, "inputs", excluded=outputs)
+    read.fact("rhythm_participant", None, others, "participants", excluded=lead)
+    read.fact("rhythm_what", None, [read.text(rhythm.what)], "what")

@@ -7,19 +7,22 @@ from typing import TypeAlias
 from drillbook.facts.fact import Pairs, Reader, Value, in_this_order
 from drillbook.graph import reachable, ways_on
 from drillbook.model.base import END, Deadline
-from drillbook.model.process import Difference, Process, Step
+from drillbook.model.process import Difference, Process, Step, Variant
 
 Ways: TypeAlias = list[tuple[str, str]]
 
 
 def process_facts(read: Reader, process: Process) -> None:
     """Everything a process states."""
+    read.fact("process_purpose", None, [read.text(process.purpose)], "purpose")
     read.fact("process_trigger", None, [read.text(process.trigger)], "trigger")
     if process.outcome:
         read.fact("process_outcome", None, [read.text(process.outcome)], "outcome")
     read.fact("process_do", None, read.texts(process.do), "do")
     read.fact("process_dont", None, read.texts(process.dont), "dont")
     ways = _ways_on(process)
+    for phase in process.phases:
+        read.fact("phase_goal", phase, read.texts([phase.goal] if phase.goal else []), "goal")
     for step in process.steps:
         differs = [d for variant in process.variants for d in variant.differs if d.step == step.id]
         _people(read, step, differs)
@@ -27,7 +30,11 @@ def process_facts(read: Reader, process: Process) -> None:
         _time(read, step, differs)
         _ways(read, step, ways[step.id])
         _quality(read, step)
+        _company(read, step)
+    _shares(read, process)
     _orders(read, process)
+    for variant in process.variants:
+        _variant(read, process, variant)
 
 
 def _people(read: Reader, step: Step, differs: list[Difference]) -> None:
@@ -42,6 +49,9 @@ def _people(read: Reader, step: Step, differs: list[Difference]) -> None:
         ("step_approver", approvers, "approval"),
     ):
         read.fact(relation, step, values, field, excluded=everybody, critical=step.critical)
+    if step.approval:
+        what = [read.text(step.approval.what)]
+        read.fact("approval_what", step, approvers, "approval", given=what, excluded=elsewhere, critical=step.critical)
     if len(approvers) > 1:
         order = in_this_order(approvers)
         read.fact("approval_order", step, approvers, "approval", before=order, critical=step.critical)
@@ -66,6 +76,9 @@ def _time(read: Reader, step: Step, differs: list[Difference]) -> None:
     every = (*own, *approval, *others)
     read.fact("step_deadline", step, own, "deadline", excluded=every, critical=step.critical)
     read.fact("approval_deadline", step, approval, "approval", excluded=every, critical=step.critical)
+    if step.deadline and step.deadline.after:
+        after = [read.text(step.deadline.after)]
+        read.fact("deadline_after", step, after, "deadline", given=own, critical=step.critical)
 
 
 def _ways(read: Reader, step: Step, ways: Ways) -> None:
@@ -92,6 +105,51 @@ def _quality(read: Reader, step: Step) -> None:
         read.fact("step_why", step, [read.text(step.why)], "why", critical=step.critical)
     read.fact("step_do", step, read.texts(step.do), "do", critical=step.critical)
     read.fact("step_dont", step, read.texts(step.dont), "dont", critical=step.critical)
+
+
+def _company(read: Reader, step: Step) -> None:
+    """What belongs to a step: its action in full, what is said there, what is objected there."""
+    read.fact("step_action", step, [read.text(step.action)], "action", critical=step.critical)
+    read.fact("step_talk", step, read.refs(step.talk_tracks), "talk_tracks", critical=step.critical)
+    read.fact("step_objection", step, read.refs(step.objections), "objections", critical=step.critical)
+
+
+def _shares(read: Reader, process: Process) -> None:
+    """Who does which steps of a process; what somebody only takes part in is not called wrong."""
+    leads: dict[str, list[Step]] = {}
+    for step in process.steps:
+        for actor in read.refs(step.actor)[:1]:
+            leads.setdefault(actor.id, []).append(step)
+    for role, own in leads.items():
+        involved = [step for step in process.steps if step not in own and role in _involved(read, process, step)]
+        excluded = read.parts(involved)
+        read.fact(
+            "steps_of_role", None, read.parts(own), "steps", given=read.ref(role), excluded=excluded, qualifier=role
+        )
+
+
+def _involved(read: Reader, process: Process, step: Step) -> set[str]:
+    elsewhere = (actor for v in process.variants for d in v.differs if d.step == step.id for actor in d.actor)
+    approvers = step.approval.by if step.approval else ()
+    return {value.id for value in read.refs([*step.actor, *step.consult, *approvers, *elsewhere])}
+
+
+def _variant(read: Reader, process: Process, variant: Variant) -> None:
+    """What is otherwise elsewhere: when it holds, who does it there, by when, in which stages."""
+    read.fact("variant_when", variant, [read.text(variant.summary)], "summary")
+    read.fact("variant_difference", variant, read.texts(d.text for d in variant.differs), "differs")
+    stages = read.texts(variant.stages)
+    if len(stages) > 2:
+        read.fact("variant_stages", variant, stages, "stages", before=in_this_order(stages))
+    steps = {step.id: step for step in process.steps}
+    title = [read.text(variant.title)]
+    for difference in variant.differs:
+        step = steps.get(difference.step or "")
+        if step:
+            qualifier = f"{variant.id}-{difference.id}"
+            actors, deadline = read.refs(difference.actor), _amount(difference.deadline)
+            read.fact("variant_actor", step, actors, given=title, qualifier=qualifier, critical=step.critical)
+            read.fact("variant_deadline", step, deadline, given=title, qualifier=qualifier, critical=step.critical)
 
 
 def partial_order(process: Process) -> dict[str, set[str]]:
@@ -122,16 +180,25 @@ def _ways_on(process: Process) -> dict[str, Ways]:
     return {step.id: ways_on(step, follows) for step, follows in zip(process.steps, following, strict=True)}
 
 
+def _ordinary_course(process: Process) -> set[str]:
+    """The steps that are reached when no condition is met and nothing is refused."""
+    ids = [step.id for step in process.steps]
+    edges = {step.id: list(step.next or ids[n + 1 : n + 2]) for n, step in enumerate(process.steps)}
+    return reachable(ids[0], {id_: [goto for goto in ways if goto in edges] for id_, ways in edges.items()})
+
+
 def _orders(read: Reader, process: Process) -> None:
     steps = {step.id: read.parts([step])[0] for step in process.steps}
     later = partial_order(process)
     for step in process.steps:
         following = [steps[id_] for id_ in steps if id_ in later[step.id]]
         read.fact("step_before", step, following, critical=step.critical)
-    pairs = frozenset((own.id, steps[other].id) for id_, own in steps.items() for other in later[id_])
-    read.fact("process_order", None, _several(list(steps.values())), "steps", before=pairs)
+    # A step that is only done when something goes otherwise has no place in the ordinary course.
+    usual = _ordinary_course(process)
+    pairs = frozenset((steps[id_].id, steps[other].id) for id_ in steps if id_ in usual for other in later[id_] & usual)
+    read.fact("process_order", None, _several([steps[id_] for id_ in steps if id_ in usual]), "steps", before=pairs)
     for phase in process.phases:
-        inside = [steps[step.id] for step in process.steps if step.phase == phase.id]
+        inside = [steps[step.id] for step in process.steps if step.phase == phase.id and step.id in usual]
         read.fact("phase_order", phase, _several(inside), before=_among(pairs, inside))
     phases = read.parts(process.phases)
     read.fact("phases_order", None, _several(list(phases)), "phases", before=in_this_order(phases))

@@ -9,6 +9,8 @@ from drillbook.model.reference import Category, ConceptModel, Form, Kpi, Policy,
 
 def policy_facts(read: Reader, policy: Policy) -> None:
     """Everything a policy states."""
+    if policy.purpose:
+        read.fact("policy_purpose", None, [read.text(policy.purpose)], "purpose")
     for rule in policy.rules:
         _rule(read, rule)
 
@@ -20,6 +22,7 @@ def _rule(read: Reader, rule: Rule) -> None:
     read.fact("rule_decides", rule, decides, "decides", excluded=bound, critical=rule.critical)
     if rule.reason:
         read.fact("rule_reason", rule, [read.text(rule.reason)], "reason", critical=rule.critical)
+    read.fact("rule_exception", rule, read.texts(rule.exceptions), "exceptions", critical=rule.critical)
     read.fact("rule_do", rule, read.texts(rule.do), "do", critical=rule.critical)
     read.fact("rule_dont", rule, read.texts(rule.dont), "dont", critical=rule.critical)
 
@@ -58,6 +61,13 @@ def form_facts(read: Reader, form: Form) -> None:
         read.fact("form_when", None, [read.text(form.when)], "when")
     if form.kept:
         read.fact("form_kept", None, [Value(amount=form.kept, is_length=True)], "kept")
+    if form.kept_note:
+        read.fact("form_kept_where", None, [read.text(form.kept_note)], "kept_note")
+    read.fact("form_field", None, read.parts(form.fields), "fields")
+    for field in form.fields:
+        if field.meaning:
+            read.fact("field_meaning", field, [read.text(field.meaning)], "meaning")
+        read.fact("field_required", field, [Value(word=f"quiz_field_{str(field.required).lower()}")], "required")
 
 
 def kpi_facts(read: Reader, kpi: Kpi) -> None:
@@ -68,6 +78,10 @@ def kpi_facts(read: Reader, kpi: Kpi) -> None:
     if kpi.target:
         unit = read.text(kpi.unit) if kpi.unit and not kpi.target.is_percent else Value()
         read.fact("kpi_target", None, [Value(unit.text, amount=kpi.target, state=unit.state)], "target")
+    if kpi.measured:
+        read.fact("kpi_measured", None, [Value(word=f"every_{kpi.measured}")], "measured")
+    if kpi.data_source:
+        read.fact("kpi_source", None, [read.text(kpi.data_source)], "data_source")
     read.fact("kpi_part_of", None, read.ref(kpi.part_of), "part_of", excluded=read.ref(kpi.id))
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain, zip_longest
 from math import inf
 from typing import Literal, NamedTuple
 
@@ -35,11 +36,13 @@ class Candidate(NamedTuple):
         text: What is offered.
         fact: The statement in which it is right.
         value: The value that statement names.
+        mistake: The word that names the mistake of choosing it.
     """
 
     text: Cell
     fact: Fact
     value: Cell
+    mistake: str = ""
 
 
 class _Pool(NamedTuple):
@@ -146,6 +149,27 @@ class Pools:
             near = self._window(fact.relation, scope, self._place[fact.id])
             found |= {f.id: f for f in shuffled(((f.id, f) for f in near), fact.id) if f.id not in found}
         return list(found.values())
+
+    def foils(self, fact: Fact, key: Cell, sheet: Sheet) -> Iterator[Candidate]:
+        """Wrong options from other relations of the same entity, each with its mistake: one of each relation in turn."""
+        # Whoever would like to decide is the one who does the step; what was just done is no next move.
+        own = sheet.ask_type == "who_may_decide"
+        rows = [self._foils(fact, relation, mistake, own=own) for relation, mistake in sheet.foils.items()]
+        taken = set(self.names(key)) | self.names(Cell(fact.id))
+        for candidate in chain.from_iterable(zip_longest(*rows)):
+            if candidate is None or not taken.isdisjoint(self.names(candidate.text)) or self.alike(key, candidate.text):
+                continue
+            taken |= self.names(candidate.text)
+            yield candidate
+
+    def _foils(self, fact: Fact, relation: str, mistake: str, *, own: bool) -> Iterator[Candidate]:
+        for other in self.kin(fact, relation):
+            if (other.subject == fact.subject) is not own:
+                continue
+            for index in range(len(other.values)):
+                cell = Cell(other.id, index)
+                if self.is_false(fact, other, index) and self.source.cell(cell):
+                    yield Candidate(cell, other, cell, mistake)
 
     def _near(self, fact: Fact, sheet: Sheet, direction: Direction, *, inside: bool) -> Iterator[Fact]:
         relations = (sheet.pool or (fact.relation,)) if direction == "ask" else (fact.relation,)

@@ -127,7 +127,7 @@ def _identity(phrase: Phrase, source: View) -> str:
                 return source.given(fact).identity
             return fact.subject if phrase.nth == SUBJECT else fact.values[phrase.nth].identity
         case Line():
-            return " ".join([phrase.step, *(_identity(cell, source) for cell in phrase.cells)])
+            return " ".join([phrase.step, *(_identity(cell, source) for _, cell in phrase.cells)])
         case Sentence():
             return f"{phrase.kind} {phrase.fact} {_identity(phrase.cell, source)}"
         case Word():

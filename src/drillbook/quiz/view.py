@@ -71,11 +71,11 @@ class Line(NamedTuple):
 
     Attributes:
         step: The step.
-        cells: The details.
+        cells: The details, each with the relation it claims to be of.
     """
 
     step: str
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[str, Cell], ...]
 
 
 Phrase: TypeAlias = Cell | Sentence | Word | After | Line
@@ -162,13 +162,13 @@ class View:
         )
 
     def _line(self, line: Line) -> str | None:
-        title, texts = self.title(line.step), [self.cell(cell) for cell in line.cells]
-        details = [
-            self.words.get(f"quiz_line_{self.facts[cell.fact].relation}", "{value}").format(value=text)
-            for cell, text in zip(line.cells, texts, strict=True)
-        ]
+        title, texts = self.title(line.step), [self.cell(cell) for _, cell in line.cells]
         if title is None or None in texts:
             return None
+        details = [
+            self.words.get(f"quiz_line_{relation}", "{value}").format(value=text)
+            for (relation, _), text in zip(line.cells, texts, strict=True)
+        ]
         return self.words["quiz_line"].format(step=title, details=self.words["quiz_line_gap"].join(details))
 
     def gapped(self, cell: Cell) -> str | None:

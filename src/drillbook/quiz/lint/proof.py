@@ -45,7 +45,7 @@ class Truths:
 
     def _order(self, item: Item, fact: Fact) -> Iterator[Flaw]:
         """An order is proven when it demands no more and no less than the manual does."""
-        ids = {normalise(self.view.value(value) or ""): value.id for value in fact.values}
+        ids = {normalise(self.view.value(value) or ""): value.identity for value in fact.values}
         named = {option.id: ids.get(normalise(option.text), "") for option in item.options}
         stated = {(a, b) for a, b in fact.before if {a, b} <= set(named.values())}
         asked = {(named[a], named[b]) for a, b in item.before}

@@ -36,6 +36,10 @@ class Sheet(BaseModel):
     gap: _Wordings = Field(default_factory=dict, description="States the fact with `{gap}` for the value.")
     mistake: _Wordings = Field(default_factory=dict, description="Asks for the wrong line of a procedure.")
     ask_type: ItemType = Field(default="single_choice", description="The item type of `ask`.")
+    foils: Mapping[str, str] = Field(
+        default_factory=dict,
+        description="For `ask`: relations of the same entity whose values are wrong, with the word that names the mistake.",
+    )
     against: str = Field(
         default="", description="For `many`: the relation of the same entity that states the contrary."
     )

@@ -10,7 +10,18 @@ from drillbook.facts import Fact
 from drillbook.model.item import ItemType
 from drillbook.quiz.shelf import Offer
 from drillbook.quiz.stems import Sheet, sheets
-from drillbook.quiz.types import classification, cloze, matching, multiple_response, ordering, single_choice, true_false
+from drillbook.quiz.types import (
+    classification,
+    cloze,
+    find_mistake,
+    matching,
+    multiple_response,
+    next_best_move,
+    ordering,
+    single_choice,
+    true_false,
+    who_may_decide,
+)
 from drillbook.quiz.types.bench import Bench
 
 Planner: TypeAlias = Callable[[Bench, Fact, Sheet], Iterator[Offer]]
@@ -23,6 +34,9 @@ PLANNERS: Final[Mapping[ItemType, tuple[tuple[str, ...], Planner]]] = {
     "matching": (("match",), matching.plans),
     "classification": (("sort",), classification.plans),
     "cloze": (("gap",), cloze.plans),
+    "find_mistake": (("mistake",), find_mistake.plans),
+    "who_may_decide": (("ask",), who_may_decide.plans),
+    "next_best_move": (("ask",), next_best_move.plans),
 }
 
 
@@ -33,8 +47,12 @@ def planners(relation: str) -> Mapping[ItemType, Planner]:
     return {
         type_: planner
         for type_, (fields, planner) in PLANNERS.items()
-        if any(getattr(sheet, name, None) for name in fields)
+        if sheet and any(getattr(sheet, name) for name in fields) and _is_asked_so(type_, fields, sheet)
     }
+
+
+def _is_asked_so(type_: ItemType, fields: tuple[str, ...], sheet: Sheet) -> bool:
+    return "ask" not in fields or sheet.ask_type == type_ or bool("name" in fields and sheet.name)
 
 
 __all__ = ["PLANNERS", "Bench", "planners"]

@@ -41,12 +41,12 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
 def _sample(fact: Fact, usable: list[int], item_id: str) -> list[int]:
     """Some of the values, in the order of the list; an added step changes at most one of them."""
     size = min(len(usable), LEAST + draw(item_id, "size") % (MOST - LEAST + 1))
-    return sorted(shuffled(((fact.values[index].id, index) for index in usable), item_id)[:size])
+    return sorted(shuffled(((fact.values[index].identity, index) for index in usable), item_id)[:size])
 
 
 def _item(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, usable: list[int]) -> Translated:
     sample = _sample(fact, usable, item_id)
-    ids = {index: fact.values[index].id for index in sample}
+    ids = {index: fact.values[index].identity for index in sample}
     pairs = [(a, b) for a in sample for b in sample if (ids[a], ids[b]) in fact.before]
     if len(pairs) < _FIXED * len(list(combinations(sample, 2))) or all(
         _NUMBERED.search(fact.values[i].text) for i in sample
@@ -86,7 +86,7 @@ def _shown(values: tuple[Value, ...], sample: list[int], pairs: list[tuple[int, 
     """The order in which the learner meets them: never a right one."""
     attempt = 0
     while True:
-        order = shuffled(((values[index].id, index) for index in sample), f"{item_id} shown {attempt}")
+        order = shuffled(((values[index].identity, index) for index in sample), f"{item_id} shown {attempt}")
         if any(order.index(a) > order.index(b) for a, b in pairs):
             return order
         attempt += 1

@@ -15,7 +15,7 @@ from drillbook.quiz.lint import numbers
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.view import SUBJECT, Cell, Sentence
+from drillbook.quiz.view import SUBJECT, Cell, Phrase, Sentence, Word
 from drillbook.quiz.wording import units, width
 
 DISTRACTORS = 3
@@ -25,15 +25,21 @@ _ORDINARY_WAYS = ("day", "week", "month", "quarter", "year", "as-needed")
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """Every single-choice item of a fact."""
-    if sheet.ask and not bench.gives_away(fact, sheet):
-        item_id = f"{fact.id}~ask"
-        yield Offer(item_id, partial(_ask, bench, fact, sheet, item_id))
+    if sheet.ask_type == "single_choice":
+        yield from asked(bench, fact, sheet)
     if sheet.name:
         for index, value in enumerate(fact.values):
             # The first keeps a short id; the others, which have no id of their own, are told apart by what they say.
             suffix = f"-{digest([value.identity], 6)}" if index else ""
             item_id = f"{fact.id}~name{suffix}"
             yield Offer(item_id, partial(_item, bench, fact, sheet, "name", item_id, index))
+
+
+def asked(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
+    """The item that asks for the value of a fact, whatever its type."""
+    if sheet.ask and not bench.gives_away(fact, sheet):
+        item_id = f"{fact.id}~ask"
+        yield Offer(item_id, partial(_ask, bench, fact, sheet, item_id))
 
 
 def _ask(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
@@ -43,7 +49,7 @@ def _ask(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
 
 def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str, index: int) -> Translated:
     key = Cell(fact.id, index if kind == "ask" else SUBJECT)
-    candidates = bench.pools.candidates(fact, key, sheet, kind, inside=kind in sheet.inside)
+    candidates = _candidates(bench, fact, key, sheet, kind)
     nearest = list(islice(candidates, DISTRACTORS))
     if len(nearest) < FEWEST:
         return ()
@@ -54,6 +60,16 @@ def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str,
         sets = _sets(bench, nearest, candidates, key, Sentence(kind, 0, fact.id, Cell(fact.id, index)))
     numbers = cycle(bench.wordings(item_id, len(sheet.sentences(kind, bench.source.lang))))
     return bench.first_sound(_draft(bench, fact, sheet, kind, item_id, index, chosen, next(numbers)) for chosen in sets)
+
+
+def _candidates(bench: Bench, fact: Fact, key: Cell, sheet: Sheet, kind: Direction) -> Iterator[Candidate]:
+    foils = list(bench.pools.foils(fact, key, sheet)) if kind == "ask" and sheet.foils else []
+    yield from foils
+    if sheet.pool or not sheet.foils or kind == "name":
+        taken = {name for c in foils for name in bench.pools.names(c.text)}
+        for candidate in bench.pools.candidates(fact, key, sheet, kind, inside=kind in sheet.inside):
+            if taken.isdisjoint(bench.pools.names(candidate.text)):
+                yield candidate
 
 
 def _sets(
@@ -120,16 +136,21 @@ def _draft(
     true = Cell(fact.id, index)
     asked = true if kind == "ask" else Cell(fact.id)
     key = Choice(asked, True, (Sentence("say", 0, fact.id, true),), fact.place)
-    wrong = [Choice(c.text, False, (Sentence("say", 0, c.fact.id, c.value),), c.fact.place) for c in chosen]
+    wrong = [Choice(c.text, False, _reason(c), c.fact.place) for c in chosen]
     return Draft(
         id=item_id,
-        type="single_choice",
+        type=sheet.ask_type if kind == "ask" else "single_choice",
         level=sheet.level(kind),
         stem=Sentence(kind, number, fact.id, true),
         choices=_arranged(bench, [asked, *(c.text for c in chosen)], [key, *wrong], item_id),
         facts=(fact,),
         template=f"{fact.relation}.{kind}",
     )
+
+
+def _reason(candidate: Candidate) -> tuple[Phrase, ...]:
+    said = Sentence("say", 0, candidate.fact.id, candidate.value)
+    return (Word(candidate.mistake), said) if candidate.mistake else (said,)
 
 
 def _arranged(bench: Bench, cells: list[Cell], choices: list[Choice], item_id: str) -> tuple[Choice, ...]:

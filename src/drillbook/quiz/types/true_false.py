@@ -26,8 +26,7 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
         return
     if sheet.judge == "swap":
         yield Offer(f"{fact.id}~judge", partial(_swapped, bench, fact, sheet))
-    elif sheet.judge and not (fact.relation == "may_decide" and fact.given):
-        # What may be decided up to a limit is neither quite true nor quite false without the limit.
+    elif sheet.judge:
         for index, value in enumerate(fact.values):
             suffix = f"-{digest([value.identity], 6)}" if index else ""
             item_id = f"{fact.id}~judge{suffix}"
