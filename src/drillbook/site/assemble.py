@@ -148,7 +148,7 @@ class _PageMaker:
         covered = coverage(self.graph)
         pages = list(source_pages(covered))
         title = self.words["register_sources"]
-        groups = [(self._source_title(page), page.src.rpartition("/")[2] + ".html", page.references) for page in pages]
+        groups = [(self._source_title(page), page.src.rpartition("/")[2] + ".html", page) for page in pages]
         yield self._page(
             "reference/sources",
             "register-sources",
@@ -163,7 +163,8 @@ class _PageMaker:
     def _covered(self, covered: Coverage) -> dict[str, Any]:
         """What the first page of the register says about all of them together."""
         total = len(covered.declared)
-        counts = {"used": covered.used, "total": total, "omitted": covered.left_out, "open": covered.unplaced}
+        numbers = {"used": covered.used, "total": total, "omitted": covered.left_out, "open": covered.unplaced}
+        counts = {name: f"{number:,}" for name, number in numbers.items()}
         return {"covered": counts if total else None, "lists": list(self.graph.of(SourceList))}
 
     def _source_title(self, page: SourcePage) -> str:
