@@ -107,6 +107,20 @@ def test_check_of_a_good_manual(manual: Path) -> None:
     assert "No problems found. (10 entities in 9 files)" in done.stderr
 
 
+def test_check_says_how_much_of_the_sources_is_used(manual: Path) -> None:
+    """With a list of source documents the summary has one line more; a fact without a place fails under --strict."""
+    (manual / "playbooks" / "sources.yml").write_text(
+        "kind: source-list\nid: source-list\ntitle: 资料清单\nowner: sales-manager\n"
+        "documents:\n  - {id: rules, title: 制度, holds: A1-1..A1-2}\nomitted:\n  - {id: A1-2, reason: 只是标题。}\n",
+        "utf-8",
+    )
+    done = drillbook("check", "--strict", "--format", "json", cwd=manual)
+
+    assert done.returncode == 1
+    assert {"DB311"} <= {problem["code"] for problem in json.loads(done.stdout)}
+    assert "sources: 0 of 2 facts used, 1 omitted, 1 without a place" in done.stderr
+
+
 def test_check_tells_where_what_and_how(manual: Path) -> None:
     """An error ends with 1; its line has file, line, column, code and suggestion, the next one the remedy."""
     spoil(manual)
