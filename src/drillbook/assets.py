@@ -14,6 +14,7 @@ FOLDER: Final = "assets/drillbook"
 
 _BUNDLES: Final = {
     "player.js": ("quiz-grade.js", "quiz-store.js", "quiz-data.js", "quiz-learned.js", "quiz-item.js", "quiz.js"),
+    "practice.js": ("calendar.js", "drill.js", "cards.js", "progress.js"),
 }
 """What pages load together is served as one script; its parts stay plain scripts with one job each."""
 
@@ -38,10 +39,13 @@ def _slim(script: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 
 
-def player_words(words: Words) -> str:
-    """The words of the player, as a script."""
-    own = {key.removeprefix("player_"): text for key, text in words.items() if key.startswith("player_")}
-    return assigned("drillbookPlayer", own)
+def in_language(words: Words) -> dict[str, str]:
+    """The scripts and style sheets; scripts that say something bring its words in a language."""
+    files = shipped()
+    for name, prefix in (("drillbook.js", "browser_"), ("player.js", "player_"), ("practice.js", "practice_")):
+        own = {key: text for key, text in words.items() if key.startswith(prefix)}
+        files[name] = f"window.drillbookWords=Object.assign(window.drillbookWords||{{}},{compact(own)});\n{files[name]}"
+    return files
 
 
 def assigned(name: str, value: Mapping[str, Any]) -> str:

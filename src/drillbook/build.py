@@ -36,10 +36,12 @@ from drillbook.quiz.generate import Bank
 from drillbook.quiz.handwritten import handwritten_problems
 from drillbook.quiz.shelf import Shelf
 from drillbook.quiz.shortage import blueprint_problems
-from drillbook.quiz.supply import supply, with_facts
-from drillbook.search import entries, index
+from drillbook.quiz.supply import states, supply, with_facts
+from drillbook.search import entries
+from drillbook.search.index import index_files
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site
+from drillbook.site.cards import card_files
 from drillbook.site.stubs import stubs
 from drillbook.site.urls import url_of
 from drillbook.words import words
@@ -132,11 +134,8 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     folder = "" if lang == settings.source_language else lang
     site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
     found = entries.entries(graph, word, lambda id_: url_of(graph, id_))
-    files = {f"{ASSETS}/{name}": text for name, text in assets.shipped().items()}
-    own = {key: text for key, text in word.items() if key.startswith("browser_")}
-    files[f"{ASSETS}/drillbook.js"] = assets.assigned("drillbookWords", own) + files[f"{ASSETS}/drillbook.js"]
-    files[f"{ASSETS}/player.js"] = assets.player_words(word) + files[f"{ASSETS}/player.js"]
-    files |= index.index_files(found, lang)
+    files = {f"{ASSETS}/{name}": text for name, text in {**assets.in_language(word), **card_files(graph, word)}.items()}
+    files |= index_files(found, lang)
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     return LanguageSite(lang, folder, settings.titles[lang], site, files)
 
@@ -190,7 +189,13 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
         output: The site.
     """
     source = next(iter(checked.graphs))
-    asked = _asked(checked.graphs[source], checked.bank.shelf(source))
+    entities, shelf = list(checked.graphs[source].entities), checked.bank.shelf(source)
+    asked = _asked(checked.graphs[source], shelf)
+    index = received("items/index", {"entities": states(entities, shelf)})
+    for folder in folders.values():
+        place = output / folder / ASSETS / "items" / "index.js"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(index.encode())
 
     def files(entity: str) -> Iterator[tuple[str, str]]:
         for lang, folder in folders.items():
@@ -200,7 +205,7 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
                 place = f"{folder}/{ASSETS}/items/{entity}.js".removeprefix("/")
                 yield place, received(f"items/{entity}", found)
 
-    _write_shared(list(checked.graphs[source].entities), files, output)
+    _write_shared(entities, files, output)
 
 
 def _asked(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from drillbook.assets import player_words, shipped
+from drillbook.assets import in_language
+from drillbook.facts import digest
 from drillbook.model.item import Form, Item, ItemType, Option, Prompt
+from drillbook.model.played import received, told
 from drillbook.site.assemble import environment
 from drillbook.words import words
 
@@ -83,9 +86,8 @@ def write_assets(folder: Path, lang: str = "zh-CN") -> None:
     """The scripts and styles of practice."""
     place = folder / "assets" / "drillbook"
     place.mkdir(parents=True, exist_ok=True)
-    for name, text in shipped().items():
-        own = player_words(words(lang)) if name == "player.js" else ""
-        (place / name).write_text(own + text, "utf-8")
+    for name, text in in_language(words(lang)).items():
+        (place / name).write_text(text, "utf-8")
 
 
 def write_page(folder: Path, body: str, *, lang: str = "zh-CN", head: str = "", name: str = "page.html") -> str:
@@ -106,3 +108,37 @@ def write_form(folder: Path, made: Form, script: str = "", *, before: str = "") 
     macro = environment().get_template("quiz.html.jinja").module.quiz_form  # type: ignore[attr-defined]
     body = macro(made, words(made.lang), lambda id_: f"{id_.replace('.', '.html#')}", "")
     return write_page(folder, before + body, lang=made.lang, head=f"<script>{script}</script>" if script else "")
+
+
+class _Place:
+    root = ""
+
+
+def write_practice(folder: Path, name: str, lang: str = "zh-CN", script: str = "") -> str:
+    """One of the practice pages; gives its address."""
+    word = words(lang)
+    body = (
+        environment().get_template(f"practice-{name}.jinja").render(p=_Place(), w=word, title=word[f"practice_{name}"])
+    )
+    head = f"<script>{script}</script>" if script else ""
+    return write_page(
+        folder, body.replace("<h1", "<h2").replace("</h1", "</h2"), lang=lang, head=head, name=f"{name}.html"
+    )
+
+
+def write_items(
+    folder: Path,
+    items: Iterable[Item],
+    *,
+    statements: Mapping[str, tuple[str, str]] | None = None,
+    entity: str = "order",
+) -> None:
+    """The items of an entity as a script beside the assets, and the index of all entities."""
+    place = folder / "assets/drillbook/items"
+    place.mkdir(parents=True, exist_ok=True)
+    items = list(items)
+    facts = {fact: ("f-" + one.hash, f"{fact} 的说法") for one in items for fact in one.facts} | dict(statements or {})
+    data = {"entity": entity, "facts": facts, "items": [told(one, lambda id_: f"{id_}.html") for one in items]}
+    (place / f"{entity}.js").write_text(received(f"items/{entity}", data), "utf-8")
+    index = {"entities": {entity: digest([str(sorted(facts.items()))], 8)}}
+    (place / "index.js").write_text(received("items/index", index), "utf-8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.conftest import Opener
-from browser.hand_made import every_type, form, item, write_assets, write_form, write_page
+from browser.hand_made import every_type, form, item, write_form, write_items, write_page
 from drillbook.assets import shipped
 from drillbook.model.item import INTERACTIONS, Item, ItemType
 from drillbook.model.played import compact, told
@@ -217,29 +217,12 @@ def test_every_type_is_readable_without_javascript(tmp_path: Path, browser: Brow
 # New items on what was missed, and three items before reading.
 
 
-def write_supply(folder: Path, items: tuple[Item, ...], entity: str = "order") -> None:
-    """The items of an entity as a script beside the assets."""
-    write_assets(folder)
-    place = folder / "assets/drillbook/items"
-    place.mkdir(exist_ok=True)
-    facts = {fact: ("f-" + one.hash, f"{fact} 的说法") for one in items for fact in one.facts}
-    data = {
-        "entity": entity,
-        "state": "s1",
-        "facts": facts,
-        "items": [told(i, lambda id_: f"{id_}.html") for i in items],
-    }
-    (place / f"{entity}.js").write_text(
-        f"drillbookData.receive({compact('items/' + entity)},{compact(data)});\n", "utf-8"
-    )
-
-
 def test_retake_asks_new_items_on_the_missed_facts(tmp_path: Path, open_page: Opener) -> None:
     """What was missed is asked again by another item on the same fact; what was right is not."""
     items = every_type()[:3]
     others = tuple(one.model_copy(update={"id": f"{one.facts[0]}~other", "stem": "换一种问法"}) for one in items)
     page = open_page(write_form(tmp_path, form(items)))
-    write_supply(tmp_path, (*items, *others))
+    write_items(tmp_path, (*items, *others))
     answer(page, items[0], RIGHT[items[0].type])
     for one in items[1:]:
         answer(page, one, WRONG[one.type])
@@ -268,7 +251,7 @@ def test_retake_without_items_says_so(tmp_path: Path, open_page: Opener) -> None
 
 def test_three_items_before_reading_count_for_nothing(tmp_path: Path, open_page: Opener) -> None:
     """The items before reading are closed at first, differ in what they ask, and leave no trace in the storage."""
-    write_supply(tmp_path, every_type())
+    write_items(tmp_path, every_type())
     body = (
         '<details class="db-pretest" data-drillbook="pretest" data-entity="order" hidden><summary>先试</summary></details>'
         '<script src="assets/drillbook/player.js" defer></script>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drillbook.model.item import Form
 from drillbook.quiz import assemble
 from drillbook.quiz.generate import Bank
-from drillbook.quiz.supply import MOST_ITEMS, supply, with_facts
+from drillbook.quiz.supply import MOST_ITEMS, states, supply, with_facts
 from unit.quiz_manual import changed, manual
 
 
@@ -42,12 +42,13 @@ def test_items_are_few_and_those_asked_come_first() -> None:
 
 def test_languages_share_hashes() -> None:
     """The same facts have the same hashes in both languages, so that progress is one."""
-    zh, en = (supply("order", bank().shelf(lang), str) for lang in ("zh-CN", "en"))
+    shelves = [bank().shelf(lang) for lang in ("zh-CN", "en")]
+    zh, en = (supply("order", shelf, str) for shelf in shelves)
     assert zh and en
     assert {fact: hash_ for fact, (hash_, _) in zh["facts"].items()} == {
         fact: hash_ for fact, (hash_, _) in en["facts"].items()
     }
-    assert zh["state"] == en["state"]
+    assert states(["order"], shelves[0]) == states(["order"], shelves[1])
 
 
 def test_an_edit_changes_the_state() -> None:
@@ -55,9 +56,10 @@ def test_an_edit_changes_the_state() -> None:
     step = "title: 发出报价\n    phase: agree\n    actor: "
     before = Bank({"zh-CN": manual()}).shelf("zh-CN")
     after = Bank({"zh-CN": changed(f"{step}seller", f"{step}clerk")}).shelf("zh-CN")
-    states = [[supply(id_, shelf, str) for id_ in ("order", "classes")] for shelf in (before, after)]
-    assert states[0][0]["state"] != states[1][0]["state"]  # type: ignore[index]
-    assert states[0][1] == states[1][1]
+    old, new = (states(["order", "classes", "nobody"], shelf) for shelf in (before, after))
+    assert set(old) == {"order", "classes"}
+    assert old["order"] != new["order"]
+    assert old["classes"] == new["classes"]
 
 
 def test_an_entity_without_questions_has_none() -> None:

@@ -12,7 +12,7 @@
   "use strict";
 
   var grading = window.drillbookGrade;
-  var words = window.drillbookPlayer || {};
+  var words = window.drillbookWords || {};
 
   // ---------------------------------------------------------------- small helpers
 
@@ -24,9 +24,12 @@
     return element;
   }
 
-  /** @param {string} key @param {Object<string, *>} [values] @returns {string} a word of the interface with {name} replaced */
-  function say(key, values) {
-    return String(words[key] || key).replace(/\{(\w+)\}/g, function (all, name) {
+  /** @param {string} key @param {Object<string, *>} [values] @returns {string} a word of the player with {name} replaced */
+  function say(key, values) { return filled(words["player_" + key] || key, values); }
+
+  /** @param {string} text @param {Object<string, *>} [values] @returns {string} */
+  function filled(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (all, name) {
       return values && Object.prototype.hasOwnProperty.call(values, name) ? String(values[name]) : all;
     });
   }
@@ -127,7 +130,7 @@
     [["drillbook", "quiz-item"], ["id", item.id], ["hash", item.hash], ["type", item.type]]
       .forEach(function (pair) { box.setAttribute("data-" + pair[0], pair[1]); });
     var legend = box.appendChild(make("legend", number + ". " + item.stem + " "));
-    if (words["hint_" + item.type]) legend.appendChild(make("small", say("hint_" + item.type)));
+    if (words["player_hint_" + item.type]) legend.appendChild(make("small", say("hint_" + item.type)));
     if (interaction === "order") addOrder(box, item);
     else if (interaction === "match") addPairs(box, item);
     else if (interaction === "write") addGap(box);
@@ -433,7 +436,7 @@
   }
 
   window.drillbookItem = {
-    build: build, Question: Question, announcer: announcer, make: make, say: say, link: link, button: button, hooks: hooks, all: all,
+    build: build, Question: Question, announcer: announcer, make: make, say: say, filled: filled, link: link, button: button, hooks: hooks, all: all,
     sign: sign,
   };
 })();

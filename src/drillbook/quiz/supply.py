@@ -36,7 +36,7 @@ def statements(facts: Iterable[str], shelf: Shelf) -> Facts:
 
 
 def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collection[str] = ()) -> dict[str, Any] | None:
-    """The items for one entity; None where there are none.
+    """The items for one entity; None where nothing is stated that could be asked.
 
     Args:
         entity: Its id.
@@ -44,21 +44,25 @@ def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collecti
         url: Gives the address of a node, relative to the language's folder.
         asked: The facts that forms ask for: these come first.
     """
-    stacks = list(shelf.stacks_of(entity))
     lot = lots(f"practice {entity}")
-    order = sorted(stacks, key=lambda s: (s.fact not in asked, not s.critical, lot(s.fact)))
-    items = list(islice(_varied(order, shelf, lot), MOST_ITEMS))
-    if not items:
+    stacks = sorted(shelf.stacks_of(entity), key=lambda s: (s.fact not in asked, not s.critical, lot(s.fact)))
+    if not stacks:
         return None
+    items = list(islice(_varied(stacks, shelf, lot), MOST_ITEMS))
     said = statements([*chain.from_iterable(item.facts for item in items), *sorted(asked)], shelf)
     # What is not asked here may have been passed elsewhere: its hash tells whether it still stands.
-    facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in order} | said
-    return {"entity": entity, "state": state(facts), "items": [told(item, url) for item in items], "facts": facts}
+    facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in stacks} | said
+    return {"entity": entity, "items": [told(item, url) for item in items], "facts": facts}
 
 
-def state(facts: Facts) -> str:
-    """One hash over everything stated: when it is another, something of it changed."""
-    return digest(sorted(f"{fact} {hash_}" for fact, (hash_, _) in facts.items()), 8)
+def states(entities: Iterable[str], shelf: Shelf) -> dict[str, str]:
+    """One hash over everything an entity states, for each that can be asked about: another hash, and something changed."""
+    found = {}
+    for entity in entities:
+        facts = sorted(f"{stack.fact} {shelf.hash_of(stack.fact)}" for stack in shelf.stacks_of(entity))
+        if facts:
+            found[entity] = digest(facts, 8)
+    return found
 
 
 def _varied(stacks: Iterable[Stack], shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:

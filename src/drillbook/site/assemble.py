@@ -19,7 +19,7 @@ from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
 from drillbook.site.markdown import Glossary, Renderer
-from drillbook.site.nav import NavItem, navigation
+from drillbook.site.nav import PRACTICE, NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
 from drillbook.site.pages import MAKERS, has_many_steps, used_by
 from drillbook.site.raci import performances
@@ -51,7 +51,7 @@ def make_site(graph: Graph, words: Words, title: str, forms: Callable[[str], Qui
         up: The way from the language's folder to the site's: empty or ``../``.
     """
     maker = _PageMaker(graph, words, forms, up)
-    pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.sources()]
+    pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.practice(), *maker.sources()]
     sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
     return Site(pages, navigation(graph, words, sources))
 
@@ -143,6 +143,12 @@ class _PageMaker:
                 part = {"rows": rows[start : start + ROWS_PER_PAGE], "pager": _pager(name, len(rows), start)}
                 src = f"reference/{name}{page_suffix(start)}"
                 yield self._page(src, f"register-{name}", _just(values | part | {"title": title}), title)
+
+    def practice(self) -> Iterator[Page]:
+        """What the browser fills: the pages hold no more than what to do."""
+        for name in PRACTICE:
+            title, lead = self.words[f"practice_{name}"], self.words[f"practice_{name}_lead"]
+            yield self._page(f"practice/{name}", f"practice-{name}", _just({"title": title}), title, lead)
 
     def sources(self) -> Iterator[Page]:
         covered = coverage(self.graph)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from drillbook.graph import Graph
 from drillbook.model import Entity
@@ -19,6 +19,9 @@ from drillbook.words import Words
 
 NavItem: TypeAlias = tuple[str, "str | list[NavItem]"]
 """A title with the page's place (without ending), or with the items below it. An empty title takes the page's own."""
+
+PRACTICE: Final = ("drill", "cards", "progress")
+"""The pages the browser fills, in their order."""
 
 _MAIN = ("process",)
 _GROUPS = ("policy", "model", "talk-track", "role")
@@ -95,6 +98,7 @@ def _reference(graph: Graph, words: Words, source_pages: list[str]) -> list[NavI
 
 def _practice(graph: Graph, words: Words, entities: list[Entity]) -> list[NavItem]:
     items: list[NavItem] = [(words["register_quizzes"], "reference/quizzes")]
+    items += [(words[f"practice_{name}"], f"practice/{name}") for name in PRACTICE]
     items += _pages(graph, list(graph.of(Blueprint)))
     for kind in _TRAINING:
         found = [e for e in entities if e.kind == kind]

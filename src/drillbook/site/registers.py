@@ -190,6 +190,8 @@ def home(p: Draft) -> Values:
         *((p.url(parts[0].id), p.title(parts[0].id)) for _ in parts[:1]),
         register["glossary"],
         register["objections"],
+        (f"{root}practice/drill.html", p.words["practice_drill"]),
+        (f"{root}practice/cards.html", p.words["practice_cards"]),
     ]
     trainer = [register["quizzes"], *((p.url(s.id), p.title(s.id)) for s in list(p.graph.of(Scenario))[:3])]
     manager = [register[name] for name in ("roles", "deadlines", "figures", "calendar", "forms", "kpis", "sources")]
