@@ -15,6 +15,7 @@ FOLDER: Final = "assets/drillbook"
 _BUNDLES: Final = {
     "player.js": ("quiz-grade.js", "quiz-store.js", "quiz-data.js", "quiz-learned.js", "quiz-item.js", "quiz.js"),
     "practice.js": ("calendar.js", "drill.js", "cards.js", "progress.js"),
+    **{name: (name,) for name in ("drillbook.js", "reading.js", "lists.js", "talk.js", "flow.js")},
 }
 """What pages load together is served as one script; its parts stay plain scripts with one job each."""
 
@@ -33,7 +34,7 @@ def shipped() -> dict[str, str]:
 
 def _slim(script: str) -> str:
     """A script without its comments and indentation, a half of it; comments stand on lines of their own."""
-    bare = re.sub(r"^\s*/\*.*?\*/\s*$", "", script, flags=re.S | re.M)
+    bare = re.sub(r"^\s*/\*(?:(?!\*/).)*\*/\s*$", "", script, flags=re.S | re.M)
     bare = re.sub(r"^\s*/\*\*.*?\*/ ", "", bare, flags=re.M)
     lines = (line.strip() for line in bare.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"

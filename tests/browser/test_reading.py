@@ -53,6 +53,60 @@ def test_small_page_leads_on_in_the_readers_language(http_root: str, open_page: 
     chinese.wait_for_url("**/manual/process/contract-signing.html")
 
 
+def test_a_deep_link_shows_the_step(root: str, open_page: Opener) -> None:
+    """The small page of a step leads to it: in view, below the header, marked."""
+    page = open_page(f"{root}id/approval-flow.collect-deposit/index.html", locale="zh-CN")
+    page.wait_for_url("**/process/approval-flow.html#collect-deposit")
+    step = page.locator(".db-step:has(> #collect-deposit)")
+    expect(step).to_be_in_viewport()
+    expect(step).not_to_have_css("outline-style", "none")
+    top = page.locator("#collect-deposit").bounding_box()
+    header = page.locator(".md-header").bounding_box()
+    assert top and header and top["y"] >= header["y"] + header["height"]
+
+
+def test_going_back_keeps_the_scroll(root: str, open_page: Opener) -> None:
+    """Back leads to where the reader was, forward again to the page opened from there."""
+    page = open_page(f"{root}process/approval-flow.html")
+    page.locator("#collect-deposit").scroll_into_view_if_needed()
+    page.evaluate("window.scrollBy(0, 200)")
+    was = page.evaluate("window.scrollY")
+    page.locator('.db-step:has(> #collect-deposit) a[href^="../form/"]').first.click()
+    page.wait_for_url("**/form/*.html")
+    page.go_back()
+    page.wait_for_url("**/process/approval-flow.html")
+    page.wait_for_function("was => Math.abs(window.scrollY - was) < 5", arg=was)
+    page.go_forward()
+    page.wait_for_url("**/form/*.html")
+
+
+def test_the_next_page_is_fetched_ahead(http_root: str, site: Path, open_page: Opener) -> None:
+    """Resting on a link fetches its page once when served; from disk nothing is fetched."""
+    for start, expected in ((http_root, 1), (site.as_uri() + "/", 0)):
+        page = open_page(f"{start}process/approval-flow.html")
+        link = page.locator('.db-step a[href^="../form/"]').first
+        for _ in range(2):
+            link.hover()
+            page.wait_for_timeout(200)
+            page.mouse.move(0, 0)
+        expect(page.locator('link[rel="prefetch"]')).to_have_count(expected)
+
+
+def test_permanent_links_are_copied(http_root: str, open_page: Opener) -> None:
+    """One click copies the permanent address of the page, of a step and of a rule."""
+    page = open_page(f"{http_root}process/approval-flow.html", permissions=["clipboard-read", "clipboard-write"])
+
+    def copied(place: str) -> str:
+        page.locator(f"{place} > .db-copy").click()
+        expect(page.locator(".db-told")).to_have_text("已复制")
+        return str(page.evaluate("navigator.clipboard.readText()"))
+
+    assert copied(".db-meta") == f"{http_root}id/approval-flow/"
+    assert copied("#collect-deposit") == f"{http_root}id/approval-flow.collect-deposit/"
+    page.goto(copied("#collect-deposit"))
+    page.wait_for_url("**/approval-flow.html#collect-deposit")
+
+
 def _first_step(http_root: str, open_page: Opener) -> str:
     page = open_page(f"{http_root}process/contract-signing.html")
     return str(page.locator(".db-step h3, .db-step h4").first.get_attribute("id"))

@@ -1,0 +1,67 @@
+/* Lists: filtering a register, ticks of an onboarding path, showing the codes of sources. */
+(function () {
+  "use strict";
+  var db = window.drillbook;
+
+  function filters() {
+    db.each('[data-drillbook="filter"]', function (box) {
+      var input = box.querySelector("input");
+      var status = box.querySelector("[aria-live]");
+      if (!input) return;
+      box.hidden = false;
+      input.addEventListener("input", function (event) {
+        if (/** @type {InputEvent} */ (event).isComposing) return;
+        var wanted = input.value.normalize("NFKC").toLowerCase().trim();
+        var shown = 0;
+        db.each(".db-filtered > li", function (item) {
+          item.hidden = (item.textContent || "").normalize("NFKC").toLowerCase().indexOf(wanted) < 0;
+          shown += item.hidden ? 0 : 1;
+        });
+        if (status) status.textContent = wanted ? db.say("shown").replace("{count}", String(shown)) : "";
+      });
+      input.addEventListener("compositionend", function () { input.dispatchEvent(new Event("input")); });
+    });
+  }
+
+  /** Ticks of an onboarding path, kept in the browser by item id. */
+  function pathTicks() {
+    var boxes = document.querySelectorAll("input[data-tick]");
+    if (!boxes.length) return;
+    var ticks = db.store.read("drillbook:ticks", { v: 1, items: {} });
+    var line = document.querySelector('[data-drillbook="path-progress"]');
+    function count() {
+      var done = Array.prototype.filter.call(boxes, function (box) { return box.checked; }).length;
+      if (line) line.textContent = db.say("done").replace("{done}", String(done)).replace("{total}", String(boxes.length));
+    }
+    Array.prototype.forEach.call(boxes, function (box) {
+      var key = box.getAttribute("data-tick");
+      box.checked = Boolean(ticks) && ticks.items[key] === true;
+      box.addEventListener("change", function () {
+        count();
+        if (!ticks) return;
+        if (box.checked) ticks.items[key] = true; else delete ticks.items[key];
+        db.store.set("drillbook:ticks", ticks);
+      });
+    });
+    count();
+  }
+
+  /** Shows or hides the codes of sources, on every page until changed. */
+  function sourceCodes() {
+    var root = document.documentElement;
+    root.classList.toggle("db-show-sources", db.store.get("drillbook:sources") === true);
+    db.each('button[data-drillbook="sources"]', function (toggle) {
+      toggle.hidden = false;
+      toggle.setAttribute("aria-pressed", String(root.classList.contains("db-show-sources")));
+      toggle.addEventListener("click", function () {
+        var isOn = root.classList.toggle("db-show-sources");
+        toggle.setAttribute("aria-pressed", String(isOn));
+        db.store.set("drillbook:sources", isOn);
+      });
+    });
+  }
+
+  filters();
+  pathTicks();
+  sourceCodes();
+})();

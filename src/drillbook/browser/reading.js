@@ -1,0 +1,172 @@
+/* Reading: permanent links of parts, deep links, terms in place, the language switch that keeps the place, fetching ahead. */
+(function () {
+  "use strict";
+  var db = window.drillbook;
+
+  // ---------------------------------------------------------------- links to parts
+
+  /** Parts that have a permanent page of their own under id/. */
+  var PARTS = ".db-step > :is(h3, h4), .db-turn > h3, .db-category > h3, .db-rules > li, h2:has(+ .db-meta)";
+
+  /** @param {string} id @returns {string} the permanent address of a part of this page's playbook */
+  function address(id) {
+    var own = db.page.link.replace(/\/id\/[^/]+\//, "/id/" + encodeURIComponent(db.page.id) + (id ? "." + encodeURIComponent(id) : "") + "/");
+    return location.protocol === "file:" ? own : own.replace(/index\.html$/, "");
+  }
+
+  /** A visible link to every heading, rule and term that has an anchor, and a button that copies a part's permanent link. */
+  function permalinks() {
+    db.each("article :is(h2, h3, h4, .db-rules > li, .db-glossary dt)[id]", function (place) {
+      if (place.querySelector(".headerlink")) return;
+      var title = (place.firstChild && place.firstChild.textContent || place.textContent || "").trim().slice(0, 60);
+      var link = /** @type {HTMLAnchorElement} */ (db.make("a", "headerlink", "#"));
+      link.href = "#" + place.id;
+      link.title = db.say("permalink");
+      var before = place.matches("li") ? place.querySelector("dl, ul, div, small") : null;
+      place.insertBefore(link, before);
+      if (!db.page || !place.matches(PARTS)) return;
+      var copy = db.button("", function () { db.copy(address(place.id), place, db.say("permanent_link")); }, "db-copy");
+      copy.title = db.say("copy_link");
+      copy.setAttribute("aria-label", db.say("copy_link_of").replace("{title}", title));
+      place.insertBefore(copy, before);
+    });
+    var whole = document.querySelector("h1 + .db-meta > .db-permalink");
+    if (!whole || !db.page) return;
+    var copy = db.button("", function () { db.copy(address(""), db.page.line, db.say("permanent_link")); }, "db-copy");
+    copy.title = db.say("copy_link");
+    copy.setAttribute("aria-label", db.say("copy_link_of").replace("{title}", db.page.title));
+    whole.insertAdjacentElement("afterend", copy);
+  }
+
+  // ---------------------------------------------------------------- deep links
+
+  /** @param {Element | null} element opens everything closed around it */
+  function reveal(element) {
+    for (var node = element; node; node = node.parentElement) {
+      if (node instanceof HTMLDetailsElement) node.open = true;
+      if (node.hasAttribute("hidden")) node.dispatchEvent(new Event("beforematch", { bubbles: true }));
+    }
+  }
+
+  /** @returns {HTMLElement | null} the part the address names */
+  function target() {
+    try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (e) { return null; }
+  }
+
+  /** Shows the part the address names: opens what is closed around it; on arrival brings it into view once more. */
+  function deepLinks() {
+    window.addEventListener("hashchange", function () { reveal(target()); });
+    var element = target();
+    if (!element) return;
+    reveal(element);
+    // Going back, the browser itself restores where the reader was.
+    var entries = performance.getEntriesByType ? performance.getEntriesByType("navigation") : [];
+    var way = entries.length ? /** @type {PerformanceNavigationTiming} */ (entries[0]).type : "navigate";
+    if (way !== "navigate") return;
+    var moved = false;
+    ["wheel", "touchstart", "keydown", "mousedown"].forEach(function (name) {
+      window.addEventListener(name, function () { moved = true; }, { once: true, passive: true });
+    });
+    var again = function () { if (!moved && element) element.scrollIntoView(); };
+    if (document.readyState === "complete") again(); else window.addEventListener("load", again);
+  }
+
+  // ---------------------------------------------------------------- the other language
+
+  /** The id of the part the reader is looking at: the last one above the upper third of the window. */
+  function currentPlace() {
+    var found = "";
+    db.each(".md-content [id]", function (element) {
+      if (element.hasAttribute("popover") || !/^(H[1-6]|LI|TR|DT|SECTION)$/.test(element.tagName)) return;
+      if (element.getBoundingClientRect().top < window.innerHeight / 3) found = element.id;
+    });
+    return window.scrollY < 80 ? "" : found;
+  }
+
+  function keepPlaceAcrossLanguages() {
+    db.each('a[data-drillbook="language"], .md-select__link[hreflang]', function (link) {
+      link.addEventListener("click", function () {
+        try { localStorage.setItem("drillbook:lang", link.getAttribute("hreflang") || ""); } catch (e) { /* blocked storage */ }
+        var place = currentPlace();
+        /** @type {HTMLAnchorElement} */ (link).hash = place ? "#" + place : location.hash;
+      });
+    });
+  }
+
+  // ---------------------------------------------------------------- fetching ahead
+
+  /**
+   * Fetches the page a reader is about to open: when the pointer rests on a link, or a finger touches it. The page then opens
+   * as usual; replacing its content by script instead would break players, ids and `file://`.
+   */
+  function fetchAhead() {
+    var connection = /** @type {any} */ (navigator).connection;
+    if (!/^https?:$/.test(location.protocol) || (connection && connection.saveData)) return;
+    var known = /** @type {Object<string, boolean>} */ ({});
+    var timer = 0;
+    /** @param {Event} event @returns {string} the page of this manual a link leads to, when it is not fetched yet */
+    function wanted(event) {
+      var link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+      var href = link ? /** @type {HTMLAnchorElement} */ (link).href : "";
+      if (typeof href !== "string" || href.indexOf(db.root) !== 0) return "";
+      href = href.replace(/#.*$/, "");
+      return /\.html$/.test(href) && href !== location.href.replace(/#.*$/, "") && !known[href] ? href : "";
+    }
+    /** @param {string} href */
+    function prefetch(href) {
+      known[href] = true;
+      var link = document.createElement("link");
+      link.rel = "prefetch";
+      link.href = href;
+      document.head.appendChild(link);
+    }
+    document.addEventListener("mouseover", function (event) {
+      window.clearTimeout(timer);
+      var href = wanted(event);
+      if (href) timer = window.setTimeout(function () { prefetch(href); }, 80);
+    }, { passive: true });
+    document.addEventListener("touchstart", function (event) {
+      var href = wanted(event);
+      if (href) prefetch(href);
+    }, { passive: true });
+  }
+
+  // ---------------------------------------------------------------- terms
+
+  /** Explains a term in place; without this script the link leads to the glossary. */
+  function terms() {
+    var links = document.querySelectorAll("a.db-term");
+    if (!links.length || !HTMLElement.prototype.showPopover) return;
+    var box = document.createElement("div");
+    box.className = "db-popover";
+    box.setAttribute("popover", "auto");
+    box.setAttribute("role", "status");
+    (document.querySelector("article") || document.body).appendChild(box);
+    /** @param {HTMLAnchorElement} link */
+    function show(link) {
+      var found = (window.drillbookTerms || {})[link.hash.slice(1)];
+      if (!found) { location.href = link.href; return; }
+      var title = document.createElement("strong");
+      title.textContent = found[0];
+      var more = document.createElement("a");
+      more.href = link.href;
+      more.textContent = db.say("glossary");
+      box.replaceChildren(title, " " + found[1] + " ", more);
+      box.showPopover();
+    }
+    Array.prototype.forEach.call(links, function (link) {
+      link.addEventListener("click", function (event) {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        if (window.drillbookTerms) { show(link); return; }
+        db.load("terms.js", function () { show(link); });
+      });
+    });
+  }
+
+  permalinks();
+  deepLinks();
+  keepPlaceAcrossLanguages();
+  fetchAhead();
+  terms();
+})();
