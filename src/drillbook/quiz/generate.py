@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 
 from drillbook.facts import Fact
 from drillbook.graph import Graph
 from drillbook.model.item import Item, ItemType
 from drillbook.quiz.handwritten import Handwritten
+from drillbook.quiz.harvest import harvest
 from drillbook.quiz.shelf import Offer, Shelf, Stack, Translated
 from drillbook.quiz.stems import sheets
 from drillbook.quiz.types import Bench, planners
@@ -39,14 +40,23 @@ class Bank:
 
     def items(self, lang: str) -> list[Item]:
         """Every item in one language, in the order of files."""
-        stacks = (stack for entity in self._bench.pools.of_entity for stack in self._generated(entity))
-        offers = (offer for stack in stacks for type_ in stack.types for offer in stack.offers(type_))
-        made = (item for offer in offers if (item := self._item(offer, lang)))
-        generated = [
-            Item.made(**{**item.__dict__, "source": self._bench.source.facts[item.facts[0]].source}) for item in made
-        ]
         number = self._languages.index(lang)
+        generated = [item for told in self._all if (item := told[number])]
         return generated + [item for _, told in self.handwritten.all() if (item := told[number])]
+
+    @cached_property
+    def _all(self) -> list[Translated]:
+        return harvest(list(self._bench.pools.of_entity), self._of_entity)
+
+    def _of_entity(self, entity: str) -> Iterator[Translated]:
+        """The generated items of an entity, each with the line its key stands in."""
+        for stack in self._generated(entity):
+            source = self._bench.source.facts[stack.fact].source
+            for offer in (offer for type_ in stack.types for offer in stack.offers(type_)):
+                made = self._made.get(offer.id)
+                told = offer.make() if made is None else made
+                if told:
+                    yield tuple(item and Item.made(**{**item.__dict__, "source": source}) for item in told)
 
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""

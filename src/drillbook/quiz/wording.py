@@ -106,6 +106,7 @@ def units(text: str) -> frozenset[str]:
     return frozenset(pairs - _STOP_HAN) | {_ENDINGS.sub("", word) for word in words}
 
 
+@lru_cache(_CACHE)
 def likeness(a: str, b: str) -> float:
     """How much two texts have in common, from 0 to 1."""
     one, other = units(a), units(b)

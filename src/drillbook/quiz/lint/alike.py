@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -102,6 +103,7 @@ def repeated_options(item: Shown) -> Iterator[Flaw]:
             yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
 
 
+@lru_cache(1 << 16)
 def _nearly_equal(one: str, other: str) -> bool:
     """Whether most characters are the same; figures, and titles that differ in theirs, are meant to be told apart."""
     if any(c.isdigit() for c in one + other) or min(len(one), len(other)) < ALIKE * max(len(one), len(other)):

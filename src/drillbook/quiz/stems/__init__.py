@@ -50,6 +50,7 @@ class Sheet(BaseModel):
         default="entity", description="For `match` and `sort`: where the others come from."
     )
     judge: Literal["swap", "right", "wrong"] | None = Field(default=None, description="Whether and how it is judged.")
+    one_of: int = Field(default=1, description="Of so many facts that are not critical one is asked about.")
     levels: Mapping[Kind, Level] = Field(default_factory=dict, description="What an item asks of the learner.")
     pool: tuple[str, ...] = Field(default=(), description="Relations whose values may be wrong options; else its own.")
     inside: tuple[Kind, ...] = Field(default=(), description="Where wrong options come from the same entity only.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from drillbook.facts import Fact
 from drillbook.quiz.chance import draw
@@ -11,8 +12,12 @@ from drillbook.quiz.draft import Draft
 from drillbook.quiz.lint import Shown, flaws_shown
 from drillbook.quiz.lint.lures import is_tolerated, keeps_its_head_down
 from drillbook.quiz.shelf import Translated
-from drillbook.quiz.stems import Sheet
+from drillbook.quiz.stems import Kind, Sheet
 from drillbook.quiz.view import Cell, View
+
+# What a fact is asked in one of; the other types take only some facts as it is.
+_WAYS: Final[tuple[Kind, ...]] = ("ask", "name", "judge", "gap")
+_SECOND = 5
 
 
 class Bench:
@@ -50,6 +55,22 @@ class Bench:
             if sheet.unless
             else False
         )
+
+    @staticmethod
+    def asks(fact: Fact, sheet: Sheet, kind: Kind) -> bool:
+        """Whether a fact is asked in this way.
+
+        A critical one is asked in every way its sheet has. Of the others each is asked in one way, now and then in a second;
+        asked in all ways they would only make the bank long.
+        """
+        if fact.critical:
+            return True
+        ways = [way for way in _WAYS if getattr(sheet, way)]
+        lot = draw(fact.id, "ways")
+        chosen = ways[lot % len(ways)]
+        if kind == chosen:
+            return lot // len(ways) % sheet.one_of == 0
+        return draw(fact.id, kind) % _SECOND == 0
 
     @staticmethod
     def wordings(item_id: str, count: int) -> list[int]:

@@ -15,7 +15,7 @@ from drillbook.quiz.view import Cell, Sentence
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """The cloze item of a fact that states a number."""
-    if sheet.gap and fact.values[0].amount:
+    if fact.values[0].amount and bench.asks(fact, sheet, "gap"):
         item_id = f"{fact.id}~fill"
         yield Offer(item_id, partial(_item, bench, fact, sheet, item_id))
 

@@ -18,7 +18,7 @@ from drillbook.quiz.view import After, Cell, Line, Phrase, Sentence, Word
 
 LEAST, MOST = 4, 6
 # How many steps share an item, by what is planted; critical steps each have one.
-_ONE_OF = {"step_actor": 4, "step_deadline": 2, "step_output": 4}
+_ONE_OF = {"step_actor": 6, "step_deadline": 4, "step_output": 6}
 _DETAILS = ("step_actor", "step_deadline", "step_output")
 _TRIED = 3
 _MOVED = (1, 2)

@@ -27,7 +27,7 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """Every single-choice item of a fact."""
     if sheet.ask_type == "single_choice":
         yield from asked(bench, fact, sheet)
-    if sheet.name:
+    if sheet.name and bench.asks(fact, sheet, "name"):
         for index, value in enumerate(fact.values):
             # The first keeps a short id; the others, which have no id of their own, are told apart by what they say.
             suffix = f"-{digest([value.identity], 6)}" if index else ""
@@ -37,7 +37,7 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
 
 def asked(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """The item that asks for the value of a fact, whatever its type."""
-    if sheet.ask and not bench.gives_away(fact, sheet):
+    if sheet.ask and bench.asks(fact, sheet, "ask") and not bench.gives_away(fact, sheet):
         item_id = f"{fact.id}~ask"
         yield Offer(item_id, partial(_ask, bench, fact, sheet, item_id))
 

@@ -22,7 +22,7 @@ _TRIED = 3
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """Every true/false item of a fact."""
-    if bench.gives_away(fact, sheet):
+    if not bench.asks(fact, sheet, "judge") or bench.gives_away(fact, sheet):
         return
     if sheet.judge == "swap":
         yield Offer(f"{fact.id}~judge", partial(_swapped, bench, fact, sheet))
