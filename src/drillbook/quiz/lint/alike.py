@@ -42,14 +42,14 @@ def closeness(options: Sequence[str]) -> list[float]:
 
 
 def clang(item: Shown) -> Iterator[Flaw]:
-    """Q08: the key repeats words of the stem that no distractor repeats; most prompts find their option by their words."""
+    """Q08: the key repeats words of the stem that no distractor repeats; prompts that find their option by their words (more than a third)."""
     if item.is_chosen:
         stem = units(item.stem)
         echo = max(len(stem & units(t)) for t in item.keys) - max(len(stem & units(t)) for t in item.others)
         if echo >= _CLANG.get(item.lang[:2], _OTHER_CLANG):
             yield Flaw(item.id, "Q08", "error", " ".join(sorted(stem & units(item.keys[0]))))
     told = [prompt for prompt, own in item.prompts if _finds_itself(prompt, own, item)]
-    if 2 * len(told) > len(item.prompts):
+    if 3 * len(told) > len(item.prompts):
         yield Flaw(item.id, "Q08", "error", " / ".join(told))
     if item.type == "cloze":
         yield from _answered_in_stem(item)
