@@ -276,7 +276,10 @@ def _measure(value: Value) -> str:
 
 
 def _same_kind(value: Value, other: Value) -> bool:
-    return (value.amount is None and other.amount is None) or _measure(value) == _measure(other)
+    if value.amount is None and other.amount is None:
+        # A whole playbook among steps would be seen at once.
+        return ("." in value.id) is ("." in other.id)
+    return _measure(value) == _measure(other)
 
 
 _HOURS = {
