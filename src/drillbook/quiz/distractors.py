@@ -214,11 +214,20 @@ class Pools:
     def is_false(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether a value of another fact is provably not one of this fact's."""
         value = other.values[index]
-        if not all(_same_kind(value, true) for true in fact.values):
+        if not all(self._same_kind(value, true) for true in fact.values):
             return False
         if not self._truth(fact).isdisjoint(self.names(Cell(other.id, index))):
             return False
         return value.amount is None or not any(_overlap(value, true) for true in (*fact.values, *fact.excluded))
+
+    def _same_kind(self, value: Value, other: Value) -> bool:
+        """Whether two values can stand side by side: a whole playbook among steps would be seen at once."""
+        if value.amount or other.amount:
+            return _measure(value) == _measure(other)
+        return self._kind(value.id) == self._kind(other.id)
+
+    def _kind(self, id_: str) -> tuple[str, bool]:
+        return (self.source.graph.nodes[id_].entity.kind, "." in id_) if id_ else ("", False)
 
     def _share_a_value(self, fact: Fact, other: Fact) -> bool:
         if not self._truth(fact).isdisjoint(self._truth(other)):
@@ -273,13 +282,6 @@ def _measure(value: Value) -> str:
     """What an amount measures: only amounts of the same measure can stand side by side as options."""
     percent = isinstance(value.amount, Quantity) and value.amount.is_percent
     return f"{type(value.amount).__name__} {value.text} {percent}"
-
-
-def _same_kind(value: Value, other: Value) -> bool:
-    if value.amount is None and other.amount is None:
-        # A whole playbook among steps would be seen at once.
-        return ("." in value.id) is ("." in other.id)
-    return _measure(value) == _measure(other)
 
 
 _HOURS = {

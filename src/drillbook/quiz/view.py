@@ -200,7 +200,7 @@ class View:
                 return None
             texts[slot] = text
         said = template.fill(texts)
-        if sentence.kind != "judge":
+        if sentence.kind not in ("judge", "deny"):
             return said
         return self.words[f"quiz_judge_{sentence.number % 3 + 1}"].format(claim=said)
 

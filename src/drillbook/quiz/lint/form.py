@@ -15,12 +15,19 @@ TRUE_SHARE = (0.4, 0.6)
 # The values chi-square must stay under for p >= 0.05, by degrees of freedom.
 _CHI_SQUARE = {1: 3.84, 2: 5.99, 3: 7.81, 4: 9.49, 5: 11.07, 6: 12.59, 7: 14.07}
 _TELLING = 6
-_FEW = 5
+# Of fewer items no order is a pattern.
+_FEW, _FEW_JUDGED = 5, 3
+_PLACED = frozenset({"single_choice", "who_may_decide", "next_best_move"})
+
+
+def has_place(item: Item) -> bool:
+    """Whether one key stands somewhere among options that could stand in another order."""
+    return item.type in _PLACED
 
 
 def _positions(items: Sequence[Item]) -> list[tuple[int, int]]:
-    """For each single-choice item the place of its key and the number of options."""
-    return [([o.key for o in i.options].index(True), len(i.options)) for i in items if i.type == "single_choice"]
+    """For each such item the place of its key and the number of options."""
+    return [([o.key for o in i.options].index(True), len(i.options)) for i in items if has_place(i)]
 
 
 def _position_bias(name: str, items: Sequence[Item]) -> Iterator[Flaw]:
@@ -41,7 +48,7 @@ def _true_share(name: str, items: Sequence[Item]) -> Iterator[Flaw]:
     # With few items the share cannot come closer to one half than by one item.
     slack = 0.5 if len(judged) % 2 else 0
     low, high = (share * len(judged) for share in TRUE_SHARE)
-    if judged and not low - slack <= true <= high + slack:
+    if len(judged) >= _FEW_JUDGED and not low - slack <= true <= high + slack:
         yield Flaw(name, "Q22", "error", f"{true} of {len(judged)} true")
 
 
@@ -70,15 +77,20 @@ def cues(form: Form) -> Iterator[Flaw]:
 
 
 def are_enemies(one: Item, other: Item) -> bool:
-    """Whether two items must not stand in one form: same fact, or the key of one stands in the stem of the other."""
+    """Whether two items must not stand in one form: same fact, or one gives the key of the other away."""
     return not set(one.facts).isdisjoint(other.facts) or _tells(one, other) or _tells(other, one)
 
 
 def _tells(item: Item, other: Item) -> bool:
-    if item.type != "single_choice" or item.link.partition(".")[0] != other.link.partition(".")[0]:
+    """Whether the key of an item stands in another's stem, or what proves it in the other's feedback."""
+    if not has_place(item):
         return False
-    key = next(option.text for option in item.options if option.key)
-    return width(key) >= _TELLING and normalise(key) in normalise(other.stem)
+    key = next(option for option in item.options if option.key)
+    if any(option.rationale == key.rationale for option in other.options):
+        return True
+    if item.link.partition(".")[0] != other.link.partition(".")[0]:
+        return False
+    return width(key.text) >= _TELLING and normalise(key.text) in normalise(other.stem)
 
 
 FORM_CHECKS: Final[tuple[Callable[[Form], Iterator[Flaw]], ...]] = (balance, cues)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from drillbook.facts import Fact, Value
 from drillbook.model.item import Item, Option
@@ -82,20 +82,20 @@ class Truths:
 
     def statement(self, item: Item, fact: Fact) -> Iterator[str]:
         """A statement is what the manual says exactly when calling it true is right."""
-        said = {
-            self.view.say(Sentence("judge", number, fact.id, Cell(fact.id, nth)))
-            for number in range(_FRAMES)
-            for nth in range(len(fact.values))
-        }
-        is_fact = item.stem in said
         is_true = item.answer == (item.options[0].id,)
-        match sheets()[fact.relation].judge:
-            case "swap":
-                if is_fact is not is_true:
-                    yield item.stem
-            case "right" | "wrong" as how:
-                if not is_fact or is_true is not (how == "right"):
-                    yield item.stem
+        how = sheets()[fact.relation].judge
+        claimed, denied = self._said("judge", fact), self._said("deny", fact)
+        says_so = item.stem in claimed if how != "wrong" else item.stem in denied
+        if says_so is not is_true or (how != "swap" and item.stem not in claimed | denied):
+            yield item.stem
+
+    def _said(self, kind: Literal["judge", "deny"], fact: Fact) -> frozenset[str | None]:
+        if kind == "deny" and not sheets()[fact.relation].deny:
+            return frozenset()
+        sentences = (
+            Sentence(kind, n, fact.id, Cell(fact.id, nth)) for n in range(_FRAMES) for nth in range(len(fact.values))
+        )
+        return frozenset(map(self.view.say, sentences))
 
     def order(self, item: Item, fact: Fact) -> Iterator[str]:
         """An order is proven when it demands no more and no less than the manual does."""

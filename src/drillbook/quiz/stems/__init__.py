@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from drillbook.model.item import ItemType, Level
 from drillbook.words import FALLBACK
 
-Kind = Literal["say", "claim", "ask", "name", "order", "judge", "many", "match", "sort", "gap", "mistake"]
+Kind = Literal["say", "claim", "ask", "name", "order", "judge", "many", "match", "sort", "gap", "mistake", "deny"]
 _Wordings = Mapping[str, tuple[str, ...]]
 # What an item asks of the learner, where the sheet does not say.
 _LEVELS: Mapping[Kind, Level] = {"sort": "apply", "order": "apply", "mistake": "judge"}
@@ -27,6 +27,7 @@ class Sheet(BaseModel):
 
     say: Mapping[str, str] = Field(description="The statement itself.")
     claim: Mapping[str, str] = Field(default_factory=dict, description="What is judged, where it is not the statement.")
+    deny: Mapping[str, str] = Field(default_factory=dict, description="The contrary of the claim, to be judged too.")
     ask: _Wordings = Field(default_factory=dict, description="Asks for the value.")
     name: _Wordings = Field(default_factory=dict, description="Asks for the subject.")
     order: _Wordings = Field(default_factory=dict, description="Asks for the order of the values.")

@@ -1,4 +1,4 @@
-"""A statement to judge: a fact as it is, or with a value that is provably false; do and don't as they are."""
+"""A statement to judge: a fact as it is, or with a value that is provably false; do and don't as they are, or denied."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Candidate
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
-from drillbook.quiz.stems import Sheet
+from drillbook.quiz.stems import Kind, Sheet
 from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.view import Cell, Phrase, Sentence, Word
 
@@ -34,11 +34,13 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
 
 
 def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) -> Translated:
+    """Do and don't: claimed in one half of the items, denied in the other, so that their tone does not tell the answer."""
     cell = Cell(fact.id, index)
-    if sheet.judge == "right":
-        return _sound(bench, fact, sheet, _Claim(item_id, cell, True, _statement(fact, cell), _right(fact)))
+    how: Kind = "deny" if sheet.deny and draw(item_id, "deny") % 2 else "judge"
+    if (sheet.judge == "right") is (how == "judge"):
+        return _sound(bench, fact, sheet, _Claim(item_id, cell, True, _statement(fact, cell), _right(fact), how))
     wrong = _Side((Word("quiz_disagrees"),), fact.place)
-    return _sound(bench, fact, sheet, _Claim(item_id, cell, False, wrong, _statement(fact, cell)))
+    return _sound(bench, fact, sheet, _Claim(item_id, cell, False, wrong, _statement(fact, cell), how))
 
 
 def _swapped(bench: Bench, fact: Fact, sheet: Sheet) -> Translated:
@@ -69,6 +71,7 @@ class _Claim:
     true: bool
     if_true: _Side
     if_false: _Side
+    how: Kind = "judge"
 
 
 def _statement(fact: Fact, cell: Cell) -> _Side:
@@ -95,7 +98,7 @@ def _sound(bench: Bench, fact: Fact, sheet: Sheet, claim: _Claim) -> Translated:
             id=claim.item_id,
             type="true_false",
             level=sheet.level("judge"),
-            stem=Sentence("judge", number, fact.id, claim.cell),
+            stem=Sentence(claim.how, number, fact.id, claim.cell),
             choices=choices,
             facts=(fact,),
             template=f"{fact.relation}.judge",
