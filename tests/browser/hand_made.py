@@ -8,9 +8,11 @@ from typing import Final
 
 from drillbook.assets import in_language
 from drillbook.facts import digest
+from drillbook.graph import Graph
 from drillbook.model.item import Form, Item, ItemType, Option, Prompt
 from drillbook.model.played import received, told
 from drillbook.site.assemble import environment
+from drillbook.site.cards import card_files
 from drillbook.words import words
 
 _TEXTS: Final = {"a": "核对资料", "b": "编制报价", "c": "送交审批", "d": "归档"}
@@ -142,3 +144,12 @@ def write_items(
     (place / f"{entity}.js").write_text(received(f"items/{entity}", data), "utf-8")
     index = {"entities": {entity: digest([str(sorted(facts.items()))], 8)}}
     (place / "index.js").write_text(received("items/index", index), "utf-8")
+
+
+def write_cards(folder: Path, graph: Graph, lang: str = "zh-CN") -> str:
+    """The flashcards of a manual, and their page; gives its address."""
+    url = write_practice(folder, "cards", lang)
+    for name, text in card_files(graph, words(lang)).items():
+        (folder / "assets/drillbook" / name).parent.mkdir(exist_ok=True)
+        (folder / "assets/drillbook" / name).write_text(text, "utf-8")
+    return url

@@ -162,7 +162,7 @@ def test_a_changed_fact_comes_back_at_once(tmp_path: Path, open_page: Opener) ->
     write_items(tmp_path, made, statements={fact: ("f-new", "现在由财务审批")})
     at(page, 1)
     page.goto(url)
-    expect(page.locator('[data-drillbook="drill"]')).to_contain_text("今天该练 1 项。 其中 1 项因为手册改了")
+    expect(page.locator('[data-drillbook="drill"]')).to_contain_text("今天该练 1 项。其中 1 项因为手册改了")
     change = page.locator('[data-drillbook="drill-change"]')
     expect(change).to_have_count(1)
     change.locator("summary").click()

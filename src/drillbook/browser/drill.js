@@ -93,7 +93,7 @@
       if (gone) this.body.appendChild(make("p", say("gone", { count: gone }), "db-practice-note"));
       if (!Object.keys(all).length) { this.empty.hidden = false; return; }
       var changed = facts.filter(function (id) { return all[id].was !== undefined; }).length;
-      var line = facts.length ? say("due", { count: facts.length }) + (changed ? " " + say("due_changed", { count: changed }) : "") : say("nothing_due");
+      var line = facts.length ? say("due", { count: facts.length }) + (changed ? say("due_changed", { count: changed }) : "") : say("nothing_due");
       this.body.appendChild(make("p")).appendChild(make("strong", line));
       this.session = this.body.appendChild(make("div"));
       this.footer = this.body.appendChild(make("div"));
