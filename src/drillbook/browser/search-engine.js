@@ -1,15 +1,14 @@
-/* The search engine: the texts of the manual and their ranking. No page; see search.js for the box.
-   Postings are made on demand by scanning the columns, which is faster than building an index that is mostly not asked for. */
+/* The search engine: what a query means, and the ranking of what it finds. No page; see search.js for the box.
+   The same file answers `drillbook search` and the check of `must_find`; see drillbook.search.engine. */
 (function () {
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { normalise, runs, segments, pairs, stem, isSlip, isLetter, wordAt, mark } = language;
+  const { normalise, runs, segments, pairs, stem, isLetter, wordAt, mark, Column, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {{docs: number[], weights: number[], own: boolean[], df: number}} Postings */
-  /** @typedef {{text: string, starts: Int32Array, raw: string[], weight: number}} Column */
-  /** @typedef {{base: number, size: number, title: Column, names: Column, lines: Column}} Chunk */
+  /** @typedef {{doc: number, score: number}} Hit */
   /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
   /**
    * @typedef {Object} Result
@@ -40,6 +39,9 @@
   const RERANKED = 200;
   const SAME_ENTITY = 0.9;
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
+  const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
+  const SECOND_GUESS = 0.8;
+  const SMALL = 1_500_000; // characters up to which all texts are looked through for what a slip was meant to be
   const SYNONYM_KINDS = new Set(["term", "role", "form", "kpi"]);
   const SENTENCE_KINDS = new Set(["rule", "responsibility", "authority", "routine", "contrast"]); // their title is what they say
   // Whole playbooks before their parts, and what is done or said before what is listed.
@@ -51,12 +53,19 @@
 
   class SearchIndex {
     constructor() {
-      /** @type {Chunk[]} */ this.chunks = [];
+      /** @type {any[]} */ this.columns = [];
+      this.spelling = new language.Spelling();
       /** @type {string[]} */ this.ids = [];
       /** @type {string[]} */ this.kinds = [];
       /** @type {string[]} */ this.urls = [];
       /** @type {string[][]} */ this.paths = [];
+      /** @type {string[]} */ this.titles = [];
+      /** @type {string[]} */ this.names = [];
+      /** @type {string[]} */ this.lines = [];
+      /** @type {string[][]} */ this.roles = [];
+      /** @type {string[][]} */ this.industries = [];
       /** @type {number[]} */ this.entityOf = [];
+      /** @type {[number, number][]} Of each entity: its first part, and the one behind its last. */ this.partsOf = [];
       /** @type {number[]} */ this.lengths = [];
       /** @type {number[]} */ this.titleWeights = [];
       /** @type {Map<string, Set<string>>} Known words, and what else means the same. */
@@ -68,53 +77,102 @@
 
     _forget() {
       /** @type {Map<string, Postings>} */ this.cache = new Map();
-      /** @type {string[] | null} */ this.vocabulary = null;
+      /** @type {Map<string, {text: string, weight: number}[]>} */ this.guessed = new Map();
       this.sums = new Float32Array(this.size);
       this.owned = new Uint8Array(this.size);
     }
 
     /**
-     * Adds the entries of one file of the index.
-     * @param {any} data What the file holds; see `drillbook.search.index.columns`.
+     * Adds a file of the index: first the one of all entities, then those with their texts.
+     * @param {any} data What the file holds; see `drillbook.search.index`.
      */
     add(data) {
-      const chunk = { base: this.size, size: 0, title: column(data.title, WEIGHT.title), names: column(data.names, WEIGHT.names), lines: column(data.lines, WEIGHT.lines) };
-      const urls = data.url.split("\n");
-      let entity = this.size;
-      let entities = 0;
-      data.id.split("\n").forEach((/** @type {string} */ id, /** @type {number} */ i) => {
-        const doc = this.size + i;
-        if (!id.includes(".")) {
-          entity = doc;
-          this.ids.push(id);
-          this.paths.push(data.paths[data.path[entities++]]);
-          this.urls.push(urls[i]);
-        } else {
-          this.ids.push(this.ids[entity] + id);
-          this.paths.push([...this.paths[entity], chunk.title.raw[entity - chunk.base]]);
-          this.urls.push(urls[i] || this.urls[entity].split("#")[0] + "#" + id.slice(1));
-        }
-        this.kinds.push(data.kinds[data.kind[i]]);
-        this.entityOf.push(entity);
-        const length = chunk.title.raw[i].length + chunk.names.raw[i].length + chunk.lines.raw[i].length;
-        this.lengths.push(length);
-        const isSentence = SENTENCE_KINDS.has(data.kinds[data.kind[i]]);
-        this.titleWeights.push(isSentence ? WEIGHT.sentence : 1 + (WEIGHT.title - 1) * Math.min(1, SHORT_TITLE / width(chunk.title.raw[i])));
-        this.totalLength += length;
-      });
-      chunk.size = this.ids.length - this.size;
-      this.size = this.ids.length;
-      this.chunks.push(chunk);
-      this._learnNames(chunk);
-      for (const group of data.synonyms || []) this._learnGroup(group);
+      if (data.own === undefined) this._addHeads(data);
+      else this._addTexts(data);
       this._forget();
     }
 
-    /** Titles and other names of terms, roles, forms and KPIs mean the same. @param {Chunk} chunk */
-    _learnNames(chunk) {
-      for (let i = 0; i < chunk.size; i++) {
-        if (SYNONYM_KINDS.has(this.kinds[chunk.base + i])) this._learnGroup([chunk.title.raw[i], ...chunk.names.raw[i].split("\t")]);
+    /** @param {any} data */
+    _addHeads(data) {
+      language.learnTraditional(data.traditional || "");
+      this.spelling.learn(data.readings || "", data.alike || "");
+      if (!data.id) return;
+      const ids = data.id.split("\n");
+      const urls = data.url.split("\n");
+      ids.forEach((/** @type {string} */ id, /** @type {number} */ i) => {
+        const industries = data.industries[i].map((/** @type {number} */ n) => data.industry_ids[n]);
+        this._enter(data, i, { id, entity: i, url: urls[i], path: data.paths[data.path[i]], industries });
+        this.partsOf.push([0, 0]);
+      });
+      this._addColumns(data, 0, ids.length);
+      for (let doc = 0; doc < ids.length; doc++) if (SYNONYM_KINDS.has(this.kinds[doc])) this._learnGroup([this.titles[doc], ...this.names[doc].split("\t")]);
+      for (const group of data.synonyms || []) this._learnGroup(group);
+    }
+
+    /** @param {any} data */
+    _addTexts(data) {
+      const base = this.size;
+      const ids = data.id.split("\n");
+      const urls = data.url.split("\n");
+      let part = 0;
+      data.counts.forEach((/** @type {number} */ count, /** @type {number} */ i) => {
+        const entity = data.first + i;
+        this.partsOf[entity] = [this.size, this.size + count];
+        for (const end = part + count; part < end; part++) {
+          const url = urls[part] || this.urls[entity].split("#")[0] + "#" + ids[part];
+          const path = [...this.paths[entity], this.titles[entity]];
+          this._enter(data, part, { id: this.ids[entity] + "." + ids[part], entity, url, path, industries: this.industries[entity] });
+        }
+      });
+      this._addLines(data.own, data.first);
+      if (part) {
+        this._addColumns(data, base, part);
+        this._addLines(data.lines, base);
       }
+    }
+
+    /** @param {any} data @param {number} row @param {{id: string, entity: number, url: string, path: string[], industries: string[]}} entry */
+    _enter(data, row, entry) {
+      this.ids.push(entry.id);
+      this.entityOf.push(entry.entity);
+      this.urls.push(entry.url);
+      this.paths.push(entry.path);
+      this.industries.push(entry.industries);
+      this.roles.push(data.roles[row].map((/** @type {number} */ n) => data.role_ids[n]));
+      this.kinds.push(data.kinds[data.kind[row]]);
+      this.lines.push("");
+      this.size++;
+    }
+
+    /** @param {any} data @param {number} base @param {number} size */
+    _addColumns(data, base, size) {
+      const title = new Column(data.title, base, "title");
+      const names = new Column(data.names, base, "names");
+      this.columns.push(title, names);
+      for (let row = 0; row < size; row++) {
+        this.titles.push(title.raw[row]);
+        this.names.push(names.raw[row]);
+        this.lengths.push(0);
+        this._grow(base + row, title.raw[row].length + names.raw[row].length);
+        const isSentence = SENTENCE_KINDS.has(this.kinds[base + row]);
+        this.titleWeights.push(isSentence ? WEIGHT.sentence : 1 + (WEIGHT.title - 1) * Math.min(1, SHORT_TITLE / width(title.raw[row])));
+      }
+    }
+
+    /** @param {string} text @param {number} base */
+    _addLines(text, base) {
+      const lines = new Column(text, base, "lines");
+      this.columns.push(lines);
+      lines.raw.forEach((/** @type {string} */ line, /** @type {number} */ row) => {
+        this.lines[base + row] = line;
+        this._grow(base + row, line.length);
+      });
+    }
+
+    /** @param {number} doc @param {number} length */
+    _grow(doc, length) {
+      this.lengths[doc] += length;
+      this.totalLength += length;
     }
 
     /** @param {string[]} names */
@@ -125,11 +183,6 @@
         for (const other of group) if (other !== name) others.add(other);
         this.synonyms.set(name, others);
       }
-    }
-
-    /** @param {number} doc @returns {Chunk} */
-    _chunkOf(doc) {
-      return /** @type {Chunk} */ (this.chunks.find((chunk) => doc < chunk.base + chunk.size));
     }
 
     /**
@@ -150,53 +203,41 @@
       return found;
     }
 
-    _vocabulary() {
-      if (!this.vocabulary) {
-        const words = new Set();
-        for (const chunk of this.chunks) {
-          for (const col of [chunk.title, chunk.names, chunk.lines]) for (const word of col.text.match(/[a-z\u00c0-\u1fff]{3,}/g) || []) words.add(word);
-        }
-        this.vocabulary = [...words];
-      }
-      return this.vocabulary;
-    }
-
     /** Words of the manual that a word which stands nowhere was probably meant to be. @param {string} word @returns {Run[]} */
     _slips(word) {
-      if (word.length < 4 || /\d/.test(word)) return [];
-      const limit = word.length < 8 ? 1 : 2;
-      const meant = this._vocabulary().filter((other) => isSlip(word, other, limit));
-      return meant.slice(0, 8).map((text) => ({ text, isCjk: false }));
+      let found = this.guessed.get(word);
+      if (!found) {
+        found = slipsOf(word, this.columns).map((/** @type {string} */ text) => ({ text, weight: 1 }));
+        this.guessed.set(word, found);
+      }
+      return found.map(({ text }) => ({ text, isCjk: false }));
     }
 
     /**
-     * Scans all columns for a string.
+     * Finds a string in all columns.
      * @param {string} needle
      * @param {((text: string, at: number) => number) | null} weigh What a hit counts; null when every hit counts 1.
      * @returns {Postings}
      */
     _scan(needle, weigh) {
       const { sums, owned } = this;
-      const touched = [];
-      for (const chunk of this.chunks) {
-        for (const col of [chunk.title, chunk.names, chunk.lines]) {
-          const { text, starts } = col;
-          let doc = 0;
-          for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {
-            const weight = weigh ? weigh(text, at) : 1;
-            if (!weight) continue;
-            while (starts[doc + 1] <= at) doc++;
-            const global = chunk.base + doc;
-            if (!owned[global]) {
-              owned[global] = 1;
-              if (!sums[global]) touched.push(global);
-            }
-            if (col === chunk.title) {
-              sums[global] += weight * this.titleWeights[global];
-              this._giveContext(global, weight, touched);
-            } else sums[global] += weight * col.weight;
+      /** @type {number[]} */ const touched = [];
+      for (const column of this.columns) {
+        const isTitle = column.field === "title";
+        const fieldWeight = column.field === "names" ? WEIGHT.names : WEIGHT.lines;
+        column.find(needle, (/** @type {number} */ at, /** @type {number} */ row) => {
+          const weight = weigh ? weigh(column.text, at) : 1;
+          if (!weight) return;
+          const doc = column.base + row;
+          if (!owned[doc]) {
+            owned[doc] = 1;
+            if (!sums[doc]) touched.push(doc);
           }
-        }
+          if (isTitle) {
+            sums[doc] += weight * this.titleWeights[doc];
+            if (this.entityOf[doc] === doc) this._giveContext(doc, weight, touched);
+          } else sums[doc] += weight * fieldWeight;
+        });
       }
       const found = /** @type {Postings} */ ({ docs: [], weights: [], own: [], df: 0 });
       for (const doc of touched) {
@@ -209,7 +250,8 @@
 
     /** What an entity's title says holds for its parts, too. @param {number} doc @param {number} weight @param {number[]} touched */
     _giveContext(doc, weight, touched) {
-      for (let part = doc + 1; part < this.size && this.entityOf[part] === doc; part++) {
+      const [from, to] = this.partsOf[doc];
+      for (let part = from; part < to; part++) {
         if (!this.sums[part]) touched.push(part);
         this.sums[part] += weight * WEIGHT.context;
       }
@@ -318,16 +360,125 @@
      * Finds what a query means.
      * @param {string} query As it was typed.
      * @param {number} [limit] How many results are described.
-     * @returns {{total: number, results: Result[]}} The best first.
+     * @param {{kind?: string, role?: string, industry?: string}} [filter] Ids; what is not named is not filtered.
+     * @returns {{total: number, results: Result[], kinds: Record<string, number>, meant: string}} The best first; how many there are of
+     *     each kind before the filter for kinds; and what the query was taken for where it stands nowhere as it was typed.
      */
-    search(query, limit) {
+    search(query, limit, filter) {
       const parts = segments(normalise(query));
-      if (!parts.length || !this.size) return { total: 0, results: [] };
+      if (!parts.length || !this.size) return { total: 0, results: [], kinds: {}, meant: "" };
+      /** @type {Map<number, [number, number]>} Document -> score, and which reading gave it. */ const best = new Map();
+      const readings = this.readings(parts);
+      readings.forEach((reading, i) => {
+        for (const [doc, score] of this._rank(reading.parts)) {
+          const weighed = score * reading.weight;
+          const before = best.get(doc);
+          if (!before || before[0] < weighed) best.set(doc, [weighed, i]);
+        }
+      });
+      const ranked = this._thin([...best].map(([doc, [score]]) => [doc, score]));
+      const admitted = ranked.filter(([doc]) => this._admits(doc, filter || {}));
+      /** @type {Record<string, number>} */ const kinds = {};
+      for (const [doc] of admitted) kinds[this.kinds[doc]] = (kinds[this.kinds[doc]] || 0) + 1;
+      const shown = filter && filter.kind ? admitted.filter(([doc]) => this.kinds[doc] === filter.kind) : admitted;
+      const needles = readings.map((reading) => this._needles(reading.parts));
+      const results = shown.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles[/** @type {[number, number]} */ (best.get(doc))[1]]));
+      return { total: shown.length, results, kinds, meant: this._meant(readings, shown, best) };
+    }
+
+    /** @param {number} doc @param {{role?: string, industry?: string}} filter @returns {boolean} */
+    _admits(doc, filter) {
+      const { role, industry } = filter;
+      const roles = this.roles[doc].length ? this.roles[doc] : this.roles[this.entityOf[doc]];
+      return (!role || roles.includes(role)) && (!industry || !this.industries[doc].length || this.industries[doc].includes(industry));
+    }
+
+    /** @param {{parts: Run[], isGuess: boolean}[]} readings @param {[number, number][]} shown @param {Map<number, [number, number]>} best @returns {string} */
+    _meant(readings, shown, best) {
+      if (!shown.length) return "";
+      const reading = readings[/** @type {[number, number]} */ (best.get(shown[0][0]))[1]];
+      return reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : "";
+    }
+
+    /**
+     * The ways a query can be read: as it was typed, and with pinyin and slips turned into words of the manual.
+     * @param {Run[]} parts
+     * @returns {{parts: Run[], weight: number, isGuess: boolean}[]}
+     */
+    readings(parts) {
+      /** @type {{parts: Run[], weight: number, isGuess: boolean}[]} */ let guessed = [];
+      for (let i = 0, length; i < parts.length; i += length) {
+        let guesses;
+        [length, guesses] = this._guessesAt(parts, i);
+        const rest = parts.length - i;
+        const behind = parts.slice(i + length);
+        const put = (/** @type {Run[]} */ into, /** @type {{text: string}} */ guess) => [...into.slice(0, into.length - rest), ...inWords(guess.text), ...behind];
+        if (!guesses.length) continue;
+        if (guessed.length) guessed.forEach((reading) => { reading.parts = put(reading.parts, guesses[0]); });
+        else guessed = guesses.map((guess, nth) => ({ parts: put(parts, guess), weight: GUESSED * guess.weight * (nth ? SECOND_GUESS : 1), isGuess: true }));
+      }
+      return [{ parts, weight: 1, isGuess: false }, ...guessed];
+    }
+
+    /** @param {Run[]} parts @param {number} from @returns {[number, {text: string, weight: number}[]]} How many parts, and what they may have been meant to be. */
+    _guessesAt(parts, from) {
+      if (parts[from].isCjk) return [1, this._corrected(parts[from].text)];
+      let length = 1;
+      while (from + length < parts.length && !parts[from + length].isCjk) length++;
+      const words = parts.slice(from, from + length).map((part) => part.text);
+      if (words.some((word) => this.postings({ text: word, isCjk: false }).df)) return [1, []];
+      return [length, this._fromPinyin(words)];
+    }
+
+    /** @param {string} run @returns {{text: string, weight: number}[]} */
+    _corrected(run) {
+      const known = this.guessed.get(run);
+      if (known) return known;
+      const isKnown = pairs(run).map((pair) => this.postings({ text: pair, isCjk: true }).df > 0);
+      const found = run.length < 2 || isKnown.every(Boolean) ? [] : this.spelling.corrections(run, isKnown, this._named());
+      this.guessed.set(run, found);
+      return found;
+    }
+
+    /** @param {string[]} words @returns {{text: string, weight: number}[]} */
+    _fromPinyin(words) {
+      const key = words.join(" ");
+      const known = this.guessed.get(key);
+      if (known) return known;
+      const syllables = this.spelling.syllables(words);
+      const found = syllables.length ? this._spelledOut(syllables) : [];
+      this.guessed.set(key, found);
+      return found;
+    }
+
+    /** The longest pieces that the manual has words for, one after the other. @param {any[]} syllables @returns {{text: string, weight: number}[]} */
+    _spelledOut(syllables) {
+      /** @type {{text: string, weight: number}[]} */ let found = [];
+      for (let from = 0; from < syllables.length; ) {
+        let length = syllables.length - from;
+        /** @type {{text: string, weight: number}[]} */ let words = [];
+        for (; length > 1 && !words.length; length--) words = this.spelling.fromPinyin(syllables.slice(from, from + length), this.columns);
+        if (!words.length) return found.length && from === syllables.length - 1 ? found : [];
+        found = found.length ? found.map((guess) => ({ text: guess.text + " " + words[0].text, weight: guess.weight })) : words;
+        from += length + 1;
+      }
+      return found;
+    }
+
+    /** Titles and names; of a small manual the texts as well. @returns {any[]} */
+    _named() {
+      return this.totalLength < SMALL ? this.columns : this.columns.filter((column) => column.field !== "lines");
+    }
+
+    /** @param {Run[]} parts @returns {[number, number][]} */
+    _rank(parts) {
       const concepts = this.concepts(parts);
-      const phrases = phrasesOf(parts);
-      const ranked = this._rerank(this._score(concepts, phrases), parts);
-      const needles = [...phrases, ...concepts.flatMap((c) => [...c.tokens, ...c.instead])];
-      return { total: ranked.length, results: ranked.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles)) };
+      return this._rerank(this._score(concepts, phrasesOf(parts)), parts);
+    }
+
+    /** What is marked in results. @param {Run[]} parts @returns {Run[]} */
+    _needles(parts) {
+      return [...phrasesOf(parts), ...this.concepts(parts).flatMap((c) => [...c.tokens, ...c.instead])];
     }
 
     /** @param {Concept[]} concepts @param {Run[]} phrases @returns {[number, number][]} */
@@ -381,15 +532,20 @@
       return weight;
     }
 
-    /** Looks closer at the best: titles and names that are the query, and not too much of one page. @param {[number, number][]} found @param {Run[]} parts @returns {[number, number][]} */
+    /** Looks closer at the best: titles and names that are the query. @param {[number, number][]} found @param {Run[]} parts @returns {[number, number][]} */
     _rerank(found, parts) {
       const core = squeeze(parts.map((part) => part.text).join(""));
-      const byScore = (/** @type {[number, number]} */ a, /** @type {[number, number]} */ b) => b[1] - a[1] || a[0] - b[0];
-      found.sort(byScore);
-      const best = found.length ? found[0][1] : 0;
-      const kept = found.filter((pair) => pair[1] >= best * CUT);
+      let best = 0;
+      for (const pair of found) best = Math.max(best, pair[1]);
+      const kept = found.filter((pair) => pair[1] >= best * CUT).sort(byScore);
       for (const pair of kept.slice(0, RERANKED)) pair[1] *= 1 + this._nameBonus(pair[0], core);
-      kept.sort(byScore);
+      return kept;
+    }
+
+    /** Drops what is far below the best, and puts off the parts of pages that have come already. @param {[number, number][]} found @returns {[number, number][]} */
+    _thin(found) {
+      found.sort(byScore);
+      const kept = found.filter((pair) => pair[1] >= found[0][1] * CUT);
       const seen = new Map();
       for (const pair of kept) {
         const entity = this.entityOf[pair[0]];
@@ -402,20 +558,16 @@
 
     /** @param {number} doc @param {string} core @returns {number} */
     _nameBonus(doc, core) {
-      const chunk = this._chunkOf(doc);
-      const at = doc - chunk.base;
-      const bonus = likeness(squeeze(chunk.title.text.slice(chunk.title.starts[at], chunk.title.starts[at + 1])), core);
+      const bonus = likeness(squeeze(normalise(this.titles[doc])), core);
       const share = (this.titleWeights[doc] - 1) / (WEIGHT.title - 1);
-      const names = chunk.names.text.slice(chunk.names.starts[at], chunk.names.starts[at + 1]).split("\t");
+      const names = this.names[doc] ? normalise(this.names[doc]).split("\t") : [];
       return names.reduce((best, name) => Math.max(best, 0.9 * likeness(squeeze(name), core)), bonus * share);
     }
 
     /** @param {number} doc @param {number} score @param {Run[]} needles @returns {Result} */
     _describe(doc, score, needles) {
-      const chunk = this._chunkOf(doc);
-      const at = doc - chunk.base;
-      const title = chunk.title.raw[at];
-      const line = this._bestLine(chunk, at, needles);
+      const title = this.titles[doc];
+      const line = this._bestLine(doc, needles);
       const limit = Math.ceil((LINE_WIDTH * line.length) / (width(line) || 1));
       return {
         id: this.ids[doc], kind: this.kinds[doc], title, path: this.paths[doc], url: this.urls[doc], score,
@@ -423,9 +575,9 @@
       };
     }
 
-    /** @param {Chunk} chunk @param {number} at @param {Run[]} needles @returns {string} */
-    _bestLine(chunk, at, needles) {
-      const lines = [...chunk.lines.raw[at].split("\t"), ...chunk.names.raw[at].split("\t")].filter(Boolean);
+    /** @param {number} doc @param {Run[]} needles @returns {string} */
+    _bestLine(doc, needles) {
+      const lines = [...this.lines[doc].split("\t"), ...this.names[doc].split("\t")].filter(Boolean);
       let best = lines[0] || "";
       let most = 0;
       for (const line of lines) {
@@ -449,26 +601,25 @@
     near(query, limit) {
       const wanted = grams(squeeze(normalise(query)));
       /** @type {[number, number][]} */ const found = [];
-      for (const chunk of this.chunks) {
-        for (let i = 0; i < chunk.size && wanted.size; i++) {
-          if (this.entityOf[chunk.base + i] !== chunk.base + i) continue;
-          const names = [chunk.title.raw[i], ...chunk.names.raw[i].split("\t")];
-          const like = Math.max(...names.map((name) => overlap(wanted, grams(squeeze(normalise(name))))));
-          if (like >= 0.3) found.push([chunk.base + i, like]);
-        }
+      for (let doc = 0; doc < this.size && wanted.size; doc++) {
+        if (this.entityOf[doc] !== doc) continue;
+        const names = [this.titles[doc], ...this.names[doc].split("\t")];
+        const like = Math.max(...names.map((name) => overlap(wanted, grams(squeeze(normalise(name))))));
+        if (like >= 0.3) found.push([doc, like]);
       }
-      found.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      found.sort(byScore);
       return found.slice(0, limit || 5).map(([doc, like]) => this._describe(doc, like, []));
     }
   }
 
-  /** @param {string} text @param {number} weight @returns {Column} */
-  function column(text, weight) {
-    const folded = normalise(text);
-    const rows = folded.split("\n");
-    const starts = new Int32Array(rows.length + 1);
-    rows.forEach((row, i) => { starts[i + 1] = starts[i] + row.length + 1; });
-    return { text: folded, starts, raw: text.split("\n"), weight };
+  /** @param {[number, number]} a @param {[number, number]} b @returns {number} */
+  function byScore(a, b) {
+    return b[1] - a[1] || a[0] - b[0];
+  }
+
+  /** @param {string} text @returns {Run[]} */
+  function inWords(text) {
+    return text.split(" ").map((word) => ({ text: word, isCjk: true }));
   }
 
   /** A name as a query is cut: words with one space between. @param {string} name @returns {string} */

@@ -19,13 +19,26 @@
     "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
     "there have has had am need want get s t m re").split(" "));
 
+  /** @type {Map<string, string>} */ const simplified = new Map();
+  /** @type {RegExp | null} */ let traditional = null;
+
   /**
-   * Folds what does not count: case, and full-width and half-width forms. Traditional characters will be folded here, too.
+   * Learns which traditional characters are folded into which simplified ones.
+   * @param {string} pairsOfCharacters Traditional and simplified characters in turns.
+   */
+  function learnTraditional(pairsOfCharacters) {
+    for (let i = 0; i + 1 < pairsOfCharacters.length; i += 2) simplified.set(pairsOfCharacters[i], pairsOfCharacters[i + 1]);
+    traditional = simplified.size ? new RegExp("[" + [...simplified.keys()].join("") + "]", "g") : null;
+  }
+
+  /**
+   * Folds what does not count: case, full-width and half-width forms, traditional and simplified characters.
    * @param {string} text
    * @returns {string}
    */
   function normalise(text) {
-    return text.normalize("NFKC").toLowerCase();
+    const folded = text.normalize("NFKC").toLowerCase();
+    return traditional ? folded.replace(traditional, (character) => /** @type {string} */ (simplified.get(character))) : folded;
   }
 
   /**
@@ -201,6 +214,6 @@
   }
 
   Object.assign((window.drillbookSearchEngine = window.drillbookSearchEngine || {}), {
-    normalise, runs, segments, pairs, stem, isSlip, isLetter, wordAt, mark,
+    learnTraditional, normalise, runs, segments, pairs, stem, isSlip, isLetter, wordAt, mark,
   });
 })();

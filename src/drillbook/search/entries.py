@@ -63,6 +63,8 @@ class Entry:
         url: Its address, relative to the language's root.
         names: Other words that mean exactly this: aliases, abbreviations, what customers say.
         lines: Everything else it says, in pieces short enough to be shown.
+        roles: The roles it concerns: who reads an entity, who does a step.
+        industries: The industries it applies to; empty when it applies to all.
     """
 
     id: str
@@ -72,6 +74,8 @@ class Entry:
     url: str
     names: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
 
 
 def entries(graph: Graph, words: Words, url_of: Callable[[str], str]) -> list[Entry]:
@@ -100,6 +104,7 @@ class _Draft:
     title: str
     names: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
 
 
 class _Maker:
@@ -116,12 +121,14 @@ class _Maker:
             draft.lines += [self.plain(entity.summary)]
         else:
             self._collect(entity, entity, draft, drafts)
+        draft.roles = [*entity.audience, *([entity.id] if entity.kind == "role" else [])]
         path = (self.plain(part.title),) if part is not None and part is not entity else ()
         for each in drafts:
             where = path if each is draft else (*path, draft.title)
             yield Entry(
-                each.id, each.kind, each.title, where, self.url_of(each.id), _unique(each.names), _unique(each.lines)
-            )
+                each.id, each.kind, each.title, where, self.url_of(each.id), _unique(each.names), _unique(each.lines),
+                tuple(each.roles), tuple(entity.applies_to),
+            )  # fmt: skip
 
     def _collect(self, entity: Entity, model: Model, draft: _Draft, drafts: list[_Draft]) -> None:
         """Puts every text and reference of a model into its draft, and opens drafts for the parts below."""
@@ -164,7 +171,9 @@ class _Maker:
         if isinstance(part, Figure):
             title += self.words["colon"] + self.words.quantity(part.value, part.unit)
         code = getattr(part, "code", None)
-        return _Draft(f"{entity.id}.{part.id}", PART_KINDS[type(part)], f"{code} {title}" if code else title)
+        draft = _Draft(f"{entity.id}.{part.id}", PART_KINDS[type(part)], f"{code} {title}" if code else title)
+        draft.roles = list(part.actor) if isinstance(part, Step) else []
+        return draft
 
     def _refer(self, name: str, ids: Any, draft: _Draft) -> None:
         if name in _LABELS:

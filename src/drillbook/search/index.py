@@ -1,93 +1,163 @@
-"""Entries -> the files the browser searches in: the texts as they are, in columns; the browser looks them through itself.
+"""Entries -> the files the browser searches in: the texts as they are, in columns; the browser finds its way in them by itself.
 
-Measured at 16,000 entries: a scan of the whole text for two characters takes about a millisecond, so that building postings
-beforehand would cost every build what no reader could notice. Files are cut between entities, so that none becomes too large.
+What must be there before the first result is small: one file with the names of all entities and what is known of languages. The
+texts follow in files of their own, cut between entities. Building postings here would cost every build what no reader could notice.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Final
 
 import yaml
 
+from drillbook.search import characters
 from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.words import Words, words
 
 FOLDER: Final = "assets/drillbook"
-VERSION: Final = 1
-FILE_CHARACTERS: Final = 500_000
-"""About how many characters a file holds."""
-_WORDS_PLACE: Final = "{/* words */}"
+VERSION: Final = 2
+FILE_CHARACTERS: Final = 120_000
+"""About how many characters a file of texts holds: 100 to 150 KB as it is sent."""
+SCRIPTS: Final = ("search-language.js", "search-columns.js", "search-spelling.js", "search-engine.js")
+"""The engine, in the order in which it is loaded."""
+_SETTINGS_PLACE: Final = "{/* settings */}"
+
+Groups = Sequence[Sequence[str]]
+"""Groups of words that mean the same."""
 
 
-def index_files(entries: Sequence[Entry], lang: str, *, file_characters: int = FILE_CHARACTERS) -> dict[str, str]:
+def index_files(
+    entries: Sequence[Entry],
+    lang: str,
+    *,
+    synonyms: Groups = (),
+    options: Mapping[str, Any] | None = None,
+    file_characters: int = FILE_CHARACTERS,
+) -> dict[str, str]:
     """The files of the search in one language: the index, and the search box with that language's words.
 
     Args:
         entries: What can be found; the entries of parts follow their entity.
         lang: The language.
-        file_characters: How many characters a file of the index may hold before the next one begins.
+        synonyms: Groups of words of the manual's own that mean the same.
+        options: What the box needs to know besides: ``report``, ``manual``, ``others``.
+        file_characters: How many characters a file of texts may hold before the next one begins.
 
     Returns:
-        Place relative to the language's root -> text.
+        Place relative to the language's root -> text. Names carry a hash of the content, but for that of the box.
     """
-    chunks = list(_chunks(entries, file_characters)) or [[]]
-    files = {f"{FOLDER}/search.js": box_script(words(lang))}
-    for number, chunk in enumerate(chunks):
-        data = {"v": VERSION, "lang": lang, "part": number, "parts": len(chunks), **columns(chunk)}
-        if number == 0:
-            data["synonyms"] = _synonyms().get(lang, [])
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        files[f"{FOLDER}/search/index-{number}.js"] = (
-            f"(window.drillbookSearch=window.drillbookSearch||[]).push({text});\n"
-        )
+    files: dict[str, str] = {}
+    names = []
+    for number, (first, chunk) in enumerate(_chunks(entries, file_characters)):
+        names.append(_put(files, f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)}))
+    heads = _put(files, "heads", {"v": VERSION, "lang": lang, **head_columns(entries), "texts": names}
+                 | _knowledge(entries, lang, synonyms))  # fmt: skip
+    files[f"{FOLDER}/search.js"] = box_script(words(lang), {**(options or {}), "heads": heads})
     return files
 
 
-def columns(entries: Sequence[Entry]) -> dict[str, Any]:
-    """Entries as columns: entries are joined by line breaks, several texts of one entry by tabs.
+def _put(files: dict[str, str], name: str, data: dict[str, Any]) -> str:
+    """Adds a file of data and returns its name, which changes with its content."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    script = f"(window.drillbookSearch=window.drillbookSearch||[]).push({text});\n"
+    place = f"search/{name}.{hashlib.sha256(script.encode()).hexdigest()[:10]}.js"
+    files[f"{FOLDER}/{place}"] = script
+    return place
 
-    What follows from the entity an entry belongs to is left out: the beginning of its id, its path and its address.
-    """
-    kinds = list(dict.fromkeys(entry.kind for entry in entries))
-    paths: dict[tuple[str, ...], int] = {}
-    ids, urls, places, base = [], [], [], ""
-    for entry in entries:
-        entity, dot, part = entry.id.partition(".")
-        ids.append(dot + part if dot else entity)
-        if dot:
-            urls.append("" if entry.url == f"{base}#{part}" else entry.url)
-        else:
-            base = entry.url.partition("#")[0]
-            urls.append(entry.url)
-            places.append(paths.setdefault(entry.path, len(paths)))
+
+def _knowledge(entries: Sequence[Entry], lang: str, synonyms: Groups) -> dict[str, Any]:
+    """What the engine must know of a language."""
+    known: dict[str, Any] = {"synonyms": [*_synonyms().get(lang, []), *map(list, synonyms)]}
+    if lang.startswith("zh"):
+        text = "".join(piece for entry in entries for piece in (entry.title, *entry.names, *entry.lines))
+        known["traditional"] = characters.simplified_pairs(text)
+        known["readings"] = characters.readings(text)
+        known["alike"] = characters.lookalikes()
+    return known
+
+
+def head_columns(entries: Sequence[Entry]) -> dict[str, Any]:
+    """The entities as columns: entities are joined by line breaks, several texts of one entity by tabs."""
+    heads = [entry for entry in entries if "." not in entry.id]
+    paths = list(dict.fromkeys(entry.path for entry in heads))
+    roles = list(dict.fromkeys(role for entry in entries for role in entry.roles))
+    industries = list(dict.fromkeys(each for entry in heads for each in entry.industries))
     return {
-        "kinds": kinds,
+        **_columns(heads, roles),
         "paths": [list(path) for path in paths],
-        "kind": [kinds.index(entry.kind) for entry in entries],
-        "path": places,
-        "id": "\n".join(ids),
-        "url": "\n".join(urls),
-        "title": "\n".join(_field([entry.title]) for entry in entries),
-        "names": "\n".join(_field(entry.names) for entry in entries),
-        "lines": "\n".join(_field(entry.lines) for entry in entries),
+        "path": [paths.index(entry.path) for entry in heads],
+        "role_ids": roles,
+        "industry_ids": industries,
+        "industries": [[industries.index(each) for each in entry.industries] for entry in heads],
+        "id": "\n".join(entry.id for entry in heads),
+        "url": "\n".join(entry.url for entry in heads),
     }
 
 
-def box_script(word: Words) -> str:
-    """The script of the search box with its words in one language."""
+def texts(entries: Sequence[Entry], first: int) -> dict[str, Any]:
+    """The texts of entities in a row, and their parts as columns.
+
+    What follows from the entity a part belongs to is left out: the beginning of its id, its path and its address.
+
+    Args:
+        entries: Some entities with their parts.
+        first: The number of the first entity.
+    """
+    parts: list[Entry] = []
+    counts: list[int] = []
+    own: list[str] = []
+    bases: dict[str, str] = {}
+    urls = []
+    for entry in entries:
+        entity, dot, part = entry.id.partition(".")
+        if not dot:
+            counts.append(0)
+            own.append(_field(entry.lines))
+            bases[entity] = entry.url.partition("#")[0]
+            continue
+        counts[-1] += 1
+        parts.append(entry)
+        urls.append("" if entry.url == f"{bases[entity]}#{part}" else entry.url)
+    roles = list(dict.fromkeys(role for entry in parts for role in entry.roles))
+    return {
+        "first": first,
+        "counts": counts,
+        "own": "\n".join(own),
+        **_columns(parts, roles),
+        "role_ids": roles,
+        "id": "\n".join(entry.id.partition(".")[2] for entry in parts),
+        "url": "\n".join(urls),
+        "lines": "\n".join(_field(entry.lines) for entry in parts),
+    }
+
+
+def _columns(entries: Sequence[Entry], roles: list[str]) -> dict[str, Any]:
+    kinds = list(dict.fromkeys(entry.kind for entry in entries))
+    number = {role: i for i, role in enumerate(roles)}
+    return {
+        "kinds": kinds,
+        "kind": [kinds.index(entry.kind) for entry in entries],
+        "roles": [[number[role] for role in entry.roles] for entry in entries],
+        "title": "\n".join(_field([entry.title]) for entry in entries),
+        "names": "\n".join(_field(entry.names) for entry in entries),
+    }
+
+
+def box_script(word: Words, options: Mapping[str, Any]) -> str:
+    """The script of the search box with its words in one language, and where its index lies."""
     script = (resources.files("drillbook") / "browser" / "search.js").read_text("utf-8")
     shown = {key.removeprefix("search_"): text for key, text in word.items() if key.startswith("search_")}
     shown |= {key: text for key, text in word.items() if key.startswith("kind_")}
     shown |= {
         f"kind_{kind}": word.get(f"search_kind_{kind}", word.get(f"noun_{kind}", kind)) for kind in PART_KINDS.values()
     }
-    text = json.dumps(dict(sorted(shown.items())), ensure_ascii=False)
-    return script.replace(_WORDS_PLACE, text, 1)
+    settings = {**options, "version": VERSION, "scripts": SCRIPTS, "words": dict(sorted(shown.items()))}
+    return script.replace(_SETTINGS_PLACE, json.dumps(settings, ensure_ascii=False), 1)
 
 
 @cache
@@ -101,14 +171,17 @@ def _field(texts: Iterable[str]) -> str:
     return "\t".join(" ".join(text.split()) for text in texts)
 
 
-def _chunks(entries: Sequence[Entry], limit: int) -> Iterator[list[Entry]]:
+def _chunks(entries: Sequence[Entry], limit: int) -> Iterator[tuple[int, list[Entry]]]:
+    """Entries cut between entities, each piece with the number of its first entity."""
     chunk: list[Entry] = []
-    size = 0
+    size = first = count = 0
     for entry in entries:
-        if size >= limit and "." not in entry.id:
-            yield chunk
-            chunk, size = [], 0
+        is_entity = "." not in entry.id
+        if size >= limit and is_entity:
+            yield first, chunk
+            chunk, size, first = [], 0, count
+        count += is_entity
         chunk.append(entry)
         size += len(entry.title) + sum(map(len, entry.names)) + sum(map(len, entry.lines))
     if chunk:
-        yield chunk
+        yield first, chunk

@@ -1,0 +1,231 @@
+/* What a query was probably meant to be: pinyin in full or as initials, and slips (homophones, look-alikes, one wrong character)
+   become the words of the manual. No page; the words come from the columns of the index, the readings from its tables. */
+(function () {
+  "use strict";
+
+  const language = window.drillbookSearchEngine;
+  const { isSlip } = language;
+
+  /** @typedef {{text: string, weight: number}} Guess Words of the manual, and how likely they were meant; at most 1. */
+  /** @typedef {{text: string, isInitial: boolean}} Syllable */
+
+  const MOST_SYLLABLES = 12;
+  const MOST_GUESSES = 4;
+  const LEAST_SHARE = 0.12; // of the best guess's weight
+  const IN_TITLE = 3;
+  const AT_ITS_START = 1;
+  const IS_TITLE = 12;
+  const IN_LINE = 0.3;
+  const ALIKE = 0.5; // what a homophone or look-alike costs; another character costs 1
+  const LONGEST_WINDOW = 8;
+
+  class Spelling {
+    constructor() {
+      /** @type {Map<string, string>} Syllable -> characters. */ this.characters = new Map();
+      /** @type {Map<string, string[]>} Character -> syllables. */ this.readings = new Map();
+      /** @type {Map<string, string>} Character -> those that look like it. */ this.alike = new Map();
+      this.mask = new Uint16Array(0x10000);
+    }
+
+    /**
+     * Learns readings and look-alikes.
+     * @param {string} readings Each syllable followed by its characters, with a space between.
+     * @param {string} alike Groups of characters that look alike, with a space between.
+     */
+    learn(readings, alike) {
+      for (const entry of readings.split(" ")) {
+        const [, syllable, characters] = /^([a-z]*)(.*)$/s.exec(entry) || ["", "", ""];
+        if (!syllable) continue;
+        this.characters.set(syllable, (this.characters.get(syllable) || "") + characters);
+        for (const character of characters) this.readings.set(character, [...(this.readings.get(character) || []), syllable]);
+      }
+      for (const group of alike.split(" ")) {
+        for (const character of group) this.alike.set(character, (this.alike.get(character) || "") + group);
+      }
+    }
+
+    /**
+     * What letters stand for in pinyin: whole syllables as far as possible, initials where not.
+     * @param {string[]} words Folded words in a row.
+     * @returns {Syllable[]} Empty when they can be no pinyin.
+     */
+    syllables(words) {
+      const found = words.flatMap((word) => this._split(word.replace(/u:|\u00fc/g, "v")) || [{ text: "", isInitial: true }]);
+      return found.length > 1 && found.length <= MOST_SYLLABLES && found.every((syllable) => syllable.text) ? found : [];
+    }
+
+    /** @param {string} word @returns {Syllable[] | null} With as few initials, and then as few syllables as can be. */
+    _split(word) {
+      if (!this.characters.size || !/^[a-z]+$/.test(word)) return null;
+      /** @type {({cost: number, from: number, isInitial: boolean} | null)[]} */ const best = [{ cost: 0, from: 0, isInitial: false }];
+      for (let to = 1; to <= word.length; to++) {
+        best.push(null);
+        for (let from = Math.max(0, to - 6); from < to; from++) {
+          const piece = word.slice(from, to);
+          const before = best[from];
+          const isWhole = this.characters.has(piece);
+          if (!before || !(isWhole || this._isBeginning(piece))) continue;
+          const cost = before.cost + (isWhole ? (piece.length > 1 ? 1 : 2.5) : 3);
+          const now = best[to];
+          if (!now || cost < now.cost) best[to] = { cost, from, isInitial: !isWhole };
+        }
+      }
+      /** @type {Syllable[]} */ const found = [];
+      for (let to = word.length; to > 0; ) {
+        const step = best[to];
+        if (!step) return null;
+        found.unshift({ text: word.slice(step.from, to), isInitial: step.isInitial });
+        to = step.from;
+      }
+      return found;
+    }
+
+    /** Whether letters begin a syllable: an initial, or what has been typed of the last one. @param {string} piece @returns {boolean} */
+    _isBeginning(piece) {
+      if (piece.length === 1) return !/[iuv]/.test(piece);
+      return piece === "zh" || piece === "ch" || piece === "sh";
+    }
+
+    /**
+     * The words of the manual that letters typed as pinyin may stand for.
+     * @param {Syllable[]} syllables
+     * @param {any[]} columns Where words are looked for; titles and names first, lines only when they have none.
+     * @returns {Guess[]} The likeliest first.
+     */
+    fromPinyin(syllables, columns) {
+      this.mask.fill(0);
+      syllables.forEach((syllable, i) => {
+        for (const [spelled, characters] of this.characters) {
+          if (syllable.isInitial ? !spelled.startsWith(syllable.text) : spelled !== syllable.text) continue;
+          for (const character of characters) this.mask[character.charCodeAt(0)] |= 1 << i;
+        }
+      });
+      const size = syllables.length;
+      const fits = (/** @type {string} */ text, /** @type {number} */ at) => {
+        for (let i = 0; i < size; i++) if (!(this.mask[text.charCodeAt(at + i)] & (1 << i))) return 0;
+        return 1;
+      };
+      return guesses(columns, size, fits);
+    }
+
+    /**
+     * The words of the manual that Chinese characters which stand nowhere together may have been meant to be.
+     * @param {string} text Folded.
+     * @param {any[]} columns
+     * @returns {Guess[]} The likeliest first; each is as long as the text.
+     */
+    fromSlip(text, columns) {
+      const meant = [...text].map((character) => this._couldBe(character));
+      const most = text.length < 4 ? ALIKE : text.length < 6 ? 1 : 1.5;
+      const fits = (/** @type {string} */ other, /** @type {number} */ at) => {
+        let cost = 0;
+        for (let i = 0; i < text.length; i++) {
+          const character = other[at + i];
+          if (character === text[i]) continue;
+          if (!isHan(other.charCodeAt(at + i))) return 0;
+          cost += meant[i].has(character) ? ALIKE : 1;
+          if (cost > most) return 0;
+        }
+        return Math.pow(0.4, cost);
+      };
+      return guesses(columns, text.length, fits);
+    }
+
+    /** Homophones and look-alikes. @param {string} character @returns {Set<string>} */
+    _couldBe(character) {
+      const found = new Set(this.alike.get(character) || "");
+      for (const syllable of this.readings.get(character) || []) {
+        for (const other of alsoHeardAs(syllable)) for (const each of this.characters.get(other) || "") found.add(each);
+      }
+      return found;
+    }
+
+    /**
+     * Replaces what stands nowhere in a run of Chinese characters by what was probably meant, the longest piece first.
+     * @param {string} run Folded.
+     * @param {boolean[]} isKnown Of each pair of neighbours, whether it stands somewhere.
+     * @param {any[]} columns
+     * @returns {Guess[]} Whole runs.
+     */
+    corrections(run, isKnown, columns) {
+      for (let size = Math.min(run.length, LONGEST_WINDOW); size > 1; size--) {
+        /** @type {Guess[]} */ let best = [];
+        for (let at = 0; at + size <= run.length; at++) {
+          const window = isKnown.slice(at, at + size - 1);
+          if (window.every(Boolean) || (size > 2 && !window.some(Boolean) && size < 4)) continue;
+          const found = this.fromSlip(run.slice(at, at + size), columns);
+          if (found.length && (!best.length || found[0].weight > best[0].weight)) {
+            best = found.map((guess) => ({ text: run.slice(0, at) + guess.text + run.slice(at + size), weight: guess.weight }));
+          }
+        }
+        if (best.length) return best;
+      }
+      return [];
+    }
+  }
+
+  /**
+   * Words that fit, weighed by where they stand.
+   * @param {any[]} columns
+   * @param {number} size
+   * @param {(text: string, at: number) => number} fit
+   * @returns {Guess[]}
+   */
+  function guesses(columns, size, fit) {
+    /** @type {Map<string, number>} */ const found = new Map();
+    for (const isLine of [false, true]) {
+      if (isLine && found.size) break;
+      for (const column of columns) {
+        if ((column.field === "lines") !== isLine) continue;
+        const { text } = column;
+        for (let at = 0; at + size <= text.length; at++) {
+          const likeness = fit(text, at);
+          if (!likeness) continue;
+          const word = text.slice(at, at + size);
+          const isStart = at === 0 || text.charCodeAt(at - 1) < 32;
+          const isEnd = at + size === text.length || text.charCodeAt(at + size) < 32;
+          const weight = isLine ? IN_LINE : IN_TITLE + (isStart ? (isEnd ? IS_TITLE : AT_ITS_START) : 0);
+          found.set(word, (found.get(word) || 0) + weight * likeness);
+        }
+      }
+    }
+    const sorted = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_GUESSES);
+    return sorted.filter((pair) => pair[1] >= LEAST_SHARE * sorted[0][1]).map(([text, weight]) => ({ text, weight: Math.pow(weight / sorted[0][1], 0.25) }));
+  }
+
+  /** Syllables that many speakers do not tell apart. @param {string} syllable @returns {Set<string>} */
+  function alsoHeardAs(syllable) {
+    const found = new Set([syllable]);
+    const swapped = [[/^zh/, "z"], [/^ch/, "c"], [/^sh/, "s"], [/^z(?!h)/, "zh"], [/^c(?!h)/, "ch"], [/^s(?!h)/, "sh"], [/^n/, "l"], [/^l/, "n"]];
+    const ends = [[/([aei])ng$/, "$1n"], [/([aei])n$/, "$1ng"]];
+    for (const rules of [swapped, ends]) {
+      for (const each of [...found]) for (const [from, to] of rules) if (/** @type {RegExp} */ (from).test(each)) found.add(each.replace(from, /** @type {string} */ (to)));
+    }
+    return found;
+  }
+
+  /** @param {number} code @returns {boolean} */
+  function isHan(code) {
+    return code >= 0x3400 && code <= 0x9fff;
+  }
+
+  /**
+   * Words of the manual that a word which stands nowhere was probably meant to be.
+   * @param {string} word
+   * @param {any[]} columns
+   * @returns {string[]}
+   */
+  function slipsOf(word, columns) {
+    if (word.length < 4 || /\d/.test(word)) return [];
+    const limit = word.length < 8 ? 1 : 2;
+    const found = new Set();
+    for (const column of columns) {
+      for (const other of column.words()) {
+        if (Math.abs(other.length - word.length) <= limit && !found.has(other) && isSlip(word, other, limit)) found.add(other);
+      }
+    }
+    return [...found].slice(0, 8);
+  }
+
+  Object.assign(language, { Spelling, slipsOf });
+})();
