@@ -23,6 +23,7 @@ from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
+from drillbook.finding import search_files, unfound
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
@@ -37,8 +38,6 @@ from drillbook.quiz.handwritten import handwritten_problems
 from drillbook.quiz.shelf import Shelf
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.quiz.supply import states, supply, with_facts
-from drillbook.search import entries
-from drillbook.search.index import index_files
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site
 from drillbook.site.cards import card_files
@@ -118,6 +117,7 @@ def check_manual(settings: Settings) -> Checked:
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
         problems += blueprint_problems(manual.graph, bank.shelf(settings.source_language))
+        problems += unfound(settings, graphs)
     return Checked(manual, graphs, sort_problems(problems), bank)
 
 
@@ -133,9 +133,8 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     forms = _forms(graph, checked.bank.shelf(lang))
     folder = "" if lang == settings.source_language else lang
     site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
-    found = entries.entries(graph, word, lambda id_: url_of(graph, id_))
     files = {f"{ASSETS}/{name}": text for name, text in {**assets.in_language(word), **card_files(graph, word)}.items()}
-    files |= index_files(found, lang)
+    files |= search_files(settings, graph, lang)
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     return LanguageSite(lang, folder, settings.titles[lang], site, files)
 

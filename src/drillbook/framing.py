@@ -18,14 +18,6 @@ THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
 STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/quiz.css", f"{ASSETS}/search.css")
 _SCRIPTS: Final = ("drillbook.js", "search.js")
-_NAMES: Final = {
-    "zh-CN": "简体中文",
-    "zh-TW": "繁體中文",
-    "en": "English",
-    "ja": "日本語",
-    "de": "Deutsch",
-    "fr": "Français",
-}
 
 
 def theme_options(lang: str) -> dict[str, Any]:
@@ -73,7 +65,9 @@ def extra(settings: Settings, site: LanguageSite) -> dict[str, Any]:
     for lang in settings.languages:
         folder = "" if lang == settings.source_language else f"{lang}/"
         root = "" if lang == site.lang else up + folder
-        languages.append({"name": _NAMES.get(lang, lang), "lang": lang, "link": f"{root}index.html", "root": root})
+        languages.append(
+            {"name": settings.language_name(lang), "lang": lang, "link": f"{root}index.html", "root": root}
+        )
     # Not the list itself: for every language listed there, Material's script would fetch a sitemap, which fails from disk.
     return {"alternate": True, "languages": languages, "generator": False}
 

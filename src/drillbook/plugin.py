@@ -114,6 +114,7 @@ class Options(Config):
     quizzes = Type(str, default="quizzes")
     locales = Type(str, default="locales")
     nav_titles = Type(dict, default={})
+    search = Type(dict, default={})
 
 
 class DrillbookPlugin(BasePlugin[Options]):

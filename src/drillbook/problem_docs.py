@@ -44,6 +44,7 @@ _GROUPS: Final = {
     "DB6": Phrase("Translations", "译文"),
     "DB7": Phrase("Texts", "文字内容"),
     "DB8": Phrase("Quizzes", "测验"),
+    "DB9": Phrase("Search", "搜索"),
 }
 _LEVELS: Final = {"error": Phrase("Error. ", "错误。"), "warning": Phrase("Warning. ", "警告。")}
 _WRONG, _RIGHT = Phrase("Wrong:", "错误写法："), Phrase("Right:", "正确写法：")

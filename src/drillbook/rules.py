@@ -419,6 +419,22 @@ _ALL = (
         ("Item needs review", "What this item tests has changed since it was read through; it is not asked until then.", "Read it beside {tests}; when it is right, write `reviewed: {mark}`."),
         ("题目需要重新核对", "这道题所考的内容已经改动，核对之前不会再出这道题。", "对照 {tests} 读一遍，改好后写上 `reviewed: {mark}`。"),
     ),
+    # 9xx: search
+    _rule(
+        "DB901", "error",
+        ("A query does not find what it must", "The query '{query}' must find '{id}' among the first {first} results; it comes {place}. First comes: {best}.", "Give the playbook the reader's words: in `aliases`, in `says` of an objection, as a synonym of a term, or as a group of words in `synonyms.yml`. Try it: `drillbook search`."),
+        ("搜索没有找到应找到的内容", "搜索“{query}”时，前 {first} 条结果里必须有“{id}”，现在{place}。排在第一的是：{best}。", "把读者的说法写进剧本：别名写在 `aliases`，客户原话写在异议的 `says`，术语写进同义词，或在 `synonyms.yml` 里加一组同义词。可以用 `drillbook search` 试。"),
+    ),
+    _rule(
+        "DB902", "error",
+        ("A query must find something that does not exist", "`must_find` wants '{id}' for the query '{query}', but the manual has no such id.", "Correct the id in mkdocs.yml, or delete the line."),
+        ("要求搜到的内容不存在", "`must_find` 要求搜索“{query}”时找到“{id}”，但手册里没有这个 id。", "改正 `mkdocs.yml` 里的 id，或删掉这一行。"),
+    ),
+    _rule(
+        "DB903", "error",
+        ("A query in a language the manual lacks", "`must_find` has the query '{query}' under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml."),
+        ("查询的语言不在手册里", "`must_find` 把“{query}”写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言。"),
+    ),
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = {rule.code: rule for rule in _ALL}

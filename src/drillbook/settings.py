@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, NoReturn
 
@@ -17,6 +18,38 @@ ProseCode = Annotated[str, StringConstraints(pattern=r"^DB(606|70[3-6])$")]
 # Languages name folders and files, so nothing but a language code may stand there.
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^/\\:.][^/\\:]*(/[^/\\:.][^/\\:]*)*$")]
+
+_NAMES: Final = {
+    "zh-CN": "简体中文",
+    "zh-TW": "繁體中文",
+    "en": "English",
+    "ja": "日本語",
+    "de": "Deutsch",
+    "fr": "Français",
+}
+
+
+class Search(BaseModel):
+    """What a manual says about its search."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    synonyms: Folder = Field(default="synonyms.yml", description="The file with words that mean the same.")
+    must_find: dict[str, str | tuple[str, ...] | dict[str, str | tuple[str, ...]]] = Field(
+        default_factory=dict,
+        description="Queries and the id each must find; for another language, its code and such a list under it.",
+    )
+    report_to: str = Field(
+        default="", description="Where readers report what they do not find: a mail address or a page for new issues."
+    )
+
+    def wanted(self, source_language: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+        """Language, query, and the ids one of which must be found."""
+        for key, value in self.must_find.items():
+            lists = {key: value} if not isinstance(value, dict) else value
+            for query, ids in lists.items():
+                lang = key if isinstance(value, dict) else source_language
+                yield lang, query, (ids,) if isinstance(ids, str) else tuple(ids)
 
 
 class Settings(BaseModel):
@@ -37,6 +70,7 @@ class Settings(BaseModel):
     playbooks: Folder = Field(default="playbooks", description="The folder of the playbooks.")
     quizzes: Folder = Field(default="quizzes", description="The folder of blueprints and hand-written items.")
     locales: Folder = Field(default="locales", description="The folder of the translation catalogues.")
+    search: Search = Field(default_factory=Search, description="`synonyms`, `must_find` and `report_to`.")
 
     accept: dict[ProseCode, tuple[str, ...]] = Field(
         default_factory=dict,
@@ -52,6 +86,14 @@ class Settings(BaseModel):
     def source_language(self) -> str:
         """The language the YAML is written in."""
         return self.languages[0]
+
+    def language_name(self, lang: str) -> str:
+        """What a language calls itself."""
+        return _NAMES.get(lang, lang)
+
+    def folder_of(self, lang: str) -> str:
+        """Where a language lies below the site: nothing for the source language."""
+        return "" if lang == self.source_language else f"{lang}/"
 
 
 class _Loader(yaml.SafeLoader):
@@ -155,15 +197,20 @@ def _refuse(complaints: list[Phrase], cause: Exception | None = None) -> NoRetur
 def _complaint(details: ErrorDetails) -> Phrase:
     name = ".".join(map(str, details["loc"]))
     if details["type"] == "extra_forbidden":
-        return _unknown(name)
+        return (
+            _unknown(name)
+            if len(details["loc"]) == 1
+            else _unknown(name, [f"search.{each}" for each in Search.model_fields])
+        )
     what = Settings.model_fields[str(details["loc"][0])].description or ""
     shown = str(details["input"])[:80]
     return Phrase(f"{name}: '{shown}' cannot stand here. {what}", f"{name}：这里不能写“{shown}”。（{what}）")
 
 
-def _unknown(name: str) -> Phrase:
-    close = difflib.get_close_matches(name, _OPTIONS, n=1, cutoff=0.6)
-    known = ", ".join(_OPTIONS)
+def _unknown(name: str, options: list[str] | None = None) -> Phrase:
+    options = options or _OPTIONS
+    close = difflib.get_close_matches(name, options, n=1, cutoff=0.6)
+    known = ", ".join(options)
     guess = (f" Did you mean '{close[0]}'?", f"您是不是想写“{close[0]}”？") if close else ("", "")
     return Phrase(
         f"'{name}' is no option.{guess[0]} Options: {known}", f"没有“{name}”这个选项。{guess[1]}可用的选项：{known}"

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from drillbook.search.entries import Entry
-from drillbook.search.index import FOLDER, index_files
+from drillbook.search.index import FOLDER, SCRIPTS, index_files
 
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>Test</title><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,7 +42,7 @@ ENTRIES = (
 def write_site(folder: Path, entries: Sequence[Entry] = ENTRIES, lang: str = "zh-CN", **options: Any) -> None:
     """Writes the pages of the entries, with the search and nothing else."""
     files = index_files(entries, lang, **options)
-    for name in ("search.css", "search-language.js", "search-engine.js"):
+    for name in ("search.css", "search-results.js", *SCRIPTS):
         files[f"{FOLDER}/{name}"] = (resources.files("drillbook") / "browser" / name).read_text("utf-8")
     files["index.html"] = _page(lang, "", "Home", [])
     for entry in entries:
@@ -80,10 +80,10 @@ def served(folder: Path) -> Iterator[str]:
 def engine_page(browser: Browser, entries: Sequence[Entry], lang: str = "zh-CN") -> Page:
     """An empty page with the engine and an index of the entries as ``index``."""
     page = browser.new_page()
-    for name in ("search-language.js", "search-engine.js"):
+    for name in SCRIPTS:
         page.add_script_tag(content=(resources.files("drillbook") / "browser" / name).read_text("utf-8"))
-    for place, text in index_files(entries, lang).items():
-        if "/index-" in place:
+    for place, text in sorted(index_files(entries, lang).items()):
+        if "/search/" in place:
             page.add_script_tag(content=text)
     page.evaluate(
         "() => { window.index = new drillbookSearchEngine.SearchIndex(); drillbookSearch.forEach(d => index.add(d)); }"

@@ -51,6 +51,16 @@ def english(browser: Browser) -> Iterator[Page]:
         ("ＣＲＭ", "term-crm"),
         ("crm系统", "term-crm"),
         ("合洞签订", "signing"),
+        ("合同签定", "signing"),
+        ("太貴了", "expensive"),
+        ("合同簽訂", "signing"),
+        ("hetongqianding", "signing"),
+        ("hetong qianding", "signing"),
+        ("htqd", "signing"),
+        ("xiaoshouyuan", "seller"),
+        ("yewuyua", "seller"),
+        ("己盖章", "signing.seal"),
+        ("客户拜仿", "visit"),
     ],
 )
 def test_chinese_is_found_as_people_type_it(chinese: Page, query: str, first: str) -> None:

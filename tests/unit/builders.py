@@ -14,7 +14,7 @@ from drillbook.check import check_graph
 from drillbook.errors import Problem, sort_problems
 from drillbook.graph import Graph
 from drillbook.load import load_text
-from drillbook.settings import Settings
+from drillbook.settings import Settings, read_settings
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -61,6 +61,8 @@ def problems_of(files: Mapping[str, Any], folder: Path) -> list[Problem]:
             place.symlink_to(content["link"])
         else:
             place.write_bytes(_bytes(content))
+    if "mkdocs.yml" in files:
+        return check_manual(read_settings(folder)).problems
     languages = ("zh-CN", "en") if "locales/en.po" in files else ("zh-CN",)
     return check_manual(Settings(root=folder, languages=languages)).problems
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drillbook.errors import DrillbookError
 from drillbook.graph import Graph
+from drillbook.search import characters, synonyms
 from drillbook.search.entries import Entry, entries
-from drillbook.search.index import box_script, columns, index_files
+from drillbook.search.index import box_script, head_columns, index_files, texts
 from drillbook.words import words
 from unit.builders import graph_of, role
 
@@ -104,7 +108,7 @@ def found(graph: Graph, lang: str = "zh-CN") -> dict[str, Entry]:
 
 def read(files: dict[str, str]) -> list[dict[str, Any]]:
     """The data of index files as the browser gets it."""
-    texts = [text for name, text in files.items() if "/index-" in name]
+    texts = [text for name, text in sorted(files.items()) if "/search/" in name]
     return [json.loads(text[text.index("push(") + 5 : text.rindex(");")]) for text in texts]
 
 
@@ -178,60 +182,103 @@ def test_a_title_that_links_in_circles_is_harmless() -> None:
 
 
 def test_columns_leave_out_what_follows_from_the_entity() -> None:
-    """A part's address and path are derived; only another address is written down."""
+    """A part's address, id and path are derived; only another address is written down."""
     whole = Entry("signing", "process", "合同签订", ("核心",), "process/signing.html", ("签约",), ("一", "二"))
     part = Entry("signing.draft", "step", "起草", ("核心", "合同签订"), "process/signing.html#draft")
     odd = Entry("signing.seal", "step", "盖章", ("核心", "合同签订"), "elsewhere.html")
-    data = columns([whole, part, odd])
-    assert data["id"] == "signing\n.draft\n.seal"
-    assert data["url"] == "process/signing.html\n\nelsewhere.html"
-    assert (data["kinds"], data["kind"], data["path"], data["paths"]) == (
-        ["process", "step"],
-        [0, 1, 1],
-        [0],
-        [["核心"]],
-    )
-    assert data["lines"] == "一\t二\n\n"
+    heads, body = head_columns([whole, part, odd]), texts([whole, part, odd], 7)
+    assert (heads["id"], heads["url"], heads["names"]) == ("signing", "process/signing.html", "签约")
+    assert (heads["kinds"], heads["kind"], heads["path"], heads["paths"]) == (["process"], [0], [0], [["核心"]])
+    assert (body["id"], body["url"], body["own"], body["lines"]) == ("draft\nseal", "\nelsewhere.html", "一\t二", "\n")
+    assert (body["first"], body["counts"], body["kinds"], body["kind"]) == (7, [2], ["step"], [0, 0])
+
+
+def test_an_entry_says_whom_and_which_industries_it_concerns() -> None:
+    """An entity names its readers, a step who does it; both name the industries of the entity."""
+    text = SIGNING.replace("owner: seller\n", "owner: seller\naudience: [boss]\napplies_to: [retail]\n", 1)
+    all_found = found(graph_of(text, FORMS, *ROLES))
+    assert (all_found["signing"].roles, all_found["signing.draft"].roles) == (("boss",), ("seller", "boss"))
+    assert all_found["signing.draft"].industries == ("retail",)
+    assert all_found["seller"].roles == ("seller",)
+    heads = head_columns([all_found["signing"]])
+    assert (heads["role_ids"], heads["roles"], heads["industry_ids"], heads["industries"]) == (["boss"], [[0]], ["retail"], [[0]])
 
 
 @given(st.lists(st.text(), max_size=5))
-def test_any_text_keeps_the_columns_in_step(texts: list[str]) -> None:
+def test_any_text_keeps_the_columns_in_step(texts_: list[str]) -> None:
     """Line breaks and tabs inside a text cannot shift the entries behind it."""
-    found = [Entry(f"e{i}", "term", text, (), "x.html", (text,), (text, text)) for i, text in enumerate(texts)]
-    data = columns(found)
-    for name in ("title", "names", "lines", "url"):
-        assert len(data[name].split("\n")) == max(len(texts), 1)
+    entries_ = [Entry(f"e{i}", "term", text, (), "x.html", (text,), (text, text)) for i, text in enumerate(texts_)]
+    heads, body = head_columns(entries_), texts(entries_, 0)
+    for column in (heads["title"], heads["names"], heads["url"], body["own"]):
+        assert len(column.split("\n")) == max(len(texts_), 1)
 
 
 def test_index_is_cut_between_entities() -> None:
     """A file that is full ends before the next entity, never between an entity and its parts."""
     found = [Entry(f"e{i}{part}", "term", "字" * 10, (), "x.html") for i in range(4) for part in ("", ".a")]
-    data = read(index_files(found, "en", file_characters=30))
-    assert [each["id"].split("\n") for each in data] == [["e0", ".a", "e1", ".a"], ["e2", ".a", "e3", ".a"]]
-    assert [(each["part"], each["parts"]) for each in data] == [(0, 2), (1, 2)]
+    heads, *chunks = read(index_files(found, "en", file_characters=30))
+    assert heads["id"] == "e0\ne1\ne2\ne3"
+    assert [(each["first"], each["counts"]) for each in chunks] == [(0, [1, 1]), (2, [1, 1])]
+
+
+def test_names_of_files_change_with_their_content() -> None:
+    """The heads name the files of texts, the box names the heads; another word gives another name, the same word the same."""
+    once, again, other = (index_files([Entry("a", "term", text, (), "a.html", (), (text,))], "en") for text in ("One", "One", "Two"))
+    assert once == again and not set(once) & set(other) - {"assets/drillbook/search.js"}
+    heads = read(once)[0]
+    assert set(once) == {f"assets/drillbook/{name}" for name in (*heads["texts"], "search.js", _heads_of(once))}
+
+
+def _heads_of(files: dict[str, str]) -> str:
+    return str(_settings_of(files["assets/drillbook/search.js"])["heads"])
+
+
+def _settings_of(script: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.JSONDecoder().raw_decode(script, script.index("const SETTINGS = ") + 17)[0]
+    return found
 
 
 def test_an_empty_manual_still_has_an_index() -> None:
     """The box finds a file to load even when there is nothing in it."""
-    assert "assets/drillbook/search/index-0.js" in index_files([], "en")
+    assert _heads_of(index_files([], "en")).startswith("search/heads.")
 
 
 def test_index_is_plain_utf8() -> None:
     """Chinese stands in the file as it is, and a hostile text stays inside its string."""
     hostile = '");alert(1);("</script>\u2028'
     files = index_files([Entry("a", "term", "报价" + hostile, (), "a.html")], "zh-CN")
-    assert "报价" in files["assets/drillbook/search/index-0.js"]
+    assert any("报价" in text for text in files.values())
     assert read(files)[0]["title"] == "报价" + '");alert(1);("</script>'
+
+
+def test_a_manual_has_synonyms_of_its_own(tmp_path: Path) -> None:
+    """The groups of the manual's file stand behind those of Drillbook; a file that is none is told in a sentence."""
+    (tmp_path / "synonyms.yml").write_text("zh-CN:\n  - [老板, 大当家]\n", "utf-8")
+    own = synonyms.own(tmp_path / "synonyms.yml")["zh-CN"]
+    groups = read(index_files([], "zh-CN", own_synonyms=own))[0]["synonyms"]
+    assert groups[-1] == ["老板", "大当家"] and len(groups) > 10
+    assert synonyms.own(tmp_path / "none.yml") == {}
+    (tmp_path / "synonyms.yml").write_text("- 老板\n", "utf-8")
+    with pytest.raises(DrillbookError, match=r"synonyms\.yml cannot be read"):
+        synonyms.own(tmp_path / "synonyms.yml")
+
+
+def test_characters_are_those_a_manual_needs() -> None:
+    """Traditional forms only of what stands in the text; readings of its characters and of everyday ones, in all their readings."""
+    pairs = characters.simplified_pairs("报价单")
+    assert {pairs[i : i + 2] for i in range(0, len(pairs), 2)} >= {"單单", "報报", "價价"} and "國" not in pairs
+    table = {entry.rstrip("".join(filter(lambda c: c > "z", entry))): entry for entry in characters.readings("赟").split(" ")}
+    assert "赟" in table["yun"] and "率" in table["lv"]
+    assert "行" in table["xing"] and "行" in table["hang"]
 
 
 def test_box_speaks_the_language_of_the_page() -> None:
     """The script carries the words of its language, and a name for every kind of result."""
     graph = graph_of(SIGNING, FORMS, EXPENSIVE, TERM, *ROLES)
-    script = box_script(words("en"))
-    shown, _ = json.JSONDecoder().raw_decode(script, script.index("const WORDS = ") + len("const WORDS = "))
+    shown = _settings_of(box_script(words("en"), {}))["words"]
     assert shown["label"] == "Search the manual"
     assert {f"kind_{entry.kind}" for entry in found(graph).values()} <= set(shown)
-    assert "搜索手册" in box_script(words("zh-CN"))
+    assert "搜索手册" in box_script(words("zh-CN"), {})
 
 
 def test_entries_are_made_fast_enough() -> None:

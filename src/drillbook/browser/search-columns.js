@@ -21,15 +21,12 @@
     constructor(text, base, field) {
       this.raw = text.split("\n");
       this.text = normalise(text);
+      this.rows = this.text.split("\n"); // folded
       this.base = base;
       this.field = field;
       /** @type {{heads: Uint32Array, places: Uint32Array, rows: Uint32Array, secondBits: number} | null} */ this.buckets = null;
       /** @type {string[] | null} */ this.known = null;
-    }
-
-    /** The folded text of a row. @param {number} row @returns {string} */
-    row(row) {
-      return normalise(this.raw[row]);
+      this._made(); // now, while a file is being loaded, and not at the reader's next key
     }
 
     /**

@@ -4,10 +4,10 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { normalise, runs, segments, pairs, stem, isLetter, wordAt, mark, Column, slipsOf } = language;
+  const { normalise, runs, segments, wishes, pairs, stem, isLetter, wordAt, mark, Column, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
-  /** @typedef {{docs: number[], weights: number[], own: boolean[], df: number}} Postings */
+  /** @typedef {{docs: number[], weights: number[], own: boolean[], named: boolean[], df: number}} Postings */
   /** @typedef {{doc: number, score: number}} Hit */
   /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
   /**
@@ -25,7 +25,7 @@
   const WEIGHT = { title: 5, names: 4, lines: 1, sentence: 1.5, context: 0.7 };
   const SHORT_TITLE = 12; // a title longer than this is a sentence, and its words count less
   const K1 = 1.2;
-  const B = 0.5;
+  const B = 0.4;
   const LEAST_COVERAGE = 0.25;
   const RARE = 0.01; // what stands in less than this share of the entries is simply rare
   const ABSENT = 0.5; // what a word that stands nowhere counts in the coverage
@@ -34,9 +34,13 @@
   const CHARACTER = 0.25; // what a telling character counts by itself
   const TELLING = 2;
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
-  const SYNONYM = 0.7;
-  const CUT = 0.03; // results far below the best one are noise
-  const RERANKED = 200;
+  const SYNONYM = 0.85;
+  const CUT = 0.03; // what is this far below the best is noise
+  const RERANKED = 150;
+  const PHRASE = 1;
+  const NAMED = 2; // how much more a title or name counts that holds all of the query
+  const TOGETHER = 0.3; // how much more a line counts that holds all of the query
+  const READ = 25; // of how many the lines are read
   const SAME_ENTITY = 0.9;
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
   const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
@@ -62,12 +66,14 @@
       /** @type {string[]} */ this.titles = [];
       /** @type {string[]} */ this.names = [];
       /** @type {string[]} */ this.lines = [];
+      /** @type {{title: string[], names: string[], lines: string[]}} The same, folded. */ this.folded = { title: [], names: [], lines: [] };
       /** @type {string[][]} */ this.roles = [];
       /** @type {string[][]} */ this.industries = [];
       /** @type {number[]} */ this.entityOf = [];
       /** @type {[number, number][]} Of each entity: its first part, and the one behind its last. */ this.partsOf = [];
       /** @type {number[]} */ this.lengths = [];
       /** @type {number[]} */ this.titleWeights = [];
+      /** @type {number[]} */ this.kindWeights = [];
       /** @type {Map<string, Set<string>>} Known words, and what else means the same. */
       this.synonyms = new Map();
       this.size = 0;
@@ -140,7 +146,9 @@
       this.industries.push(entry.industries);
       this.roles.push(data.roles[row].map((/** @type {number} */ n) => data.role_ids[n]));
       this.kinds.push(data.kinds[data.kind[row]]);
+      this.kindWeights.push(kindWeight(this.kinds[this.size]));
       this.lines.push("");
+      this.folded.lines.push("");
       this.size++;
     }
 
@@ -152,6 +160,8 @@
       for (let row = 0; row < size; row++) {
         this.titles.push(title.raw[row]);
         this.names.push(names.raw[row]);
+        this.folded.title.push(title.rows[row]);
+        this.folded.names.push(names.rows[row]);
         this.lengths.push(0);
         this._grow(base + row, title.raw[row].length + names.raw[row].length);
         const isSentence = SENTENCE_KINDS.has(this.kinds[base + row]);
@@ -165,6 +175,7 @@
       this.columns.push(lines);
       lines.raw.forEach((/** @type {string} */ line, /** @type {number} */ row) => {
         this.lines[base + row] = line;
+        this.folded.lines[base + row] = lines.rows[row];
         this._grow(base + row, line.length);
       });
     }
@@ -224,24 +235,23 @@
       /** @type {number[]} */ const touched = [];
       for (const column of this.columns) {
         const isTitle = column.field === "title";
+        const isLine = column.field === "lines";
         const fieldWeight = column.field === "names" ? WEIGHT.names : WEIGHT.lines;
         column.find(needle, (/** @type {number} */ at, /** @type {number} */ row) => {
           const weight = weigh ? weigh(column.text, at) : 1;
           if (!weight) return;
           const doc = column.base + row;
-          if (!owned[doc]) {
-            owned[doc] = 1;
-            if (!sums[doc]) touched.push(doc);
-          }
+          if (!owned[doc] && !sums[doc]) touched.push(doc);
+          owned[doc] |= isLine ? 1 : 2;
           if (isTitle) {
             sums[doc] += weight * this.titleWeights[doc];
             if (this.entityOf[doc] === doc) this._giveContext(doc, weight, touched);
           } else sums[doc] += weight * fieldWeight;
         });
       }
-      const found = /** @type {Postings} */ ({ docs: [], weights: [], own: [], df: 0 });
+      const found = /** @type {Postings} */ ({ docs: [], weights: [], own: [], named: [], df: 0 });
       for (const doc of touched) {
-        push(found, doc, sums[doc], owned[doc] === 1);
+        push(found, doc, sums[doc], owned[doc]);
         sums[doc] = 0;
         owned[doc] = 0;
       }
@@ -367,23 +377,35 @@
     search(query, limit, filter) {
       const parts = segments(normalise(query));
       if (!parts.length || !this.size) return { total: 0, results: [], kinds: {}, meant: "" };
-      /** @type {Map<number, [number, number]>} Document -> score, and which reading gave it. */ const best = new Map();
       const readings = this.readings(parts);
-      readings.forEach((reading, i) => {
-        for (const [doc, score] of this._rank(reading.parts)) {
-          const weighed = score * reading.weight;
-          const before = best.get(doc);
-          if (!before || before[0] < weighed) best.set(doc, [weighed, i]);
-        }
-      });
-      const ranked = this._thin([...best].map(([doc, [score]]) => [doc, score]));
+      /** @type {Map<number, number>} Document -> the reading that found it, where that is not the first. */ const readAs = new Map();
+      const ranked = this._thin(this._best(readings, readAs, wishes(normalise(query).trim())));
       const admitted = ranked.filter(([doc]) => this._admits(doc, filter || {}));
       /** @type {Record<string, number>} */ const kinds = {};
       for (const [doc] of admitted) kinds[this.kinds[doc]] = (kinds[this.kinds[doc]] || 0) + 1;
       const shown = filter && filter.kind ? admitted.filter(([doc]) => this.kinds[doc] === filter.kind) : admitted;
       const needles = readings.map((reading) => this._needles(reading.parts));
-      const results = shown.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles[/** @type {[number, number]} */ (best.get(doc))[1]]));
-      return { total: shown.length, results, kinds, meant: this._meant(readings, shown, best) };
+      const results = shown.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles[readAs.get(doc) || 0]));
+      return { total: shown.length, results, kinds, meant: this._meant(readings, shown, readAs) };
+    }
+
+    /** The best score of every document over all readings. @param {{parts: Run[], weight: number}[]} readings @param {Map<number, number>} readAs Filled. @param {Record<string, number>} wished @returns {[number, number][]} */
+    _best(readings, readAs, wished) {
+      /** @type {Map<number, [number, number]>} */ const best = new Map();
+      /** @type {[number, number][]} */ let found = [];
+      readings.forEach((reading, i) => {
+        found = this._rank(reading.parts);
+        for (const pair of found) {
+          const [doc] = pair;
+          pair[1] *= reading.weight * (wished[this.kinds[doc]] || 1);
+          if (readings.length === 1) continue;
+          const before = best.get(doc);
+          if (before && before[1] >= pair[1]) continue;
+          best.set(doc, pair);
+          if (i) readAs.set(doc, i);
+        }
+      });
+      return readings.length === 1 ? found : [...best.values()];
     }
 
     /** @param {number} doc @param {{role?: string, industry?: string}} filter @returns {boolean} */
@@ -393,10 +415,10 @@
       return (!role || roles.includes(role)) && (!industry || !this.industries[doc].length || this.industries[doc].includes(industry));
     }
 
-    /** @param {{parts: Run[], isGuess: boolean}[]} readings @param {[number, number][]} shown @param {Map<number, [number, number]>} best @returns {string} */
-    _meant(readings, shown, best) {
+    /** @param {{parts: Run[], isGuess: boolean}[]} readings @param {[number, number][]} shown @param {Map<number, number>} readAs @returns {string} */
+    _meant(readings, shown, readAs) {
       if (!shown.length) return "";
-      const reading = readings[/** @type {[number, number]} */ (best.get(shown[0][0]))[1]];
+      const reading = readings[readAs.get(shown[0][0]) || 0];
       return reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : "";
     }
 
@@ -442,7 +464,7 @@
 
     /** @param {string[]} words @returns {{text: string, weight: number}[]} */
     _fromPinyin(words) {
-      const key = words.join(" ");
+      const key = "pinyin " + words.join(" ");
       const known = this.guessed.get(key);
       if (known) return known;
       const syllables = this.spelling.syllables(words);
@@ -473,7 +495,7 @@
     /** @param {Run[]} parts @returns {[number, number][]} */
     _rank(parts) {
       const concepts = this.concepts(parts);
-      return this._rerank(this._score(concepts, phrasesOf(parts)), parts);
+      return this._rerank(this._score(concepts, phrasesOf(parts)), parts, concepts);
     }
 
     /** What is marked in results. @param {Run[]} parts @returns {Run[]} */
@@ -483,63 +505,97 @@
 
     /** @param {Concept[]} concepts @param {Run[]} phrases @returns {[number, number][]} */
     _score(concepts, phrases) {
-      const score = new Float32Array(this.size);
-      const cover = new Float32Array(this.size);
-      const own = new Uint8Array(this.size);
+      const sums = {
+        score: new Float32Array(this.size), cover: new Float32Array(this.size), named: new Float32Array(this.size), own: new Uint8Array(this.size),
+      };
       let whole = 0;
-      for (const concept of concepts) whole += this._addConcept(concept, score, cover, own);
-      for (const phrase of phrases) this._add(phrase, 1, score, null, own);
+      for (const concept of concepts) whole += this._addConcept(concept, sums);
+      for (const phrase of phrases) this._add(phrase, PHRASE, { ...sums, cover: null, named: null });
       /** @type {[number, number][]} */ const found = [];
       for (let doc = 0; doc < this.size; doc++) {
-        const coverage = cover[doc] / whole;
-        if (own[doc] && coverage >= LEAST_COVERAGE) found.push([doc, score[doc] * coverage * coverage * kindWeight(this.kinds[doc])]);
+        if (!sums.own[doc]) continue;
+        const coverage = sums.cover[doc] / whole;
+        const named = sums.named[doc] / whole;
+        if (coverage >= LEAST_COVERAGE) found.push([doc, sums.score[doc] * coverage * coverage * (1 + NAMED * named * named) * this.kindWeights[doc]]);
       }
       return found;
     }
 
-    /** @returns {number} The weight of the token in the coverage. @param {Run} token @param {number} factor @param {Float32Array} score @param {Float32Array | null} cover @param {Uint8Array} own */
-    _add(token, factor, score, cover, own) {
+    /** @returns {number} The weight of the token in the coverage. @param {Run} token @param {number} factor @param {any} sums */
+    _add(token, factor, sums) {
       const found = this.postings(token);
       const idf = this._idf(found.df);
       if (!found.df) return factor * idf * ABSENT;
-      found.docs.forEach((doc, i) => {
+      const { score, cover, named, own } = sums;
+      for (let i = 0; i < found.docs.length; i++) {
+        const doc = found.docs[i];
         score[doc] += factor * idf * this._saturate(doc, found.weights[i]);
         if (cover) cover[doc] += factor * idf;
+        if (named && found.named[i]) named[doc] += factor * idf;
         if (found.own[i]) own[doc] = 1;
-      });
+      }
       return factor * idf;
     }
 
-    /** @param {Concept} concept @param {Float32Array} score @param {Float32Array} cover @param {Uint8Array} own @returns {number} */
-    _addConcept(concept, score, cover, own) {
-      if (!concept.instead.length) return concept.tokens.reduce((sum, token) => sum + this._add(token, concept.factor, score, cover, own), 0);
-      const scores = new Float32Array(this.size);
-      const covers = new Float32Array(this.size);
-      const weight = concept.tokens.reduce((sum, token) => sum + this._add(token, 1, scores, covers, own), 0);
+    /** @param {Concept} concept @param {any} sums @returns {number} */
+    _addConcept(concept, sums) {
+      if (!concept.instead.length) return concept.tokens.reduce((sum, token) => sum + this._add(token, concept.factor, sums), 0);
+      const mine = { score: new Float32Array(this.size), cover: new Float32Array(this.size), named: new Float32Array(this.size), own: sums.own };
+      const weight = concept.tokens.reduce((sum, token) => sum + this._add(token, 1, mine), 0);
       for (const other of concept.instead) {
         const found = this.postings(other);
         const idf = this._idf(found.df);
         found.docs.forEach((doc, i) => {
-          scores[doc] = Math.max(scores[doc], SYNONYM * Math.min(idf * concept.tokens.length, weight) * this._saturate(doc, found.weights[i]));
-          covers[doc] = Math.max(covers[doc], SYNONYM * weight);
-          if (found.own[i]) own[doc] = 1;
+          mine.score[doc] = Math.max(mine.score[doc], SYNONYM * Math.min(idf * concept.tokens.length, weight) * this._saturate(doc, found.weights[i]));
+          mine.cover[doc] = Math.max(mine.cover[doc], SYNONYM * weight);
+          if (found.named[i]) mine.named[doc] = Math.max(mine.named[doc], SYNONYM * weight);
+          if (found.own[i]) sums.own[doc] = 1;
         });
       }
       for (let doc = 0; doc < this.size; doc++) {
-        score[doc] += scores[doc];
-        cover[doc] += covers[doc];
+        sums.score[doc] += mine.score[doc];
+        sums.cover[doc] += mine.cover[doc];
+        sums.named[doc] += mine.named[doc];
       }
       return weight;
     }
 
-    /** Looks closer at the best: titles and names that are the query. @param {[number, number][]} found @param {Run[]} parts @returns {[number, number][]} */
-    _rerank(found, parts) {
+    /** Looks closer at the best: titles and names that are the query. @param {[number, number][]} found @param {Run[]} parts @param {Concept[]} concepts @returns {[number, number][]} */
+    _rerank(found, parts, concepts) {
       const core = squeeze(parts.map((part) => part.text).join(""));
       let best = 0;
       for (const pair of found) best = Math.max(best, pair[1]);
       const kept = found.filter((pair) => pair[1] >= best * CUT).sort(byScore);
-      for (const pair of kept.slice(0, RERANKED)) pair[1] *= 1 + this._nameBonus(pair[0], core);
+      const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this._idf(this.postings(token).df)) }));
+      kept.slice(0, RERANKED).forEach((pair, i) => {
+        const together = i < READ ? this._together(pair[0], weighed) : 0;
+        pair[1] *= (1 + this._nameBonus(pair[0], core)) * (1 + TOGETHER * together * together);
+      });
       return kept;
+    }
+
+    /** How much of a query stands in one line, together with the title. @param {number} doc @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} Up to 1. */
+    _together(doc, weighed) {
+      const title = this.folded.title[doc] + " ";
+      let best = 0;
+      for (const line of (this.folded.lines[doc] + "\t" + this.folded.names[doc]).split("\t")) {
+        const text = title + line;
+        let sum = 0;
+        let whole = 0;
+        for (const { concept, weights } of weighed) {
+          let mine = 0;
+          let all = 0;
+          concept.tokens.forEach((token, i) => {
+            all += weights[i];
+            if (stands(text, token)) mine += weights[i];
+          });
+          if (mine < SYNONYM * all && concept.instead.some((other) => stands(text, other))) mine = SYNONYM * all;
+          sum += mine;
+          whole += all;
+        }
+        best = Math.max(best, sum / whole);
+      }
+      return best;
     }
 
     /** Drops what is far below the best, and puts off the parts of pages that have come already. @param {[number, number][]} found @returns {[number, number][]} */
@@ -558,9 +614,9 @@
 
     /** @param {number} doc @param {string} core @returns {number} */
     _nameBonus(doc, core) {
-      const bonus = likeness(squeeze(normalise(this.titles[doc])), core);
+      const bonus = likeness(squeeze(this.folded.title[doc]), core);
       const share = (this.titleWeights[doc] - 1) / (WEIGHT.title - 1);
-      const names = this.names[doc] ? normalise(this.names[doc]).split("\t") : [];
+      const names = this.folded.names[doc] ? this.folded.names[doc].split("\t") : [];
       return names.reduce((best, name) => Math.max(best, 0.9 * likeness(squeeze(name), core)), bonus * share);
     }
 
@@ -577,18 +633,14 @@
 
     /** @param {number} doc @param {Run[]} needles @returns {string} */
     _bestLine(doc, needles) {
-      const lines = [...this.lines[doc].split("\t"), ...this.names[doc].split("\t")].filter(Boolean);
-      let best = lines[0] || "";
+      const lines = (this.lines[doc] + "\t" + this.names[doc]).split("\t");
+      let best = lines.find(Boolean) || "";
       let most = 0;
-      for (const line of lines) {
-        const folded = normalise(line);
+      (this.folded.lines[doc] + "\t" + this.folded.names[doc]).split("\t").forEach((folded, i) => {
         let weight = 0;
-        for (const needle of needles) {
-          const isIn = needle.isCjk ? folded.includes(needle.text) : (" " + folded).includes(" " + root(needle.text));
-          if (isIn) weight += this._idf(this.postings(needle).df) * needle.text.length;
-        }
-        if (weight > most * 1.001) [best, most] = [line, weight];
-      }
+        for (const needle of needles) if (stands(folded, needle)) weight += this._idf(this.postings(needle).df) * needle.text.length;
+        if (weight > most * 1.001) [best, most] = [lines[i], weight];
+      });
       return best;
     }
 
@@ -617,6 +669,13 @@
     return b[1] - a[1] || a[0] - b[0];
   }
 
+  /** Whether a token stands in a folded text; a word by the beginning of its forms. @param {string} text @param {Run} token @returns {boolean} */
+  function stands(text, token) {
+    if (token.isCjk) return text.includes(token.text);
+    const start = rootOf(token.text);
+    return text.startsWith(start) || text.includes(" " + start);
+  }
+
   /** @param {string} text @returns {Run[]} */
   function inWords(text) {
     return text.split(" ").map((word) => ({ text: word, isCjk: true }));
@@ -628,17 +687,30 @@
     return parts.some((part) => part.isCjk) ? normalise(name) : parts.map((part) => part.text).join(" ");
   }
 
-  /** @param {Postings} found @param {number} doc @param {number} weight @param {boolean} own */
-  function push(found, doc, weight, own) {
+  /** @param {Postings} found @param {number} doc @param {number} weight @param {number} where 1 in its lines, 2 in its title or names, 3 in both, 0 only in the title of its entity. */
+  function push(found, doc, weight, where) {
     found.docs.push(doc);
     found.weights.push(weight);
-    found.own.push(own);
-    if (own) found.df++;
+    found.own.push(where > 0);
+    found.named.push(where > 1);
+    if (where) found.df++;
   }
 
   /** @param {string} word @returns {string} What all forms of a word begin with. */
   function root(word) {
     return word.includes(" ") ? word : stem(word).replace(/i$/, "") || word;
+  }
+
+  /** @type {Map<string, string>} */ const roots = new Map();
+
+  /** @param {string} word @returns {string} */
+  function rootOf(word) {
+    let known = roots.get(word);
+    if (known === undefined) {
+      if (roots.size > 5000) roots.clear();
+      roots.set(word, (known = root(word)));
+    }
+    return known;
   }
 
   /** @param {string} word @returns {(text: string, at: number) => number} */

@@ -19,6 +19,22 @@
     "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
     "there have has had am need want get s t m re").split(" "));
 
+  // What a question asks for, and the kinds that answer it.
+  const SAYING = { objection: 1.3, "talk-track": 1.3, turn: 1.1 };
+  const DOING = { process: 1.2, step: 1.1, "talk-track": 1.2, policy: 1.15, model: 1.1, objection: 1.1 };
+  const WHO = { role: 1.1, authority: 1.25, responsibility: 1.25, process: 1.1, policy: 1.1, model: 1.1 };
+  const MOMENT = { figure: 1.15, rule: 1.15, rhythm: 1.15, kpi: 1.15, model: 1.1 };
+  /** @type {[RegExp, Record<string, number>][]} */
+  const ASKED = [
+    [/怎么(办|回|答|说|应)|(怎样|如何)(回|答|应|说)|说什么|说啥|\b(say|answer|reply|respond)\b/, SAYING],
+    [/怎么|怎样|如何|^how (do|can|should|to)\b/, DOING],
+    [/谁|哪个(岗位|部门)|\bwho\b/, WHO],
+    [/多久|几天|多长时间|什么时候|何时|几点|\b(when|how (long|often|soon))\b/, MOMENT],
+    [/怎么算|公式|多少|百分之几|\bhow (much|many)\b|\bformula\b/, { kpi: 1.3, figure: 1.2 }],
+    [/是什么|什么是|什么意思|^what (is|are|does)\b/, { term: 1.3, model: 1.1 }],
+    [/什么表|哪张表|填什么|填哪|\bwhich form\b/, { form: 1.4 }],
+  ];
+
   /** @type {Map<string, string>} */ const simplified = new Map();
   /** @type {RegExp | null} */ let traditional = null;
 
@@ -64,6 +80,19 @@
       } else if (!QUESTION_EN.has(run.text)) kept.push(run);
     }
     return kept.length ? kept : all;
+  }
+
+  /**
+   * Which kinds a question asks for.
+   * @param {string} query A folded query.
+   * @returns {Record<string, number>} Kind -> how much more it counts.
+   */
+  function wishes(query) {
+    /** @type {Record<string, number>} */ const found = {};
+    for (const [pattern, kinds] of ASKED) {
+      if (pattern.test(query)) for (const kind in kinds) found[kind] = Math.max(found[kind] || 1, kinds[kind]);
+    }
+    return found;
   }
 
   /**
@@ -184,12 +213,17 @@
     let folded = "";
     let place = 0;
     for (const character of text) {
-      const piece = normalise(character);
+      const piece = isPlain(character.charCodeAt(0)) ? simplified.get(character) || character : normalise(character);
       folded += piece;
       for (let i = 0; i < piece.length; i++) places.push(place);
       place += character.length;
     }
     return { folded, places };
+  }
+
+  /** Whether a character folds into itself, or into its simplified form. @param {number} code @returns {boolean} */
+  function isPlain(code) {
+    return (code >= 0x4e00 && code <= 0x9fff) || (code >= 97 && code <= 122) || (code >= 32 && code < 65);
   }
 
   /** @param {string} text @param {Uint8Array} marked @param {number} limit @returns {Piece[]} */
@@ -214,6 +248,6 @@
   }
 
   Object.assign((window.drillbookSearchEngine = window.drillbookSearchEngine || {}), {
-    learnTraditional, normalise, runs, segments, pairs, stem, isSlip, isLetter, wordAt, mark,
+    learnTraditional, normalise, runs, segments, wishes, pairs, stem, isSlip, isLetter, wordAt, mark,
   });
 })();

@@ -35,7 +35,7 @@
     learn(readings, alike) {
       for (const entry of readings.split(" ")) {
         const [, syllable, characters] = /^([a-z]*)(.*)$/s.exec(entry) || ["", "", ""];
-        if (!syllable) continue;
+        if (!/[aeiouv]/.test(syllable)) continue; // 嗯, 呣: letters that hardly anybody types as a word
         this.characters.set(syllable, (this.characters.get(syllable) || "") + characters);
         for (const character of characters) this.readings.set(character, [...(this.readings.get(character) || []), syllable]);
       }
@@ -64,8 +64,8 @@
           const piece = word.slice(from, to);
           const before = best[from];
           const isWhole = this.characters.has(piece);
-          if (!before || !(isWhole || this._isBeginning(piece))) continue;
-          const cost = before.cost + (isWhole ? (piece.length > 1 ? 1 : 2.5) : 3);
+          if (!before || !(isWhole || this._isBeginning(piece, to === word.length))) continue;
+          const cost = before.cost + (isWhole ? (piece.length > 1 ? 1 : 2.5) : piece.length > 2 ? 2 : 3);
           const now = best[to];
           if (!now || cost < now.cost) best[to] = { cost, from, isInitial: !isWhole };
         }
@@ -80,10 +80,11 @@
       return found;
     }
 
-    /** Whether letters begin a syllable: an initial, or what has been typed of the last one. @param {string} piece @returns {boolean} */
-    _isBeginning(piece) {
+    /** Whether letters begin a syllable: as an initial, or as what has been typed of the last one. @param {string} piece @param {boolean} isLast @returns {boolean} */
+    _isBeginning(piece, isLast) {
       if (piece.length === 1) return !/[iuv]/.test(piece);
-      return piece === "zh" || piece === "ch" || piece === "sh";
+      if (piece === "zh" || piece === "ch" || piece === "sh") return true;
+      return isLast && [...this.characters.keys()].some((syllable) => syllable.startsWith(piece));
     }
 
     /**
@@ -105,30 +106,32 @@
         for (let i = 0; i < size; i++) if (!(this.mask[text.charCodeAt(at + i)] & (1 << i))) return 0;
         return 1;
       };
-      return guesses(columns, size, fits);
+      return guesses(columns, size, fits, null);
     }
 
     /**
      * The words of the manual that Chinese characters which stand nowhere together may have been meant to be.
      * @param {string} text Folded.
+     * @param {boolean[]} isKnown Of each pair of neighbours, whether it stands somewhere.
      * @param {any[]} columns
      * @returns {Guess[]} The likeliest first; each is as long as the text.
      */
-    fromSlip(text, columns) {
+    fromSlip(text, isKnown, columns) {
       const meant = [...text].map((character) => this._couldBe(character));
       const most = text.length < 4 ? ALIKE : text.length < 6 ? 1 : 1.5;
       const fits = (/** @type {string} */ other, /** @type {number} */ at) => {
+        if (at < 0) return 0;
         let cost = 0;
         for (let i = 0; i < text.length; i++) {
-          const character = other[at + i];
-          if (character === text[i]) continue;
-          if (!isHan(other.charCodeAt(at + i))) return 0;
-          cost += meant[i].has(character) ? ALIKE : 1;
+          const code = other.charCodeAt(at + i);
+          if (code === text.charCodeAt(i)) continue;
+          if (!isHan(code)) return 0;
+          cost += meant[i].has(other[at + i]) ? ALIKE : 1;
           if (cost > most) return 0;
         }
         return Math.pow(0.4, cost);
       };
-      return guesses(columns, text.length, fits);
+      return guesses(columns, text.length, fits, isKnown.some(Boolean) ? [text, isKnown] : null);
     }
 
     /** Homophones and look-alikes. @param {string} character @returns {Set<string>} */
@@ -152,8 +155,8 @@
         /** @type {Guess[]} */ let best = [];
         for (let at = 0; at + size <= run.length; at++) {
           const window = isKnown.slice(at, at + size - 1);
-          if (window.every(Boolean) || (size > 2 && !window.some(Boolean) && size < 4)) continue;
-          const found = this.fromSlip(run.slice(at, at + size), columns);
+          if (window.every(Boolean) || (size > 2 && !window.some(Boolean))) continue;
+          const found = this.fromSlip(run.slice(at, at + size), window, columns);
           if (found.length && (!best.length || found[0].weight > best[0].weight)) {
             best = found.map((guess) => ({ text: run.slice(0, at) + guess.text + run.slice(at + size), weight: guess.weight }));
           }
@@ -169,28 +172,44 @@
    * @param {any[]} columns
    * @param {number} size
    * @param {(text: string, at: number) => number} fit
+   * @param {[string, boolean[]] | null} anchor A text with those of its pairs that stand somewhere; null to look everywhere.
    * @returns {Guess[]}
    */
-  function guesses(columns, size, fit) {
+  function guesses(columns, size, fit, anchor) {
     /** @type {Map<string, number>} */ const found = new Map();
     for (const isLine of [false, true]) {
-      if (isLine && found.size) break;
+      if (isLine && (found.size || size < 3)) break;
       for (const column of columns) {
         if ((column.field === "lines") !== isLine) continue;
         const { text } = column;
-        for (let at = 0; at + size <= text.length; at++) {
+        const weigh = (/** @type {number} */ at) => {
           const likeness = fit(text, at);
-          if (!likeness) continue;
+          if (!likeness) return;
           const word = text.slice(at, at + size);
           const isStart = at === 0 || text.charCodeAt(at - 1) < 32;
           const isEnd = at + size === text.length || text.charCodeAt(at + size) < 32;
           const weight = isLine ? IN_LINE : IN_TITLE + (isStart ? (isEnd ? IS_TITLE : AT_ITS_START) : 0);
           found.set(word, (found.get(word) || 0) + weight * likeness);
-        }
+        };
+        if (anchor) anchored(column, anchor, weigh);
+        else for (let at = 0; at + size <= text.length; at++) weigh(at);
       }
     }
     const sorted = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_GUESSES);
     return sorted.filter((pair) => pair[1] >= LEAST_SHARE * sorted[0][1]).map(([text, weight]) => ({ text, weight: Math.pow(weight / sorted[0][1], 0.25) }));
+  }
+
+  /** Calls for every place where a text could begin, told by its pairs that stand in a column. @param {any} column @param {[string, boolean[]]} anchor @param {(at: number) => void} visit */
+  function anchored(column, [text, isKnown], visit) {
+    const seen = new Set();
+    isKnown.forEach((known, offset) => {
+      if (!known) return;
+      column.find(text.slice(offset, offset + 2), (/** @type {number} */ place) => {
+        if (seen.has(place - offset)) return;
+        seen.add(place - offset);
+        visit(place - offset);
+      });
+    });
   }
 
   /** Syllables that many speakers do not tell apart. @param {string} syllable @returns {Set<string>} */

@@ -3,13 +3,15 @@
 (function () {
   "use strict";
 
-  /** @type {Record<string, string>} The build puts the words of the page's language here; see drillbook.search.index. */
-  const WORDS = {/* words */};
+  /** @type {any} The build puts the words of the page's language here, and where its index lies; see drillbook.search.index. */
+  const SETTINGS = {/* settings */};
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   if (!script) return;
   const ASSETS = new URL("./", script.src).href;
   const ROOT = new URL("../../", script.src).href;
-  const INDEX_VERSION = 1;
+  const shelf = /** @type {any} */ (window);
+  // Another language's box tells where its index lies, and is not shown.
+  (shelf.drillbookSearchSettings = shelf.drillbookSearchSettings || []).push({ ...SETTINGS, assets: ASSETS, root: ROOT });
   const SHOWN = 20;
   const ANNOUNCE_AFTER = 400;
   const WIDE = window.matchMedia("(min-width: 60em)");
@@ -21,7 +23,7 @@
 
   /** @param {string} key @param {Record<string, string | number>} [values] @returns {string} */
   function word(key, values) {
-    return (WORDS[key] || key).replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
+    return (SETTINGS.words[key] || key).replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
   }
 
   /**
@@ -67,14 +69,16 @@
   const status = element("p", { class: "db-search-status", "aria-hidden": "true" });
   const list = element("div", { class: "db-search-list", role: "listbox", id: "db-search-list", "aria-label": word("results") });
   const keys = element("p", { class: "db-search-keys", "aria-hidden": "true" }, word("keys"));
-  const panel = element("div", { class: "db-search-panel" }, status, list, keys);
+  const extra = element("div", { class: "db-search-extra" });
+  const panel = element("div", { class: "db-search-panel" }, status, list, extra, keys);
   const field = element("div", { class: "db-search-field" }, backButton, icon("search"), input, element("kbd", { "aria-hidden": "true" }, "/"), clearButton);
   const box = element("div", { class: "db-search-box" }, field, panel, live);
   const place = element("div", { class: "db-search", role: "search" }, openButton, box);
   const sheet = /** @type {HTMLDialogElement} */ (element("dialog", { class: "db-search-sheet", "aria-label": word("label") }));
 
-  /** @type {any} The engine's index, once it is there. */ let index = null;
-  /** @type {Promise<void> | null} */ let loading = null;
+  /** @type {any} What search-results.js makes; once it is there. */ let view = null;
+  /** @type {any} The place in whose language is searched: settings, index, how far it is loaded. */ let here = { settings: shelf.drillbookSearchSettings[0], index: null, loading: null, isWhole: false };
+  const home = here;
   let hasFailed = false;
   let isComposing = false;
   let active = -1;
@@ -84,42 +88,92 @@
 
   // ---------------------------------------------------------------- loading
 
-  /** @param {string} path @returns {Promise<void>} */
-  function loadScript(path) {
+  /** @param {string} address @returns {Promise<void>} */
+  function loadScript(address) {
     return new Promise((resolve, reject) => {
       const tag = document.createElement("script");
-      tag.src = ASSETS + path;
+      tag.src = address;
       tag.async = false; // they run in the order they are asked for
       tag.onload = () => resolve();
-      tag.onerror = () => reject(new Error(path));
+      tag.onerror = () => reject(new Error(address));
       document.head.append(tag);
     });
   }
 
-  /** Loads the engine and the first file of the index, and then the others; searches as soon as there is something. */
-  async function load() {
-    await Promise.all(["search-language.js", "search-engine.js", "search/index-0.js"].map(loadScript));
-    const engine = /** @type {any} */ (window).drillbookSearchEngine;
-    const arrived = /** @type {any[]} */ (/** @type {any} */ (window).drillbookSearch);
-    const { v: version, parts } = arrived[0];
-    if (version !== INDEX_VERSION) throw new Error("search index of version " + version);
-    const made = new engine.SearchIndex();
-    for (let part = 0; part < parts; part++) {
-      if (part) await loadScript("search/index-" + part + ".js");
-      made.add(arrived.shift());
-      index = made;
-      run();
+  /** Takes what has arrived for a place into its index. @param {any} place */
+  function take(place) {
+    const arrived = shelf.drillbookSearch || [];
+    for (let i = 0; i < arrived.length; ) {
+      if (arrived[i].lang !== place.settings.lang) i++;
+      else {
+        const [data] = arrived.splice(i, 1);
+        if (data.v !== SETTINGS.version) throw new Error("search index of version " + data.v);
+        place.index.add(data);
+        if (data.texts) place.texts = data.texts;
+      }
     }
   }
 
-  function loadOnce() {
-    if (loading) return;
+  /** Loads the engine and the names of all playbooks. @param {any} place */
+  async function loadHeads(place) {
+    const { assets, heads } = place.settings;
+    const scripts = shelf.drillbookSearchEngine ? [] : [...SETTINGS.scripts, "search-results.js"];
+    await Promise.all([...scripts.map((/** @type {string} */ name) => ASSETS + name), assets + heads].map(loadScript));
+    if (!view) {
+      view = shelf.drillbookSearchEngine.makeView({ word, element, settings: SETTINGS, onChange: filterChanged, onRecent: searchAgain });
+      panel.prepend(view.filters);
+    }
+    const made = new shelf.drillbookSearchEngine.SearchIndex();
+    place.index = made;
+    take(place);
+    run();
+  }
+
+  /** Loads the texts one file after the other; what is found grows with them. @param {any} place */
+  async function loadTexts(place) {
+    await place.loading;
+    for (const name of place.texts) {
+      await loadScript(place.settings.assets + name);
+      take(place);
+      if (place === here && active < 0) run();
+    }
+    place.isWhole = true;
+    if (place === here && active < 0) run();
+  }
+
+  /** @param {any} place @param {"loading" | "filling"} stage @param {(place: any) => Promise<void>} load */
+  function once(place, stage, load) {
+    if (place[stage]) return;
     hasFailed = false;
-    loading = load().catch(() => {
+    place[stage] = load(place).catch(() => {
       hasFailed = true;
-      loading = null; // the next opening tries again
+      place.loading = place.filling = null; // the next opening tries again
       run();
     });
+  }
+
+  function loadOnce() {
+    once(here, "loading", loadHeads);
+    if (input.value.trim() && here.loading) once(here, "filling", loadTexts);
+  }
+
+  /** Searches in another language's index. @param {{lang: string, root: string} | null} language */
+  async function goTo(language) {
+    here = home;
+    if (language) {
+      const box = new URL(language.root + "assets/drillbook/search.js", ROOT).href;
+      try {
+        const known = () => shelf.drillbookSearchSettings.find((/** @type {any} */ settings) => settings.lang === language.lang);
+        if (!known()) await loadScript(box);
+        const settings = known();
+        settings.place = settings.place || { settings, index: null, loading: null, isWhole: false };
+        here = settings.place;
+      } catch {
+        hasFailed = true;
+      }
+    }
+    loadOnce();
+    run();
   }
 
   // ---------------------------------------------------------------- opening and closing
@@ -171,18 +225,42 @@
     const query = input.value.trim();
     box.classList.toggle("db-search-box--filled", input.value !== "");
     choose(-1);
-    if (!query) return say(word("start"), [], "");
+    extra.replaceChildren();
+    if (view) view.filters.hidden = !query || !here.index;
     if (hasFailed) return say(word("failed"), [], word("failed"));
-    if (!index) return say(word("loading"), [], "");
-    const found = index.search(query, SHOWN);
-    if (found.results.length) {
-      if (isImpatient) window.setTimeout(() => openResult(null));
-      const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
-      return say(count, found.results.map((/** @type {any} */ result) => option(result, "search-result")), count);
-    }
-    const near = index.near(query);
+    if (!query) return say(word("start"), view ? view.recents() : [], "");
+    if (!here.index) return say(word("loading"), [], "");
+    const found = here.index.search(query, SHOWN, view.filter());
+    view.update(here.index, found.kinds);
+    box.dataset.state = here.isWhole ? "whole" : "partial";
+    if (!found.results.length && !here.isWhole) return say(word("loading"), [], "");
+    if (found.results.length) return showResults(found);
+    const near = here.index.near(query);
     const text = word("none", { query }) + " " + word(near.length ? "near" : "advice");
-    return say(text, near.map((/** @type {any} */ result) => option(result, "search-near")), text);
+    extra.append(...view.gap(query, here.settings.lang));
+    say(text, near.map((/** @type {any} */ result) => option(result, "search-near")), text);
+  }
+
+  /** @param {any} found */
+  function showResults(found) {
+    if (isImpatient && here.isWhole) window.setTimeout(() => openResult(null));
+    const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
+    const text = found.meant ? word("meant", { meant: found.meant }) + " " + count : count;
+    say(text, found.results.map((/** @type {any} */ result) => option(result, "search-result")), text);
+  }
+
+  function filterChanged(/** @type {{lang: string, root: string} | null | undefined} */ language) {
+    if (language === undefined) run();
+    else goTo(language);
+  }
+
+  /** @param {string} query */
+  function searchAgain(query) {
+    input.value = query;
+    input.focus();
+    show();
+    loadOnce();
+    run();
   }
 
   /** @param {string} text @param {HTMLElement[]} options @param {string} spoken */
@@ -200,7 +278,7 @@
   /** @param {any} result @param {string} hook @returns {HTMLElement} */
   function option(result, hook) {
     const head = element("span", { class: "db-search-title" }, element("span", { class: "db-search-kind" }, word("kind_" + result.kind)), " ", ...pieces(result.titlePieces));
-    const made = element("a", { class: "db-search-result", role: "option", "aria-selected": "false", tabindex: "-1", href: ROOT + result.url, "data-drillbook": hook, "data-id": result.id }, head);
+    const made = element("a", { class: "db-search-result", role: "option", "aria-selected": "false", tabindex: "-1", href: here.settings.root + result.url, "data-drillbook": hook, "data-id": result.id }, head);
     if (result.path.length) made.append(" ", element("span", { class: "db-search-path" }, result.path.join(" › ")));
     if (result.line.length) made.append(" ", element("span", { class: "db-search-line" }, ...pieces(result.line)));
     return made;
@@ -240,8 +318,10 @@
 
   /** @param {KeyboardEvent | null} event The press of Enter; null when it came before there were results. */
   function openResult(event) {
-    isImpatient = !index;
+    isImpatient = !here.isWhole;
+    if (event && isImpatient && active < 0) return;
     const chosen = list.children[active] || list.querySelector('[data-drillbook="search-result"]');
+    if (chosen instanceof HTMLElement && !(chosen instanceof HTMLAnchorElement)) return chosen.click();
     if (!(chosen instanceof HTMLAnchorElement)) return;
     if (event && (event.ctrlKey || event.metaKey)) window.open(chosen.href, "_blank", "noopener");
     else chosen.click();
@@ -276,14 +356,19 @@
     });
     input.addEventListener("input", () => {
       isImpatient = false;
-      if (!isComposing) { show(); run(); }
+      if (!isComposing) { show(); loadOnce(); run(); }
     });
     input.addEventListener("compositionstart", () => { isComposing = true; });
-    input.addEventListener("compositionend", () => { isComposing = false; run(); });
+    input.addEventListener("compositionend", () => { isComposing = false; loadOnce(); run(); });
     input.addEventListener("keydown", onKey);
     // A press on the panel must not take the focus from the field.
-    panel.addEventListener("mousedown", (event) => event.preventDefault());
+    panel.addEventListener("mousedown", (event) => {
+      if (!(event.target instanceof Element && event.target.closest("select, button, a.db-search-report"))) event.preventDefault();
+    });
     list.addEventListener("click", (event) => {
+      const chosen = event.target instanceof Element ? event.target.closest("[data-id]") : null;
+      if (!chosen) return;
+      view.remember(input.value.trim());
       if (!event.ctrlKey && !event.metaKey && !event.shiftKey) window.setTimeout(hideAfterOpening);
     });
     box.addEventListener("focusout", (event) => {

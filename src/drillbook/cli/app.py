@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from drillbook import __version__
-from drillbook.cli import manual, quiz, site, translate
+from drillbook.cli import manual, quiz, search, site, translate
 from drillbook.cli.terminal import err, make_streams_safe, message_of, say
 from drillbook.errors import DrillbookError
 
@@ -29,6 +29,7 @@ app.command("new", **manual.NEW)(manual.new)
 app.command("check", **manual.CHECK)(manual.check)
 app.command("build", **site.BUILD)(site.build)
 app.command("serve", **site.SERVE)(site.serve)
+app.command("search", **search.SEARCH)(search.search)
 app.add_typer(translate.app, name="translate")
 app.add_typer(quiz.app, name="quiz")
 app.command("schema", **manual.SCHEMA)(manual.schema)

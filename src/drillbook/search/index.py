@@ -9,13 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-import yaml
-
-from drillbook.search import characters
+from drillbook.search import characters, synonyms
 from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.words import Words, words
 
@@ -27,15 +24,12 @@ SCRIPTS: Final = ("search-language.js", "search-columns.js", "search-spelling.js
 """The engine, in the order in which it is loaded."""
 _SETTINGS_PLACE: Final = "{/* settings */}"
 
-Groups = Sequence[Sequence[str]]
-"""Groups of words that mean the same."""
-
 
 def index_files(
     entries: Sequence[Entry],
     lang: str,
     *,
-    synonyms: Groups = (),
+    own_synonyms: Sequence[Sequence[str]] = (),
     options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
 ) -> dict[str, str]:
@@ -44,7 +38,7 @@ def index_files(
     Args:
         entries: What can be found; the entries of parts follow their entity.
         lang: The language.
-        synonyms: Groups of words of the manual's own that mean the same.
+        own_synonyms: Groups of words of the manual's own that mean the same.
         options: What the box needs to know besides: ``report``, ``manual``, ``others``.
         file_characters: How many characters a file of texts may hold before the next one begins.
 
@@ -56,8 +50,10 @@ def index_files(
     for number, (first, chunk) in enumerate(_chunks(entries, file_characters)):
         names.append(_put(files, f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)}))
     heads = _put(files, "heads", {"v": VERSION, "lang": lang, **head_columns(entries), "texts": names}
-                 | _knowledge(entries, lang, synonyms))  # fmt: skip
-    files[f"{FOLDER}/search.js"] = box_script(words(lang), {**(options or {}), "heads": heads})
+                 | _knowledge(entries, lang, own_synonyms))  # fmt: skip
+    files[f"{FOLDER}/search.js"] = box_script(
+        words(lang), {"others": [], **(options or {}), "lang": lang, "heads": heads}
+    )
     return files
 
 
@@ -70,9 +66,9 @@ def _put(files: dict[str, str], name: str, data: dict[str, Any]) -> str:
     return place
 
 
-def _knowledge(entries: Sequence[Entry], lang: str, synonyms: Groups) -> dict[str, Any]:
+def _knowledge(entries: Sequence[Entry], lang: str, own_synonyms: Sequence[Sequence[str]]) -> dict[str, Any]:
     """What the engine must know of a language."""
-    known: dict[str, Any] = {"synonyms": [*_synonyms().get(lang, []), *map(list, synonyms)]}
+    known: dict[str, Any] = {"synonyms": [*synonyms.common().get(lang, []), *map(list, own_synonyms)]}
     if lang.startswith("zh"):
         text = "".join(piece for entry in entries for piece in (entry.title, *entry.names, *entry.lines))
         known["traditional"] = characters.simplified_pairs(text)
@@ -158,13 +154,6 @@ def box_script(word: Words, options: Mapping[str, Any]) -> str:
     }
     settings = {**options, "version": VERSION, "scripts": SCRIPTS, "words": dict(sorted(shown.items()))}
     return script.replace(_SETTINGS_PLACE, json.dumps(settings, ensure_ascii=False), 1)
-
-
-@cache
-def _synonyms() -> dict[str, list[list[str]]]:
-    text = resources.files(__package__).joinpath("synonyms.yml").read_text("utf-8")
-    table: dict[str, list[list[str]]] = yaml.load(text, yaml.CSafeLoader)
-    return table
 
 
 def _field(texts: Iterable[str]) -> str:

@@ -1,0 +1,78 @@
+"""The command that searches a manual as its readers do."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from drillbook.cli.manual import Root, described
+from drillbook.cli.terminal import err, interface_language, mistake, out, say, settings_at
+
+if TYPE_CHECKING:
+    from drillbook.search.engine import Engine, Result
+
+SEARCH = described(
+    "search", "drillbook search 客户嫌贵怎么办", "drillbook search khts --json", "drillbook search refund --lang en"
+)
+_SHOWN = 10
+
+
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help=say("help_search_query"))],
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help=say("help_search_lang"))] = "",
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help=say("help_search_limit"))] = _SHOWN,
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=say("help_search_kind"))] = "",
+    role: Annotated[str, typer.Option("--role", metavar="ID", help=say("help_search_role"))] = "",
+    industry: Annotated[str, typer.Option("--industry", metavar="ID", help=say("help_search_industry"))] = "",
+    as_json: Annotated[bool, typer.Option("--json", help=say("help_search_json"))] = False,
+    root: Root = None,
+) -> None:
+    """Searches the manual; ends with 1 when nothing is found."""
+    from drillbook.finding import graph_in, search_files
+    from drillbook.search.engine import Engine
+
+    settings = settings_at(root)
+    lang = lang or settings.source_language
+    if lang not in settings.languages:
+        raise mistake("no_language", value=lang, allowed=", ".join(settings.languages))
+    engine = Engine(search_files(settings, graph_in(settings, lang), lang))
+    results = engine.search(query, limit, kind=kind, role=role, industry=industry)
+    if as_json:
+        typer.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=1))
+    else:
+        for result in results:
+            out().print(_as_text(result, lang))
+    if not results:
+        _tell_nothing(engine, query)
+        raise typer.Exit(1)
+
+
+def _as_dict(result: Result) -> dict[str, object]:
+    return {**result._asdict(), "path": list(result.path), "line": "".join(text for text, _ in result.line)}
+
+
+def _as_text(result: Result, lang: str) -> Text:
+    from drillbook.words import words
+
+    word = words(lang)
+    kind = word.get(
+        f"kind_{result.kind}", word.get(f"search_kind_{result.kind}", word.get(f"noun_{result.kind}", result.kind))
+    )
+    text = Text.assemble((result.title, "bold"), f"  {kind}  ", (result.id, "cyan"))
+    if result.path:
+        text.append("\n    " + " › ".join(result.path), "dim")
+    if result.line:
+        text.append("\n    ")
+        for piece, is_marked in result.line:
+            text.append(piece, "yellow" if is_marked else "")
+    return text
+
+
+def _tell_nothing(engine: Engine, query: str) -> None:
+    near = ", ".join(f"{result.title} ({result.id})" for result in engine.near(query))
+    err().print(say("search_nothing", interface_language(), query=query))
+    if near:
+        err().print(say("search_near", interface_language(), near=near))
