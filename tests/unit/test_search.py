@@ -201,7 +201,12 @@ def test_an_entry_says_whom_and_which_industries_it_concerns() -> None:
     assert all_found["signing.draft"].industries == ("retail",)
     assert all_found["seller"].roles == ("seller",)
     heads = head_columns([all_found["signing"]])
-    assert (heads["role_ids"], heads["roles"], heads["industry_ids"], heads["industries"]) == (["boss"], [[0]], ["retail"], [[0]])
+    assert (heads["role_ids"], heads["roles"], heads["industry_ids"], heads["industries"]) == (
+        ["boss"],
+        [[0]],
+        ["retail"],
+        [[0]],
+    )
 
 
 @given(st.lists(st.text(), max_size=5))
@@ -223,7 +228,9 @@ def test_index_is_cut_between_entities() -> None:
 
 def test_names_of_files_change_with_their_content() -> None:
     """The heads name the files of texts, the box names the heads; another word gives another name, the same word the same."""
-    once, again, other = (index_files([Entry("a", "term", text, (), "a.html", (), (text,))], "en") for text in ("One", "One", "Two"))
+    once, again, other = (
+        index_files([Entry("a", "term", text, (), "a.html", (), (text,))], "en") for text in ("One", "One", "Two")
+    )
     assert once == again and not set(once) & set(other) - {"assets/drillbook/search.js"}
     heads = read(once)[0]
     assert set(once) == {f"assets/drillbook/{name}" for name in (*heads["texts"], "search.js", _heads_of(once))}
@@ -267,7 +274,9 @@ def test_characters_are_those_a_manual_needs() -> None:
     """Traditional forms only of what stands in the text; readings of its characters and of everyday ones, in all their readings."""
     pairs = characters.simplified_pairs("报价单")
     assert {pairs[i : i + 2] for i in range(0, len(pairs), 2)} >= {"單单", "報报", "價价"} and "國" not in pairs
-    table = {entry.rstrip("".join(filter(lambda c: c > "z", entry))): entry for entry in characters.readings("赟").split(" ")}
+    table = {
+        entry.rstrip("".join(filter(lambda c: c > "z", entry))): entry for entry in characters.readings("赟").split(" ")
+    }
     assert "赟" in table["yun"] and "率" in table["lv"]
     assert "行" in table["xing"] and "行" in table["hang"]
 

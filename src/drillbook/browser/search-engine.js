@@ -7,7 +7,13 @@
   const { normalise, runs, segments, wishes, pairs, stem, isLetter, wordAt, mark, Column, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
-  /** @typedef {{docs: number[], weights: number[], own: boolean[], named: boolean[], df: number}} Postings */
+  /**
+   * @typedef {Object} Postings Where something stands.
+   * @property {Uint32Array} docs
+   * @property {Float32Array} weights
+   * @property {Uint8Array} where 1 in its lines, 2 in its title or names, 3 in both, 0 only in the title of its entity.
+   * @property {number} df In how many documents it stands by itself.
+   */
   /** @typedef {{doc: number, score: number}} Hit */
   /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
   /**
@@ -249,9 +255,13 @@
           } else sums[doc] += weight * fieldWeight;
         });
       }
-      const found = /** @type {Postings} */ ({ docs: [], weights: [], own: [], named: [], df: 0 });
-      for (const doc of touched) {
-        push(found, doc, sums[doc], owned[doc]);
+      const docs = Uint32Array.from(touched);
+      const found = { docs, weights: new Float32Array(docs.length), where: new Uint8Array(docs.length), df: 0 };
+      for (let i = 0; i < docs.length; i++) {
+        const doc = docs[i];
+        found.weights[i] = sums[doc];
+        found.where[i] = owned[doc];
+        if (owned[doc]) found.df++;
         sums[doc] = 0;
         owned[doc] = 0;
       }
@@ -379,7 +389,7 @@
       if (!parts.length || !this.size) return { total: 0, results: [], kinds: {}, meant: "" };
       const readings = this.readings(parts);
       /** @type {Map<number, number>} Document -> the reading that found it, where that is not the first. */ const readAs = new Map();
-      const ranked = this._thin(this._best(readings, readAs, wishes(normalise(query).trim())));
+      const ranked = this._thin(this._best(readings, readAs, wishes(normalise(query).trim())), filter !== undefined);
       const admitted = ranked.filter(([doc]) => this._admits(doc, filter || {}));
       /** @type {Record<string, number>} */ const kinds = {};
       for (const [doc] of admitted) kinds[this.kinds[doc]] = (kinds[this.kinds[doc]] || 0) + 1;
@@ -516,7 +526,7 @@
         if (!sums.own[doc]) continue;
         const coverage = sums.cover[doc] / whole;
         const named = sums.named[doc] / whole;
-        if (coverage >= LEAST_COVERAGE) found.push([doc, sums.score[doc] * coverage * coverage * (1 + NAMED * named * named) * this.kindWeights[doc]]);
+        if (coverage >= LEAST_COVERAGE) found.push([doc, sums.score[doc] * coverage * coverage * (1 + NAMED * named * named * named) * this.kindWeights[doc]]);
       }
       return found;
     }
@@ -531,8 +541,8 @@
         const doc = found.docs[i];
         score[doc] += factor * idf * this._saturate(doc, found.weights[i]);
         if (cover) cover[doc] += factor * idf;
-        if (named && found.named[i]) named[doc] += factor * idf;
-        if (found.own[i]) own[doc] = 1;
+        if (named && found.where[i] > 1) named[doc] += factor * idf;
+        if (found.where[i]) own[doc] = 1;
       }
       return factor * idf;
     }
@@ -545,12 +555,13 @@
       for (const other of concept.instead) {
         const found = this.postings(other);
         const idf = this._idf(found.df);
-        found.docs.forEach((doc, i) => {
+        for (let i = 0; i < found.docs.length; i++) {
+          const doc = found.docs[i];
           mine.score[doc] = Math.max(mine.score[doc], SYNONYM * Math.min(idf * concept.tokens.length, weight) * this._saturate(doc, found.weights[i]));
           mine.cover[doc] = Math.max(mine.cover[doc], SYNONYM * weight);
-          if (found.named[i]) mine.named[doc] = Math.max(mine.named[doc], SYNONYM * weight);
-          if (found.own[i]) sums.own[doc] = 1;
-        });
+          if (found.where[i] > 1) mine.named[doc] = Math.max(mine.named[doc], SYNONYM * weight);
+          if (found.where[i]) sums.own[doc] = 1;
+        }
       }
       for (let doc = 0; doc < this.size; doc++) {
         sums.score[doc] += mine.score[doc];
@@ -565,9 +576,9 @@
       const core = squeeze(parts.map((part) => part.text).join(""));
       let best = 0;
       for (const pair of found) best = Math.max(best, pair[1]);
-      const kept = found.filter((pair) => pair[1] >= best * CUT).sort(byScore);
+      const kept = found.filter((pair) => pair[1] >= best * CUT);
       const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this._idf(this.postings(token).df)) }));
-      kept.slice(0, RERANKED).forEach((pair, i) => {
+      topOf(kept).forEach((pair, i) => {
         const together = i < READ ? this._together(pair[0], weighed) : 0;
         pair[1] *= (1 + this._nameBonus(pair[0], core)) * (1 + TOGETHER * together * together);
       });
@@ -598,18 +609,20 @@
       return best;
     }
 
-    /** Drops what is far below the best, and puts off the parts of pages that have come already. @param {[number, number][]} found @returns {[number, number][]} */
-    _thin(found) {
-      found.sort(byScore);
-      const kept = found.filter((pair) => pair[1] >= found[0][1] * CUT);
+    /** Sorts, and puts off the parts of pages that have come already. @param {[number, number][]} found @param {boolean} isWhole Whether all is sorted, not only the best. @returns {[number, number][]} */
+    _thin(found, isWhole) {
+      const top = isWhole ? [...found].sort(byScore) : topOf(found);
       const seen = new Map();
-      for (const pair of kept) {
+      for (const pair of top) {
         const entity = this.entityOf[pair[0]];
         const times = seen.get(entity) || 0;
         seen.set(entity, times + 1);
         pair[1] *= Math.pow(SAME_ENTITY, times);
       }
-      return kept.sort(byScore);
+      top.sort(byScore);
+      if (top.length === found.length) return top;
+      const taken = new Set(top);
+      return [...top, ...found.filter((pair) => !taken.has(pair))];
     }
 
     /** @param {number} doc @param {string} core @returns {number} */
@@ -676,6 +689,14 @@
     return text.startsWith(start) || text.includes(" " + start);
   }
 
+  /** The best of many pairs, sorted; all of them need not be. @param {[number, number][]} found @returns {[number, number][]} */
+  function topOf(found) {
+    if (found.length <= RERANKED) return [...found].sort(byScore);
+    const scores = Float64Array.from(found, (pair) => pair[1]).sort();
+    const least = scores[scores.length - RERANKED];
+    return found.filter((pair) => pair[1] >= least).sort(byScore).slice(0, RERANKED);
+  }
+
   /** @param {string} text @returns {Run[]} */
   function inWords(text) {
     return text.split(" ").map((word) => ({ text: word, isCjk: true }));
@@ -685,15 +706,6 @@
   function spelled(name) {
     const parts = runs(normalise(name));
     return parts.some((part) => part.isCjk) ? normalise(name) : parts.map((part) => part.text).join(" ");
-  }
-
-  /** @param {Postings} found @param {number} doc @param {number} weight @param {number} where 1 in its lines, 2 in its title or names, 3 in both, 0 only in the title of its entity. */
-  function push(found, doc, weight, where) {
-    found.docs.push(doc);
-    found.weights.push(weight);
-    found.own.push(where > 0);
-    found.named.push(where > 1);
-    if (where) found.df++;
   }
 
   /** @param {string} word @returns {string} What all forms of a word begin with. */

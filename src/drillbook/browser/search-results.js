@@ -121,7 +121,10 @@
       return [button];
     }
 
-    const filter = () => ({ kind: selects.kind.value, role: selects.role.value, industry: selects.industry.value });
+    const filter = () => {
+      const { kind, role, industry } = selects;
+      return kind.value || role.value || industry.value ? { kind: kind.value, role: role.value, industry: industry.value } : undefined;
+    };
     return { filters, filter, update, recents, remember, gap };
   }
 

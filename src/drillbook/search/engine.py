@@ -63,7 +63,8 @@ class Engine:
             limit: How many results.
             filters: ``kind``, ``role`` and ``industry``: ids.
         """
-        found = json.loads(self._call("search", query, limit, filters))["results"]
+        chosen = {name: value for name, value in filters.items() if value}
+        found = json.loads(self._call("search", query, limit, *([chosen] if chosen else [])))["results"]
         return [_result(each) for each in found]
 
     def near(self, query: str) -> list[Result]:

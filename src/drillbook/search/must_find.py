@@ -59,5 +59,11 @@ def _missed(results: list[Result], query: str, ids: tuple[str, ...], line: int) 
     )
     first = f"{results[0].title} ({results[0].id})" if results else ""
     best = Phrase(first or "nothing", first or "无")
-    values: dict[str, str | Phrase] = {"query": query, "id": ", ".join(ids), "place": place, "best": best, "first": str(FIRST)}
+    values: dict[str, str | Phrase] = {
+        "query": query,
+        "id": ", ".join(ids),
+        "place": place,
+        "best": best,
+        "first": str(FIRST),
+    }
     yield Problem("mkdocs.yml", line, 1, "DB901", values)
