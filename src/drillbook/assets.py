@@ -15,7 +15,9 @@ FOLDER: Final = "assets/drillbook"
 _BUNDLES: Final = {
     "player.js": ("quiz-grade.js", "quiz-store.js", "quiz-data.js", "quiz-learned.js", "quiz-item.js", "quiz.js"),
     "practice.js": ("calendar.js", "drill.js", "cards.js", "progress.js"),
-    **{name: (name,) for name in ("drillbook.js", "reading.js", "lists.js", "talk.js", "flow.js")},
+    "drillbook.js": ("drillbook.js", "reading.js"),
+    "process.js": ("flow.js", "role.js", "phases.js", "walk.js"),
+    **{name: (name,) for name in ("lists.js", "talk.js")},
 }
 """What pages load together is served as one script; its parts stay plain scripts with one job each."""
 

@@ -175,6 +175,114 @@ def test_swimlane_becomes_a_list_on_a_phone(http_root: str, open_page: Opener) -
     expect(phone.locator(".db-step .db-who a").first).to_be_visible()
 
 
+PROCESS = "process/approval-flow.html"
+WALK = '[data-drillbook="process"] > .db-button--main'
+
+
+def test_a_process_is_done_step_by_step(root: str, open_page: Opener) -> None:
+    """One step at a time with who, what, forms; arrows and branches lead on, Escape closes, the place is kept."""
+    page = open_page(root + PROCESS)
+    titles = [t.removesuffix("#") for t in page.locator(".db-step :is(h3, h4)").all_inner_texts()]
+    page.locator(WALK).click()
+    dialog = page.locator(".db-walk")
+    title = dialog.locator("h2")
+    expect(title).to_have_text(titles[0])
+    expect(title).to_be_focused()
+    expect(dialog.locator(".db-who")).to_contain_text("销售顾问")
+    expect(dialog.locator(".db-walk__until")).to_contain_text("当天")
+    expect(dialog.locator(".db-walk__fill a[href*='../form/']").first).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text(titles[1])
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text(titles[0])
+    while dialog.locator(".db-walk__ways > *").count() == 1:
+        page.keyboard.press("ArrowRight")
+    branch = dialog.locator(".db-walk__ways > button", has_not_text="流程结束").last
+    target = branch.inner_text().rsplit("→", 1)[-1].strip()
+    branch.click()
+    expect(title).to_have_text(target)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.reload()
+    expect(page.locator(WALK)).to_have_text(f"接着做第 {titles.index(target) + 1} 步")
+    page.locator(WALK).click()
+    expect(title).to_have_text(target)
+
+
+def test_broken_places_start_anew(http_root: str, open_page: Opener) -> None:
+    """A remembered step that is gone, or storage that makes no sense, starts the process at its first step."""
+    page = open_page(http_root + PROCESS)
+    for key, value in (
+        ("walk", '{"v":1,"at":{"approval-flow":["gone",7]}}'),
+        ("walk", '{"v":1,"at":3}'),
+        ("role", "[1"),
+    ):
+        page.evaluate("pair => localStorage.setItem('drillbook:' + pair[0], pair[1])", [key, value])
+        page.reload()
+        expect(page.locator(WALK)).to_have_text("一步一步做")
+        page.locator(WALK).click()
+        expect(page.locator(".db-walk__head p")).to_contain_text("第 1 步")
+        page.keyboard.press("Escape")
+
+
+def test_what_a_newer_version_stored_is_left_alone(http_root: str, open_page: Opener) -> None:
+    """Storage of a later version is neither read nor overwritten."""
+    page = open_page(http_root + PROCESS)
+    newer = '{"v":9,"at":{"approval-flow":["hold-talk"]}}'
+    page.evaluate("text => localStorage.setItem('drillbook:walk', text)", newer)
+    page.reload()
+    page.locator(WALK).click()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".db-walk__head p")).to_contain_text("第 2 步")
+    assert page.evaluate("localStorage.getItem('drillbook:walk')") == newer
+
+
+def test_my_role_stands_out_on_every_page(http_root: str, open_page: Opener) -> None:
+    """A role chosen once dims the steps and boxes of others here and on the next process; choosing all shows all."""
+    page = open_page(http_root + PROCESS)
+    select = page.get_by_label("我的岗位", exact=True)
+    select.select_option("finance-officer")
+    expect(page.locator(".db-step.db-mine")).to_have_count(page.locator(".db-step:not(.db-other)").count())
+    expect(page.locator(".db-step:has(> #collect-deposit)")).to_have_class("db-step db-critical db-mine")
+    expect(page.locator('.db-lanes a[href="#receive"]')).to_have_class("db-other")
+    page.goto(f"{http_root}process/contract-signing.html")
+    expect(page.locator(".db-step.db-mine").first).to_be_attached()
+    page.goto(http_root + PROCESS)
+    page.get_by_label("我的岗位", exact=True).select_option("")
+    expect(page.locator(".db-other")).to_have_count(0)
+
+
+def test_phases_fold_and_links_open_them(root: str, open_page: Opener) -> None:
+    """A folded phase hides its steps; a link to one of them opens it."""
+    page = open_page(root + PROCESS)
+    step = page.locator("#collect-deposit")
+    page.get_by_role("button", name="收起各阶段").click()
+    expect(step).to_be_hidden()
+    page.evaluate("location.hash = '#collect-deposit'")
+    expect(step).to_be_visible()
+    expect(page.locator("#hold-talk")).to_be_hidden()
+
+
+def test_the_drawing_grows_and_fills_the_screen(root: str, open_page: Opener) -> None:
+    """Buttons and keys change the size of the drawing; whole screen works on a phone too, and Escape brings it back."""
+    page = open_page(root + PROCESS)
+    drawing = page.locator(".db-lanes")
+    before = drawing.bounding_box()
+    page.get_by_role("button", name="放大").click()
+    after = drawing.bounding_box()
+    assert before and after and after["width"] > before["width"]
+    page.locator(".db-flow").press("0")
+    fitted = drawing.bounding_box()
+    assert fitted and fitted["width"] <= 700
+    phone = open_page(root + PROCESS, viewport={"width": 390, "height": 844}, has_touch=True)
+    phone.get_by_role("button", name="全屏看流程图").tap()
+    expect(phone.locator(".db-full .db-lanes")).to_be_visible()
+    phone.get_by_role("button", name="放大").tap()
+    phone.get_by_role("button", name="关闭").tap()
+    expect(phone.locator(".db-lanes")).to_be_hidden()
+    expect(phone.locator("article > .db-flow")).to_have_count(1)
+
+
 def test_the_drawing_leads_to_its_steps(http_root: str, open_page: Opener) -> None:
     """Every box of the drawing is a link to its step that the keyboard reaches."""
     page = open_page(f"{http_root}process/approval-flow.html")

@@ -11,13 +11,14 @@
   var script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   var folder = script ? script.src.replace(/[^/]*$/, "") : "";
 
-  /** Script -> what it is for; without a selector every page loads it. */
+  /** Script -> what on a page it is for. */
   var PARTS = {
-    reading: "",
     lists: '[data-drillbook="filter"], input[data-tick], button[data-drillbook="sources"]',
     talk: '[data-drillbook="talk"]',
-    flow: ".db-flow"
+    process: ".db-flow"
   };
+  /** @type {(() => void)[]} what waits until the page is read */
+  var waiting = [];
 
   /** @param {string} key @returns {string} a word of the interface */
   function say(key) { return (window.drillbookWords || {})["browser_" + key] || key; }
@@ -99,8 +100,13 @@
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () { tell(say("copied")); }, show); else show();
   }
 
+  /** @type {Object<string, boolean>} */
+  var loaded = {};
+
   /** @param {string} name @param {() => void} [ready] loads a file of this folder once; calls back also when it is missing */
   function load(name, ready) {
+    if (loaded[name]) { if (ready) ready(); return; }
+    loaded[name] = true;
     var made = document.createElement(/\.css$/.test(name) ? "link" : "script");
     if (made instanceof HTMLLinkElement) { made.rel = "stylesheet"; made.href = folder + name; } else made.src = folder + name;
     made.onload = made.onerror = function () { if (ready) ready(); };
@@ -125,13 +131,17 @@
   function start() {
     window.drillbook.page = playbook();
     Object.keys(PARTS).forEach(function (name) {
-      if (!PARTS[name] || document.querySelector(PARTS[name])) load(name + ".js");
+      if (document.querySelector(PARTS[name])) load(name + ".js");
     });
+    waiting.splice(0).forEach(function (action) { action(); });
   }
 
+  /** @param {() => void} action runs it once the page is read */
+  function ready(action) { if (document.readyState === "loading") waiting.push(action); else action(); }
+
   window.drillbook = {
-    say: say, store: store, each: each, make: make, button: button, tell: tell, copy: copy, load: load, page: null,
-    folder: folder, root: folder.replace(/assets\/drillbook\/$/, "")
+    say: say, store: store, each: each, make: make, button: button, tell: tell, copy: copy, load: load, ready: ready,
+    page: null, folder: folder, root: folder.replace(/assets\/drillbook\/$/, "")
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();

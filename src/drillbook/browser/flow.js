@@ -1,4 +1,4 @@
-/* The drawing of a process. */
+/* The drawing of a process: its size, the whole screen for it, and its source for other tools. */
 (function () {
   "use strict";
   var db = window.drillbook;
@@ -40,14 +40,101 @@
     return lines.concat(ways).join("\n");
   }
 
-  function copyMermaid() {
-    db.each('[data-drillbook="mermaid"]', function (box) {
-      var copy = box.querySelector("button");
-      if (!copy) return;
-      box.hidden = false;
-      copy.addEventListener("click", function () { db.copy(mermaid(), box, "Mermaid"); });
+  // ---------------------------------------------------------------- size
+
+  /** Shares of the drawn size; 0 stands for the width of the window. */
+  var SIZES = [0, 0.5, 0.75, 1, 1.25, 1.5, 2];
+
+  /**
+   * Buttons that make a drawing smaller and larger; the keys + - 0 do the same.
+   * @param {HTMLElement} figure @param {HTMLElement} bar where the buttons go
+   */
+  function sizes(figure, bar) {
+    var drawing = /** @type {SVGElement | null} */ (figure.querySelector("svg"));
+    var width = drawing ? parseFloat(drawing.style.getPropertyValue("--w")) : 0;
+    var share = drawing && width ? drawing.clientWidth / width || 1 : 1;
+    // At first it is as large as there is room for; the next size counts from the nearest.
+    var at = SIZES.reduce(function (best, size, place) { return Math.abs(size - share) < Math.abs(SIZES[best] - share) ? place : best; }, 3);
+    var shown = db.make("span", "db-size", Math.round(share * 100) + "%");
+    shown.setAttribute("role", "status");
+    /** @param {number} place which of the sizes */
+    function show(place) {
+      at = Math.max(0, Math.min(SIZES.length - 1, place));
+      var middle = [(figure.scrollLeft + figure.clientWidth / 2) / figure.scrollWidth, (figure.scrollTop + figure.clientHeight / 2) / figure.scrollHeight];
+      figure.style.setProperty("--zoom", String(SIZES[at]));
+      figure.classList.toggle("db-flow--fit", SIZES[at] === 0);
+      figure.classList.add("db-flow--zoomed");
+      figure.scrollLeft = middle[0] * figure.scrollWidth - figure.clientWidth / 2;
+      figure.scrollTop = middle[1] * figure.scrollHeight - figure.clientHeight / 2;
+      shown.textContent = SIZES[at] ? Math.round(SIZES[at] * 100) + "%" : db.say("fit");
+    }
+    /** @param {string} sign @param {string} word @param {() => void} action */
+    function add(sign, word, action) {
+      var made = db.button(sign, action, "db-button db-button--sign");
+      made.setAttribute("aria-label", db.say(word));
+      made.title = db.say(word);
+      bar.appendChild(made);
+    }
+    add("−", "smaller", function () { show(at - 1); });
+    bar.appendChild(shown);
+    add("+", "larger", function () { show(at + 1); });
+    add("↔", "fit", function () { show(0); });
+    figure.addEventListener("keydown", function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "+" || event.key === "=") show(at + 1);
+      else if (event.key === "-") show(at - 1);
+      else if (event.key === "0") show(0);
+      else return;
+      event.preventDefault();
     });
   }
 
-  copyMermaid();
+  // ---------------------------------------------------------------- the whole screen
+
+  /** @param {HTMLElement} figure the drawing moves into a dialog that fills the screen, and back when it closes */
+  function wholeScreen(figure) {
+    var place = document.createComment("");
+    var dialog = /** @type {HTMLDialogElement} */ (db.make("dialog", "db-full"));
+    var inner = db.make("div", "db-full__inner");
+    var bar = db.make("div", "db-bar");
+    dialog.setAttribute("aria-label", figure.getAttribute("aria-label") || "");
+    var close = db.button(db.say("close"), function () { dialog.close(); });
+    sizes(figure, bar);
+    bar.appendChild(close);
+    inner.appendChild(bar);
+    dialog.appendChild(inner);
+    figure.parentNode && figure.parentNode.insertBefore(dialog, figure);
+    dialog.addEventListener("close", function () {
+      if (document.fullscreenElement) document.exitFullscreen();
+      if (place.parentNode) place.parentNode.replaceChild(figure, place);
+    });
+    document.addEventListener("fullscreenchange", function () { if (!document.fullscreenElement && dialog.open) dialog.close(); });
+    // A step chosen in the drawing is below it, on the page.
+    dialog.addEventListener("click", function (event) {
+      if (event.target instanceof Element && event.target.closest('a[href^="#"]')) dialog.close();
+    });
+    return function () {
+      db.load("process.css", function () {
+        if (figure.parentNode) figure.parentNode.insertBefore(place, figure);
+        inner.appendChild(figure);
+        dialog.showModal();
+        figure.focus();
+        // Where the browser has no real full screen (iPhones), the dialog alone fills the window.
+        if (inner.requestFullscreen) inner.requestFullscreen().catch(function () { /* not allowed: the dialog will do */ });
+      });
+    };
+  }
+
+  function start() {
+    var bar = /** @type {HTMLElement | null} */ (document.querySelector('[data-drillbook="flow"]'));
+    var figure = /** @type {HTMLElement | null} */ (document.querySelector(".db-flow"));
+    if (!bar || !figure) return;
+    var open = wholeScreen(figure);
+    bar.appendChild(db.button(db.say("whole_screen"), open));
+    var wide = bar.appendChild(db.make("span", "db-wide db-bar"));
+    sizes(figure, wide);
+    wide.appendChild(db.button(db.say("copy_as_mermaid"), function () { db.copy(mermaid(), bar || document.body, "Mermaid"); }));
+  }
+
+  start();
 })();

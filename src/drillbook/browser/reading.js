@@ -135,38 +135,34 @@
 
   /** Explains a term in place; without this script the link leads to the glossary. */
   function terms() {
-    var links = document.querySelectorAll("a.db-term");
-    if (!links.length || !HTMLElement.prototype.showPopover) return;
-    var box = document.createElement("div");
-    box.className = "db-popover";
+    if (!document.querySelector("a.db-term") || !HTMLElement.prototype.showPopover) return;
+    var box = db.make("div", "db-popover");
     box.setAttribute("popover", "auto");
     box.setAttribute("role", "status");
-    (document.querySelector("article") || document.body).appendChild(box);
     /** @param {HTMLAnchorElement} link */
     function show(link) {
       var found = (window.drillbookTerms || {})[link.hash.slice(1)];
       if (!found) { location.href = link.href; return; }
-      var title = document.createElement("strong");
-      title.textContent = found[0];
-      var more = document.createElement("a");
+      var more = /** @type {HTMLAnchorElement} */ (db.make("a", "", db.say("glossary")));
       more.href = link.href;
-      more.textContent = db.say("glossary");
-      box.replaceChildren(title, " " + found[1] + " ", more);
+      box.replaceChildren(db.make("strong", "", found[0]), " " + found[1] + " ", more);
+      // In an open dialog everything outside it is out of reach.
+      (link.closest("dialog") || document.querySelector("article") || document.body).appendChild(box);
       box.showPopover();
     }
-    Array.prototype.forEach.call(links, function (link) {
-      link.addEventListener("click", function (event) {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        if (window.drillbookTerms) { show(link); return; }
-        db.load("terms.js", function () { show(link); });
-      });
+    document.addEventListener("click", function (event) {
+      var link = event.target instanceof Element ? /** @type {HTMLAnchorElement | null} */ (event.target.closest("a.db-term")) : null;
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      db.load("terms.js", function () { if (link) show(link); });
     });
   }
 
-  permalinks();
-  deepLinks();
-  keepPlaceAcrossLanguages();
-  fetchAhead();
-  terms();
+  db.ready(function () {
+    permalinks();
+    deepLinks();
+    keepPlaceAcrossLanguages();
+    fetchAhead();
+    terms();
+  });
 })();
