@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from drillbook import assets, translate
 from drillbook.check import check_graph
 from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
-from drillbook.crew import Crew, workers
+from drillbook.crew import Crew, processors, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.finding import search_files, unfound
 from drillbook.graph import Graph
@@ -41,13 +41,15 @@ from drillbook.quiz.supply import states, supply, with_facts
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site
 from drillbook.site.cards import card_files
-from drillbook.site.stubs import stubs
+from drillbook.site.stubs import stub_addresses, stubs
 from drillbook.site.urls import url_of
-from drillbook.words import words
+from drillbook.words import Words, words
 
 ASSETS = assets.FOLDER
 Progress = Callable[[str], None]
 T = TypeVar("T")
+_NEW_OBJECTS: Final = 50_000
+"""So many new objects, about those of ten pages, before garbage is looked for."""
 
 
 class Failed(DrillbookError):  # noqa: N818 - what happened to the build, not a kind of error
@@ -83,7 +85,8 @@ class LanguageSite:
 
     Attributes:
         folder: Where it lies below the site: empty for the source language.
-        assets: Place -> content of every script, style sheet and index.
+        assets: Place -> content of every script and style sheet.
+        index: Makes the search index, which takes a while: place -> content of its files.
     """
 
     lang: str
@@ -91,13 +94,14 @@ class LanguageSite:
     title: str
     site: Site
     assets: Mapping[str, str]
+    index: Callable[[], Mapping[str, str]]
 
 
 class Frame(Protocol):
     """Puts the pages of one language into their frame and writes them into a folder."""
 
-    def __call__(self, settings: Settings, site: LanguageSite, output: Path) -> None:
-        """Writes the pages into ``output``."""
+    def __call__(self, settings: Settings, site: LanguageSite, output: Path, *, processes: int) -> None:
+        """Writes the pages into ``output``, in so many processes at most."""
 
 
 def check_manual(settings: Settings) -> Checked:
@@ -133,10 +137,15 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     forms = _forms(graph, checked.bank.shelf(lang))
     folder = "" if lang == settings.source_language else lang
     site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
-    files = {f"{ASSETS}/{name}": text for name, text in {**assets.in_language(word), **card_files(graph, word)}.items()}
-    files |= search_files(settings, graph, lang)
+    files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items()}
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
-    return LanguageSite(lang, folder, settings.titles[lang], site, files)
+    return LanguageSite(lang, folder, settings.titles[lang], site, files, lambda: _late(settings, graph, word))
+
+
+def _late(settings: Settings, graph: Graph, word: Words) -> dict[str, str]:
+    """The search index and the flashcards."""
+    cards = {f"{ASSETS}/{name}": text for name, text in card_files(graph, word).items()}
+    return {**search_files(settings, graph, word.lang), **cards}
 
 
 def _forms(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:
@@ -161,22 +170,39 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
     Raises:
         Failed: The manual has errors; the last site is untouched.
     """
-    progress("check")
-    checked = check_manual(settings)
-    if checked.has_errors:
-        raise Failed(checked.problems)
-    with _no_garbage_collection(), _staging(output) as staging:
-        for lang in settings.languages:
-            progress(f"build {lang}")
-            made = language_site(settings, checked, lang)
-            frame(settings, made, staging / made.folder)
-        progress("practice")
-        write_practice(
-            checked, {lang: "" if lang == settings.source_language else lang for lang in settings.languages}, staging
-        )
-        progress("links")
-        write_stubs(checked.graphs, staging)
+    with _little_garbage_collection() as settle:
+        progress("check")
+        checked = check_manual(settings)
+        if checked.has_errors:
+            raise Failed(checked.problems)
+        settle()
+        with _staging(output) as staging:
+            progress(f"build {', '.join(settings.languages)}")
+            frame_languages(settings, checked, staging, frame)
+            progress("practice")
+            write_practice(checked, folders_of(settings), staging)
+            progress("links")
+            write_stubs(checked.graphs, staging)
     return checked.problems
+
+
+def folders_of(settings: Settings) -> dict[str, str]:
+    """The languages, and the folder of each below the site."""
+    return {lang: "" if lang == settings.source_language else lang for lang in settings.languages}
+
+
+def frame_languages(settings: Settings, checked: Checked, output: Path, frame: Frame) -> None:
+    """Makes the site in every language, several at a time where there are processors for it."""
+    languages = settings.languages
+    crew = Crew(min(workers(len(checked.manual.graph.entities)), len(languages)), len(languages))
+    try:
+        for number in crew.shares():
+            made = language_site(settings, checked, languages[number])
+            frame(settings, made, output / made.folder, processes=max(1, processors() // crew.size))
+    except BaseException as error:
+        crew.fail(error)
+        raise
+    crew.finish()
 
 
 def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -> None:
@@ -188,18 +214,17 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
         output: The site.
     """
     source = next(iter(checked.graphs))
-    entities, shelf = list(checked.graphs[source].entities), checked.bank.shelf(source)
-    asked = _asked(checked.graphs[source], shelf)
+    graph, shelf = checked.graphs[source], checked.bank.shelf(source)
+    entities = list(graph.entities)
+    form, drawn = _forms(graph, shelf), _drawn(graph, shelf)
     index = received("items/index", {"entities": states(entities, shelf)})
-    for folder in folders.values():
-        place = output / folder / ASSETS / "items" / "index.js"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(index.encode())
+    write_files({f"{folder}/{ASSETS}/items/index.js".removeprefix("/"): index for folder in folders.values()}, output)
 
     def files(entity: str) -> Iterator[tuple[str, str]]:
+        own = form(entity) if isinstance(graph.entities[entity].entity, Process) else None
+        asked = drawn.get(entity, set()) | set(own.facts if own else ())
         for lang, folder in folders.items():
-            graph = checked.graphs[lang]
-            found = supply(entity, checked.bank.shelf(lang), partial(url_of, graph), asked.get(entity, ()))
+            found = supply(entity, checked.bank.shelf(lang), partial(url_of, checked.graphs[lang]), asked)
             if found:
                 place = f"{folder}/{ASSETS}/items/{entity}.js".removeprefix("/")
                 yield place, received(f"items/{entity}", found)
@@ -207,11 +232,11 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
     _write_shared(entities, files, output)
 
 
-def _asked(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:
-    """The facts the forms of the pages ask for, by entity."""
+def _drawn(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:
+    """The facts that the forms of blueprints ask for, by entity. The form on the page of a process asks only for its own."""
     form, found = _forms(graph, shelf), defaultdict(set)
     for id_, item in graph.entities.items():
-        made = form(id_) if isinstance(item.entity, Blueprint | Process) else None
+        made = form(id_) if isinstance(item.entity, Blueprint) else None
         for fact in made.facts if made else ():
             found[fact.split(":")[1].partition(".")[0]].add(fact)
     return found
@@ -219,32 +244,51 @@ def _asked(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:
 
 def write_stubs(graphs: Mapping[str, Graph], output: Path) -> None:
     """Writes the small pages under ``id/``."""
-    _write_shared(list(stubs(graphs)), lambda page: (page,), output)
+    _write_shared(list(stub_addresses(graphs)), lambda address: stubs(graphs, [address]), output)
 
 
 def _write_shared(work: Sequence[T], make: Callable[[T], Iterable[tuple[str, str]]], output: Path) -> None:
     """Writes what is made of each piece of work, place and text; several processes share the work."""
-    crew = Crew(workers(len(work)))
+    crew = Crew(workers(len(work)), len(work))
     try:
-        for piece in work[crew.number :: crew.size]:
-            for place, text in make(piece):
-                (output / place).parent.mkdir(parents=True, exist_ok=True)
-                (output / place).write_bytes(text.encode())
-    except BaseException:
-        crew.fail()
+        for number in crew.shares():
+            write_files(dict(make(work[number])), output)
+    except BaseException as error:
+        crew.fail(error)
         raise
     crew.finish()
 
 
+def write_files(files: Mapping[str, str], output: Path) -> None:
+    """Writes files, given by their place below a folder."""
+    for place, text in files.items():
+        path = output / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+
+
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Nothing of a build becomes garbage before its end; looking for it took a fifth of the time."""
-    was_enabled = gc.isenabled()
+def _little_garbage_collection() -> Iterator[Callable[[], None]]:
+    """Nothing of the manual becomes garbage before the end of a build; looking for it took a fifth of the time.
+
+    Yields a function to call when everything is read: from then on, only what came later is looked through, and seldom.
+    """
+    was_enabled, threshold = gc.isenabled(), gc.get_threshold()
     gc.disable()
+
+    def settle() -> None:
+        gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS, 20, 100)
+        gc.enable()
+
     try:
-        yield
+        yield settle
     finally:
-        if was_enabled:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
+        if not was_enabled:
+            gc.disable()
+        else:
             gc.enable()
 
 

@@ -104,7 +104,7 @@ def write_sources(settings: Settings, site: LanguageSite, folder: Path) -> Path:
     _copy_hand_written(settings, site.lang, docs)
     for page in site.site.pages:
         _write(docs / f"{page.src}.md", markdown_of(page))
-    for place, text in site.assets.items():
+    for place, text in {**site.assets, **site.index()}.items():
         _write(docs / place, text)
     shutil.copytree(framing.THEME_FOLDER, folder / "theme")
     config = folder / "mkdocs.yml"
@@ -156,7 +156,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
-def frame(settings: Settings, site: LanguageSite, output: Path) -> None:
+def frame(settings: Settings, site: LanguageSite, output: Path, *, processes: int = 1) -> None:
     """Builds one language with Zensical.
 
     Raises:

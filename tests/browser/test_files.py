@@ -6,6 +6,7 @@ import filecmp
 import os
 import subprocess
 import sys
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -112,6 +113,14 @@ def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     build(read_settings(ROOT), again, frame=frame)
     assert files_of(again) == files_of(site)
     assert [name for name in sorted(files_of(site)) if not filecmp.cmp(site / name, again / name, shallow=False)] == []
+
+
+def test_filled_frames_equal_rendered_pages(site: Path, tmp_path: Path) -> None:
+    """Pages filled into the frame of another page are, byte for byte, what the theme's templates give for each of them."""
+    rendered = tmp_path / "site"
+    build(read_settings(ROOT), rendered, frame=partial(frame, is_filling=False))
+    assert files_of(rendered) == files_of(site)
+    assert [f for f in sorted(files_of(site)) if not filecmp.cmp(site / f, rendered / f, shallow=False)] == []
 
 
 def small_manual(folder: Path) -> Settings:

@@ -49,6 +49,10 @@ class Page:
     def _content(self) -> tuple[str, tuple[Heading, ...]]:
         return self._make()
 
+    def forget(self) -> None:
+        """Lets go of the content; it would be made again when asked for."""
+        self.__dict__.pop("_content", None)
+
     @property
     def html(self) -> str:
         """Its content."""

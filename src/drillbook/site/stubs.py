@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from drillbook.graph import Graph, Node
@@ -27,19 +27,26 @@ _STUB = (
 )
 
 
-def stubs(graphs: Mapping[str, Graph]) -> Iterator[tuple[str, str]]:
-    """Yields place and content of every small page.
+def stub_addresses(graphs: Mapping[str, Graph]) -> Iterator[tuple[str, str]]:
+    """Every id that has a small page, former ones too, and the id of today it stands for.
 
     Args:
         graphs: The manual in each language, the source language first.
     """
     source = next(iter(graphs.values()))
-    for node in source.nodes.values():
-        if _has_address(node):
-            yield f"id/{node.id}/index.html", _stub(node.id, node.id, graphs)
-    for old, new in source.former.items():
-        if _has_address(source.nodes[new]):
-            yield f"id/{old}/index.html", _stub(old, new, graphs)
+    yield from ((node.id, node.id) for node in source.nodes.values() if _has_address(node))
+    yield from ((old, new) for old, new in source.former.items() if _has_address(source.nodes[new]))
+
+
+def stubs(graphs: Mapping[str, Graph], addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yields place and content of small pages.
+
+    Args:
+        graphs: The manual in each language, the source language first.
+        addresses: Which ones, as ``stub_addresses`` gives them.
+    """
+    for id_, target in addresses:
+        yield f"id/{id_}/index.html", _stub(id_, target, graphs)
 
 
 def _has_address(node: Node) -> bool:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,84 +24,19 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from drillbook import framing
-from drillbook.build import Failed, LanguageSite, check_manual, language_site, write_practice, write_stubs
+from drillbook.build import Failed, LanguageSite, check_manual, language_site, write_files, write_practice, write_stubs
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError
+from drillbook.mould import squeezed
+from drillbook.plugin.framer import Framer
+from drillbook.plugin.ready import ReadyPage
 from drillbook.settings import Settings, settings_from
-from drillbook.site.page import Heading, Page
-from drillbook.site.sidebar import Entry, Sidebar, TocEntry
+from drillbook.site.sidebar import Entry, Sidebar
 from drillbook.words import words
 
-_BLANK = re.compile(r"\s*\n\s*")
 log = logging.getLogger("mkdocs.plugins.drillbook")
-
-
-class ReadyPage(MkDocsPage):
-    """A page that MkDocs has nothing to render for: title, content and table of contents come from ours.
-
-    ``is_mine`` is set when the templates run, for the pages this process writes; before, nobody may ask for the content, because
-    the processes share the making of it.
-    """
-
-    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
-        self.made, self.is_mine = made, False
-        super().__init__(made.title, file, config)
-        self.update_date = ""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Takes the metadata from the made page instead of a front matter."""
-        self.markdown = ""
-        self.meta = {"title": self.made.title, "description": self.made.description}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """There is nothing to render."""
-
-    @property
-    def content(self) -> str:
-        """The ready content."""
-        return self.made.html if self.is_mine else ""
-
-    @content.setter
-    def content(self, value: str | None) -> None:
-        """MkDocs hands back what it was given."""
-
-    @property
-    def toc(self) -> TableOfContents:
-        """The table of contents."""
-        top = [AnchorLink(self.made.title, "section-top", 1)]
-        top[0].children = _anchors(self.made.headings, framing.toc_levels(self.made)) if self.is_mine else []
-        return TableOfContents(top)
-
-    @toc.setter
-    def toc(self, value: object) -> None:
-        """MkDocs begins with an empty one."""
-
-
-def _anchors(headings: Iterable[Heading], levels: int) -> list[AnchorLink]:
-    """The table of contents to a depth: Material writes it into every page twice, and the drawing shows the steps already."""
-    anchors = []
-    for heading in headings if levels else ():
-        anchor = AnchorLink(heading.title, heading.id, heading.level)
-        anchor.children = _anchors(heading.children, levels - 1)
-        anchors.append(anchor)
-    return anchors
-
-
-def _toc(page: MkDocsPage | None) -> list[TocEntry]:
-    """The headings of a page below its title."""
-    top = list(page.toc) if page else []
-    shown = list(top[0].children if top and top[0].level == 1 else top)
-    # A reference of a hundred headings has them twice on its page otherwise.
-    is_long = sum(len(anchor.children) for anchor in shown) > 40
-    return _toc_entries(shown, 1 if is_long else 9)
-
-
-def _toc_entries(anchors: Iterable[AnchorLink], levels: int) -> list[TocEntry]:
-    found = anchors if levels else ()
-    return [TocEntry(anchor.url, anchor.title, _toc_entries(anchor.children, levels - 1)) for anchor in found]
 
 
 class Options(Config):
@@ -122,6 +56,12 @@ class DrillbookPlugin(BasePlugin[Options]):
 
     ready: LanguageSite | None = None
     """Set by ``frame``; a plain ``mkdocs build`` makes it itself."""
+
+    most_processes: int | None = 1
+    """How many processes may make pages: one in a plain ``mkdocs build``, which may run in threads."""
+
+    is_filling: bool = True
+    """Whether pages may be filled into the frame of another page; tests turn it off to compare."""
 
     _finish: Callable[[Path], None] | None = None
     _crew: Crew | None = None
@@ -169,51 +109,64 @@ class DrillbookPlugin(BasePlugin[Options]):
         return entry
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Gives the templates the sidebar; drops the white space around template tags, a fifth of every page."""
+        """Frames our pages, and leaves MkDocs the hand-written ones; drops the white space around template tags.
+
+        Copies of this process end here: they have only our pages to do.
+        """
         self._entries: dict[str, Entry] = {}
         sidebar = Sidebar([self._entry(item, None) for item in self._nav.items], words(self._language.lang)["toc"])
-
-        def nav(page: MkDocsPage | None, base: str) -> str:
-            return sidebar.nav(self._entries.get(page.file.src_uri) if page else None, base, _toc(page))
-
-        self._share(files, config)
-        env.globals["drillbook_nav"] = nav
-        env.globals["drillbook_toc"] = lambda page: sidebar.toc(_toc(page))
         env.trim_blocks = env.lstrip_blocks = True
+        documents = list(files.documentation_pages())
+        self._framer = Framer(
+            env, config, self._nav, documents, sidebar, self._entries, self._finished(config), self._may_fill(config)
+        )
+        self._ready = [file.page for file in documents if isinstance(file.page, ReadyPage)]
+        for page in self._ready:
+            files.remove(page.file)
+        self._crew = Crew(workers(len(self._ready), self.most_processes), len(self._ready) + 1)
+        if self._crew.number:
+            self._work(config)
         return env
 
-    def _share(self, files: Files, config: MkDocsConfig) -> None:
-        """Splits the pages between processes; plain MkDocs builds them all in one."""
-        pages = files.documentation_pages()
-        self._crew = Crew(workers(len(pages)) if self.ready else 1)
-        for index, file in enumerate(pages):
-            if isinstance(file.page, ReadyPage):
-                file.page.is_mine = self._crew.has(index)
-            if file.page and not self._crew.has(index):
-                file.page.meta["template"] = "drillbook-skip.html"
-        if self._crew.number:
-            config.theme.static_templates.clear()
-            for file in [file for file in files if not file.is_documentation_page()]:
-                files.remove(file)
+    def _work(self, config: MkDocsConfig) -> None:
+        """Does this process's share: the search index, which takes longest, and then the pages."""
+        assert self._crew is not None
+        try:
+            for share in self._crew.shares():
+                if share:
+                    self._framer.write(self._ready[share - 1])
+                else:
+                    write_files(self._language.index(), Path(config.site_dir))
+        except BaseException as error:
+            self._crew.fail(error)
+            raise
+        self._crew.finish()
+
+    def _finished(self, config: MkDocsConfig) -> Callable[[str, ReadyPage], str]:
+        return lambda html, page: str(config.plugins.on_post_page(html, page=page, config=config))
+
+    def _may_fill(self, config: MkDocsConfig) -> bool:
+        """Whether nobody but us may do something of his own with a page."""
+        others = [
+            method
+            for event in ("page_context", "post_page")
+            for method in config.plugins.events[event]
+            if getattr(method, "__self__", None) is not self
+        ]
+        return self.is_filling and not others and not config.theme.custom_dir
 
     def on_build_error(self, *, error: Exception) -> None:
         """A copy that fails must not go on as if it were the first process."""
         if self._crew:
-            self._crew.fail()
+            self._crew.fail(error)
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Drops the white space left in the frame; the content stays as it was made."""
-        start, end = output.find("<article"), output.rfind("</article>")
-        return (
-            output
-            if start < 0
-            else _BLANK.sub("\n", output[:start]) + output[start:end] + _BLANK.sub("\n", output[end:])
-        )
+        return squeezed(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Waits for the other processes; adds the small pages under ``id/`` to a plain MkDocs build."""
-        if self._crew:
-            self._crew.finish()
+        """Does the rest of our pages; adds the small pages under ``id/`` to a plain MkDocs build."""
+        self._work(config)
         if self._finish:
             self._finish(Path(config.site_dir))
 
@@ -277,7 +230,7 @@ def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: Mk
     return chosen
 
 
-def frame(settings: Settings, site: LanguageSite, output: Path) -> None:
+def frame(settings: Settings, site: LanguageSite, output: Path, *, processes: int, is_filling: bool = True) -> None:
     """Builds one language with MkDocs and Material.
 
     Raises:
@@ -289,7 +242,7 @@ def frame(settings: Settings, site: LanguageSite, output: Path) -> None:
         config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(output))
         plugin = config.plugins["drillbook"]
         assert isinstance(plugin, DrillbookPlugin)
-        plugin.ready = site
+        plugin.ready, plugin.most_processes, plugin.is_filling = site, processes, is_filling
         mkdocs_build(config)
     except (PluginError, SystemExit) as error:
         raise DrillbookError(f"MkDocs could not build the site: {error}") from error

@@ -1,0 +1,75 @@
+"""Pages that come ready to MkDocs, and their tables of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from drillbook import framing
+from drillbook.site.page import Heading, Page
+from drillbook.site.sidebar import TocEntry
+
+
+class ReadyPage(MkDocsPage):
+    """A page that MkDocs has nothing to render for: title, content and table of contents come from ours.
+
+    ``is_wanted`` is set when the page is framed; before, nobody may ask for the content, because the processes share the making
+    of it.
+    """
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        self.made, self.is_wanted = made, False
+        super().__init__(made.title, file, config)
+        self.update_date = ""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Takes the metadata from the made page instead of a front matter."""
+        self.markdown = ""
+        self.meta = {"title": self.made.title, "description": self.made.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """There is nothing to render."""
+
+    @property
+    def content(self) -> str:
+        """The ready content."""
+        return self.made.html if self.is_wanted else ""
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        """MkDocs hands back what it was given."""
+
+    @property
+    def toc(self) -> TableOfContents:
+        """The table of contents; only its top, because the whole is written by our sidebar."""
+        return TableOfContents([AnchorLink(self.made.title, "section-top", 1)])
+
+    @toc.setter
+    def toc(self, value: object) -> None:
+        """MkDocs begins with an empty one."""
+
+
+def toc_of(page: MkDocsPage | None) -> list[TocEntry]:
+    """The headings of a page below its title."""
+    if isinstance(page, ReadyPage):
+        return _from_headings(page.made.headings, framing.toc_levels(page.made)) if page.is_wanted else []
+    top = list(page.toc) if page else []
+    shown = list(top[0].children if top and top[0].level == 1 else top)
+    # A reference of a hundred headings has them twice on its page otherwise.
+    is_long = sum(len(anchor.children) for anchor in shown) > 40
+    return _from_anchors(shown, 1 if is_long else 9)
+
+
+def _from_headings(headings: Iterable[Heading], levels: int) -> list[TocEntry]:
+    """The table of contents to a depth: Material writes it into every page twice, and the drawing shows the steps already."""
+    found = headings if levels else ()
+    return [TocEntry(f"#{h.id}", h.title, _from_headings(h.children, levels - 1)) for h in found]
+
+
+def _from_anchors(anchors: Iterable[AnchorLink], levels: int) -> list[TocEntry]:
+    found = anchors if levels else ()
+    return [TocEntry(anchor.url, anchor.title, _from_anchors(anchor.children, levels - 1)) for anchor in found]
