@@ -93,7 +93,6 @@ class Crew:
         with os.fdopen(self._complaints[0], encoding="utf-8", errors="replace") as stream:
             told = stream.read()
         os.close(self._shares)
-        self.size = 1
         if failed:
             hint = "A part of the pages could not be made. Run again with DRILLBOOK_JOBS=1 to see why."
             raise DrillbookError(f"{hint}\n{told}".rstrip())

@@ -29,13 +29,13 @@ def harvest(entities: Sequence[str], make: Callable[[str], Iterable[Translated]]
         make: Makes the items of one.
     """
     with _no_garbage_collection(), tempfile.TemporaryDirectory(prefix="drillbook-") as folder:
-        crew = Crew(workers(len(entities)))
+        crew = Crew(workers(len(entities)), len(entities))
         try:
-            own = {index: list(make(id_)) for index, id_ in enumerate(entities) if crew.has(index)}
+            own = {index: list(make(entities[index])) for index in crew.shares()}
             if crew.number:
                 _write(Path(folder) / str(crew.number), own)
-        except BaseException:
-            crew.fail()
+        except BaseException as error:
+            crew.fail(error)
             raise
         crew.finish()
         for number in range(1, crew.size):
