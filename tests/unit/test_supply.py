@@ -43,7 +43,7 @@ def test_items_are_few_and_those_asked_come_first() -> None:
 def test_languages_share_hashes() -> None:
     """The same facts have the same hashes in both languages, so that progress is one."""
     shelves = [bank().shelf(lang) for lang in ("zh-CN", "en")]
-    zh, en = (supply("order", shelf, str) for shelf in shelves)
+    zh, en = (supply("order", shelf, str, ["step_actor:order.log"]) for shelf in shelves)
     assert zh and en
     assert {fact: hash_ for fact, (hash_, _) in zh["facts"].items()} == {
         fact: hash_ for fact, (hash_, _) in en["facts"].items()
@@ -65,3 +65,21 @@ def test_an_edit_changes_the_state() -> None:
 def test_an_entity_without_questions_has_none() -> None:
     """Where nothing can be asked there is no file."""
     assert supply("nobody", bank().shelf("zh-CN"), str) is None
+
+
+def test_what_no_form_asks_needs_no_items() -> None:
+    """An entity no form asks about has hashes of what it states, and no items; making them would be in vain."""
+    found = supply("order", bank().shelf("zh-CN"), str)
+    assert found is not None
+    assert found["items"] == []
+    assert all(hash_ for hash_, _ in found["facts"].values())
+
+
+def test_asked_facts_have_several_items() -> None:
+    """Most facts a form asks for can be asked in another way, so that a retake is no repetition."""
+    shelf = bank().shelf("zh-CN")
+    wanted = asked(assemble.check_yourself("order", shelf))
+    found = supply("order", shelf, str, wanted)
+    assert found is not None
+    counts = [sum(fact in item["facts"] for item in found["items"]) for fact in wanted]
+    assert sum(count > 1 for count in counts) >= len(counts) / 2, counts

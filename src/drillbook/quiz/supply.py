@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import Any, Final
 
 from drillbook.facts import digest
@@ -14,7 +14,7 @@ from drillbook.quiz.shelf import Shelf, Stack
 
 MOST_ITEMS: Final = 12
 """How many items there are for an entity. Making them is most of what practice costs a build."""
-_OF_A_FACT: Final = 2
+_ON_ASKED: Final = 3
 
 Facts = dict[str, tuple[str, str]]
 
@@ -42,13 +42,15 @@ def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collecti
         entity: Its id.
         shelf: The bank in one language.
         url: Gives the address of a node, relative to the language's folder.
-        asked: The facts that forms ask for: these come first.
+        asked: The facts that forms ask for. Only these are ever passed, so only they need several items; what is critical gets
+            one; an entity no form asks about gets none.
     """
     lot = lots(f"practice {entity}")
     stacks = sorted(shelf.stacks_of(entity), key=lambda s: (s.fact not in asked, not s.critical, lot(s.fact)))
     if not stacks:
         return None
-    items = list(islice(_varied(stacks, shelf, lot), MOST_ITEMS))
+    wanted = [(stack, _ON_ASKED if stack.fact in asked else int(stack.critical)) for stack in stacks if asked]
+    items = list(islice(_varied(wanted, shelf, lot), MOST_ITEMS))
     said = statements([*chain.from_iterable(item.facts for item in items), *sorted(asked)], shelf)
     # What is not asked here may have been passed elsewhere: its hash tells whether it still stands.
     facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in stacks} | said
@@ -65,16 +67,21 @@ def states(entities: Iterable[str], shelf: Shelf) -> dict[str, str]:
     return found
 
 
-def _varied(stacks: Iterable[Stack], shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:
-    """A few items on each fact, of different types where there are such."""
+def _varied(wanted: Iterable[tuple[Stack, int]], shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:
+    """So many items on each fact, of different types where there are such."""
     seen: set[str] = set()
-    for stack in stacks:
-        made = 0
-        for type_ in sorted(stack.types, key=lambda t: lot(f"{stack.fact} {t}")):
-            for offer in sorted(stack.offers(type_), key=lambda o: lot(o.id)):
-                item = shelf.take(offer) if made < _OF_A_FACT and offer.id not in seen else None
-                if item:
-                    seen.add(item.id)
-                    made += 1
-                    yield item
-                    break
+    for stack, count in wanted:
+        for item in islice(_on_fact(stack, shelf, lot), count):
+            if item.id not in seen:
+                seen.add(item.id)
+                yield item
+
+
+def _on_fact(stack: Stack, shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:
+    """The items on a fact: one of each type, then the next of each type."""
+    queues = [
+        iter(sorted(stack.offers(t), key=lambda o: lot(o.id)))
+        for t in sorted(stack.types, key=lambda t: lot(stack.fact + t))
+    ]
+    for round_ in zip_longest(*queues):
+        yield from (item for offer in round_ if offer and (item := shelf.take(offer)))
