@@ -22,6 +22,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import _bench_practice
 import _common
 
 ROLES = (
@@ -68,13 +69,14 @@ TARGETS = {
     "share of load and check": 1 / 3,
     "growth per page": 1.0,
     "largest page (KB)": 60.0,
+    **_bench_practice.TARGETS,
 }
 
 
 def main() -> int:
     """Runs the measurements inside the checkout's environment."""
     if Path(sys.prefix).resolve() != _common.VENV.resolve():
-        python = _common.environment()
+        python = _common.environment("test")
         return _common.run([str(python), str(Path(__file__).resolve()), *sys.argv[1:]])
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
@@ -94,6 +96,7 @@ def main() -> int:
         figures: dict[str, Any] = {"sizes": [measure(n, folder, options) for n in options.pages]}
         if not options.no_weights:
             figures["weights"] = weigh(folder / "bundled")
+            figures["practice"] = _bench_practice.practise(folder / "bundled")
     report(figures)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
@@ -407,6 +410,9 @@ def report(figures: dict[str, Any]) -> None:
         for kilobytes, name in weights["heaviest"]:
             print(f"  {kilobytes:6.1f} KB  {name}")
         _target("largest page (KB)", weights["heaviest"][0][0])
+    if "practice" in figures:
+        for name, value in _bench_practice.report(figures["practice"]).items():
+            _target(name, value)
 
 
 def _target(name: str, value: float, *, at_least: bool = False) -> None:

@@ -332,6 +332,8 @@
   function start() {
     once("quiz", function (form) { return new Player(form); });
     once("pretest", pretest);
+    // For measuring only.
+    if (window.performance && window.performance.mark) window.performance.mark("drillbook-quiz-ready");
   }
 
   window.drillbookQuiz = { loose: loose, factsOf: factsOf, apart: apart, once: once };
