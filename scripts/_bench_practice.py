@@ -15,8 +15,7 @@ _PARSED = "performance.getEntriesByType('navigation')[0].domInteractive"
 
 
 def practise(site: Path, rounds: int = 5) -> dict[str, Any]:
-    """Opens every quiz page, each time in a fresh context; milliseconds from the beginning of loading, how many
-    of them are the player's, and kilobytes.
+    """Opens every quiz page, each time in a fresh context.
 
     Args:
         site: The built manual.
