@@ -342,3 +342,15 @@ def test_tables_are_the_same(grader: Page) -> None:
         "DIGITS": written.DIGITS, "SIZES": written.SIZES, "UNITS": written.UNITS, "ONES": list(written.ONES), "TENS": list(written.TENS),
     }  # fmt: skip
     assert grader.evaluate("drillbookGrade.INTERACTIONS") == dict(INTERACTIONS)
+
+
+def test_on_paper_every_option_can_be_read(tmp_path: Path, open_page: Opener) -> None:
+    """Printed, the choices of a list that would open stand beside it, and no button is there."""
+    page = open_page(write_form(tmp_path, form()))
+    expect(page.locator(".db-quiz-print").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator("button:visible")).to_have_count(0)
+    for one in every_type():
+        if INTERACTIONS[one.type] == "match":
+            for option in one.options:
+                expect(question(page, one.type).locator(".db-quiz-print")).to_contain_text(option.text)

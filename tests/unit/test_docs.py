@@ -21,6 +21,7 @@ from drillbook.graph import Graph
 from drillbook.load import Loaded, load_folder, load_text
 from drillbook.model.process import Process, Step
 from drillbook.settings import plugin_options, read_config, settings_from
+from drillbook.site.nav import PRACTICE
 from drillbook.site.registers import REGISTERS
 from drillbook.words import words
 
@@ -32,6 +33,7 @@ CHINESE = [page for page in CHINESE if not page.name.endswith(".en.md")]
 ENGLISH = [page.with_name(f"{page.stem}.en.md") for page in CHINESE]
 PAGES = [*READMES.values(), *CHINESE, *ENGLISH, DOCS / "changelog.md"]
 GENERATED = {DOCS / "reference" / f"{name}.md" for name in (*REGISTERS, "sources")} | {DOCS / "index.md"}
+GENERATED |= {DOCS / "practice" / f"{name}.md" for name in PRACTICE}
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6}) (.+?)(?: \{#([a-z][a-z0-9-]*)\})?$", re.MULTILINE)

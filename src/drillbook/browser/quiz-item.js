@@ -110,6 +110,9 @@
         made.value = option[0];
       });
     });
+    // On paper a list does not open.
+    var paper = box.appendChild(make("p", "", "db-quiz-print"));
+    item.options.forEach(function (option) { paper.appendChild(make("span", option[1])); });
   }
 
   /** @param {HTMLElement} box */
