@@ -98,11 +98,11 @@ def test_actor_item() -> None:
 
 def test_numbers_stand_in_their_order() -> None:
     """Deadlines are offered from the shortest to the longest, none of which could be meant by another."""
-    item = items()["step_deadline:order.send~ask"]
+    item = items()["step_deadline:order.quote~ask"]
     assert [option.text for option in item.options] == sorted(
         (o.text for o in item.options), key=lambda t: ["2小时内", "当天", "2天内", "3天内", "5天内"].index(t)
     )
-    assert texts(item, key=True) == ["3天内"]
+    assert texts(item, key=True) == ["2天内"]
 
 
 def test_true_false_items_explain_both_sides() -> None:

@@ -152,6 +152,10 @@ class Reader:
         """Texts as values."""
         return tuple(self.text(text) for text in texts)
 
+    def speech(self, texts: Iterable[str]) -> tuple[Value, ...]:
+        """Texts as values, without the quotation marks around all of a text: questions put their own."""
+        return tuple(value._replace(text=_unquoted(value.text)) for value in self.texts(texts))
+
     def ref(self, id_: str | None) -> tuple[Value, ...]:
         """What a reference names, as one value; none if that is not published."""
         return self._named(self.graph.former.get(id_ or "", id_ or ""))
@@ -241,6 +245,12 @@ class Reader:
                 (*path, where) if where else path,
             )
         )
+
+
+def _unquoted(text: str) -> str:
+    inner = text.strip("。. ")
+    is_quoted = inner[:1] == "“" and inner[-1:] == "”" and "”" not in inner[1:-1]
+    return inner[1:-1] if is_quoted else text
 
 
 def in_this_order(values: Sequence[Value]) -> Pairs:

@@ -15,12 +15,27 @@ def role_facts(read: Reader, role: Role) -> None:
     read.fact("role_kpi", None, read.refs(role.kpis), "kpis")
     if role.department:
         read.fact("role_department", None, [read.text(role.department)], "department")
+    near = read.refs(_same_house(read, role)) if role.responsibilities else ()
     for duty in role.responsibilities:
-        read.fact("role_duty", duty, read.ref(read.id), "text")
+        read.fact("role_duty", duty, read.ref(read.id), "text", excluded=near)
     for authority in role.authority:
         _authority(read, authority)
     for routine in role.routine:
         read.fact("routine_when", routine, [Value(amount=routine.when)], "when")
+
+
+def _same_house(read: Reader, role: Role) -> list[str]:
+    """The roles that may have a duty of this one too: all but those of another department."""
+    others = (item.entity for item in read.graph.entities.values())
+    return [
+        other.id
+        for other in others
+        if isinstance(other, Role) and other.id != role.id and not _is_elsewhere(role, other)
+    ]
+
+
+def _is_elsewhere(role: Role, other: Role) -> bool:
+    return bool(role.department and other.department) and role.department != other.department and not other.external
 
 
 def _authority(read: Reader, authority: Authority) -> None:
@@ -29,13 +44,20 @@ def _authority(read: Reader, authority: Authority) -> None:
         read.fact("may_not_decide", authority, own, "may_decide")
         read.fact("decides_otherwise", authority, otherwise, "otherwise", excluded=_above(read, authority.otherwise))
         return
-    # Whoever stands above may decide as well, though no role card says so.
-    above = (*otherwise, *_above(read, read.id))
+    # Whoever stands above may decide as well, though no role card says so; so may any manager of whom that is not known.
+    above = (*otherwise, *_above(read, read.id), *read.refs(_managers(read)))
     if authority.limit:
         limit = [read.text(authority.limit)]
         read.fact("may_decide_within", authority, own, "decision", given=limit, excluded=above)
     else:
         read.fact("may_decide", authority, own, "decision", excluded=above)
+
+
+def _managers(read: Reader) -> list[str]:
+    """The roles others report to, but for those below this one."""
+    roles = {id_: item.entity for id_, item in read.graph.entities.items() if isinstance(item.entity, Role)}
+    managers = dict.fromkeys(read.graph.former.get(r.reports_to, r.reports_to) for r in roles.values() if r.reports_to)
+    return [id_ for id_ in managers if id_ != read.id and all(v.id != read.id for v in _above(read, id_))]
 
 
 def _above(read: Reader, role: str | None) -> tuple[Value, ...]:

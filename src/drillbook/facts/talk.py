@@ -9,10 +9,10 @@ from drillbook.model.talk import Objection, TalkTrack, Turn
 
 def objection_facts(read: Reader, objection: Objection) -> None:
     """Everything an objection states."""
-    says = read.texts(objection.says)
+    says = read.speech(objection.says)
     read.fact("objection_concern", None, [read.text(objection.concern)], "concern", given=says)
     read.fact("objection_reply", None, [read.text(objection.reply)], "reply", given=says)
-    read.fact("objection_avoid", None, read.texts(objection.do_not_say), "do_not_say", given=says)
+    read.fact("objection_avoid", None, read.speech(objection.do_not_say), "do_not_say", given=says)
     read.fact("objection_category", None, [Value(word=f"category_{objection.category}")], "category", given=says)
     hows = read.texts(move.how for move in objection.moves)
     read.fact("move_first", None, hows[:1], "moves", given=says)
@@ -33,7 +33,7 @@ def talk_facts(read: Reader, talk: TalkTrack) -> None:
     read.fact("talk_goal", None, [read.text(talk.goal)], "goal")
     read.fact("talk_situation", None, [read.text(talk.situation)], "situation")
     read.fact("must_say", None, read.texts(talk.must_say), "must_say")
-    read.fact("must_not_say", None, read.texts(talk.must_not_say), "must_not_say")
+    read.fact("must_not_say", None, read.speech(talk.must_not_say), "must_not_say")
     following = [*(turn.id for turn in talk.turns[1:]), END]
     ways = {turn.id: turn.next or follows for turn, follows in zip(talk.turns, following, strict=True)}
     for turn in talk.turns:
@@ -42,7 +42,7 @@ def talk_facts(read: Reader, talk: TalkTrack) -> None:
     if len(course) > 2:
         read.fact("turns_order", None, course, "turns", before=in_this_order(course))
     for contrast in talk.contrast:
-        bad, good, why = read.texts((contrast.bad, contrast.good, contrast.why))
+        (bad, good), why = read.speech((contrast.bad, contrast.good)), read.text(contrast.why)
         read.fact("contrast_bad", contrast, [bad], "bad", given=[good, why])
         read.fact("contrast_good", contrast, [good], "good", given=[bad, why])
 
@@ -61,7 +61,7 @@ def _ordinary_course(talk: TalkTrack, ways: dict[str, str]) -> set[str]:
 
 def _turn(read: Reader, turn: Turn, follows: str) -> None:
     elsewhere = [value for signal in turn.listen_for for value in read.way(signal.goto)]
-    read.fact("turn_say", turn, read.texts(turn.say), "say")
+    read.fact("turn_say", turn, read.speech(turn.say), "say")
     read.fact("turn_next", turn, read.way(follows), "next", excluded=elsewhere)
     if turn.why:
         read.fact("turn_why", turn, [read.text(turn.why)], "why")

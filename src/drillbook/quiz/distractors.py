@@ -59,11 +59,13 @@ class Pools:
         self.views = views
         self.source = views[0]
         self.of_entity: dict[str, list[Fact]] = defaultdict(list)
+        self._kin: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._place: dict[str, int] = {}
         self._mentions: Counter[tuple[str, str]] = Counter()
         self._relations: dict[str, list[Fact]] = defaultdict(list)
         for number, (id_, fact) in enumerate(self.source.facts.items()):
             self.of_entity[fact.entity].append(fact)
+            self._kin[fact.entity, fact.relation].append(fact)
             self._relations[fact.relation].append(fact)
             self._mentions.update((fact.relation, value.identity) for value in fact.values)
             self._place[id_] = number
@@ -139,7 +141,7 @@ class Pools:
     def kin(self, fact: Fact, relation: str = "") -> list[Fact]:
         """The facts of a relation, else of the same, in the same entity: the nearest first, the fact itself at the start."""
         here = self._place[fact.id]
-        own = [f for f in self.of_entity[fact.entity] if f.relation == (relation or fact.relation)]
+        own = self._kin.get((fact.entity, relation or fact.relation), [])
         return sorted(own, key=lambda f: (abs(self._place[f.id] - here), self._place[f.id]))
 
     def neighbours(self, fact: Fact) -> list[Fact]:
@@ -174,7 +176,7 @@ class Pools:
     def _near(self, fact: Fact, sheet: Sheet, direction: Direction, *, inside: bool) -> Iterator[Fact]:
         relations = (sheet.pool or (fact.relation,)) if direction == "ask" else (fact.relation,)
         here = self._place[fact.id]
-        own = [f for f in self.of_entity[fact.entity] if f.relation in relations]
+        own = [f for relation in relations for f in self._kin.get((fact.entity, relation), ())]
         yield from sorted(own, key=lambda f: (abs(self._place[f.id] - here), self._place[f.id]))
         if inside:
             return

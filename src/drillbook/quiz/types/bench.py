@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from drillbook.facts import Fact
@@ -17,7 +18,12 @@ from drillbook.quiz.view import Cell, View
 
 # What a fact is asked in one of; the other types take only some facts as it is.
 _WAYS: Final[tuple[Kind, ...]] = ("ask", "name", "judge", "gap")
-_SECOND = 5
+_SECOND = 10
+
+
+@lru_cache(1 << 14)
+def _lot(fact_id: str) -> int:
+    return draw(fact_id, "ways")
 
 
 class Bench:
@@ -66,11 +72,11 @@ class Bench:
         if fact.critical:
             return True
         ways = [way for way in _WAYS if getattr(sheet, way)]
-        lot = draw(fact.id, "ways")
-        chosen = ways[lot % len(ways)]
-        if kind == chosen:
+        lot = _lot(fact.id)
+        place = ways.index(kind) - lot % len(ways)
+        if place == 0:
             return lot // len(ways) % sheet.one_of == 0
-        return draw(fact.id, kind) % _SECOND == 0
+        return (lot >> 16) % _SECOND == place % len(ways)
 
     @staticmethod
     def wordings(item_id: str, count: int) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import cycle, islice
 
 from drillbook.facts import Fact
 from drillbook.model.organisation import Role
@@ -20,7 +20,7 @@ LEAST, MOST = 4, 6
 # How many steps share an item, by what is planted; critical steps each have one.
 _ONE_OF = {"step_actor": 6, "step_deadline": 4, "step_output": 6}
 _DETAILS = ("step_actor", "step_deadline", "step_output")
-_TRIED = 3
+_TRIED, _WINDOWS = 3, 3
 _MOVED = (1, 2)
 
 
@@ -60,16 +60,21 @@ def _misstated(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translat
     places = {value.id: place for place, value in enumerate(order.values)} if order else {}
     if order is None or fact.subject not in places:
         return ()
-    window = _window(order, places[fact.subject], item_id)
+    numbers = cycle(bench.wordings(item_id, len(sheet.sentences("mistake", bench.source.lang))))
+    windows = [_window(order, places[fact.subject], f"{item_id}{attempt or ''}") for attempt in range(_WINDOWS)]
+    drafts = (draft for window in windows for draft in _planted(bench, fact, sheet, item_id, window, numbers))
+    return bench.first_sound(drafts)
+
+
+def _planted(
+    bench: Bench, fact: Fact, sheet: Sheet, item_id: str, window: Sequence[str], numbers: Iterator[int]
+) -> Iterator[Draft]:
     if not window or any(f"step_actor:{step}" not in bench.source.facts for step in window):
-        return ()
+        return
     candidates = bench.pools.candidates(fact, Cell(fact.id, 0), sheet, "ask", inside=False)
-    wrong = islice((c.value for c in candidates if _is_hidden(bench, fact, c.value, window)), _TRIED)
-    numbers = bench.wordings(item_id, len(sheet.sentences("mistake", bench.source.lang)))
-    return bench.first_sound(
-        _draft(bench, fact, sheet, item_id, number, [_stated(bench, fact, step, cell) for step in window])
-        for cell, number in zip(wrong, numbers, strict=False)
-    )
+    for cell in islice((c.value for c in candidates if _is_hidden(bench, fact, c.value, window)), _TRIED):
+        lines = [_stated(bench, fact, step, cell) for step in window]
+        yield _draft(bench, fact, sheet, item_id, next(numbers), lines)
 
 
 def _is_hidden(bench: Bench, fact: Fact, wrong: Cell, window: Sequence[str]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from drillbook.facts import Fact
-from drillbook.quiz.chance import draw, shuffled
+from drillbook.quiz.chance import lots, shuffled
 from drillbook.quiz.stems import Sheet, sheets
 from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.view import GIVEN, SUBJECT, Cell
@@ -37,13 +38,13 @@ def is_leader(bench: Bench, fact: Fact, sheet: Sheet, kind: str, one_of: int) ->
 
     It depends on the fact alone, or on it and its kin, so that a new fact does not shift the items of all others.
     """
-
-    def lot(id_: str) -> int:
-        return draw(id_, kind)
-
+    lot = _lots(kind)
     if lot(fact.id) % one_of == 0:
         return True
     return sheet.each != "near" and fact.id == min((f.id for f in _company(bench, fact, sheet)), key=lot)
+
+
+_lots = lru_cache(lots)
 
 
 def _company(bench: Bench, fact: Fact, sheet: Sheet) -> list[Fact]:

@@ -17,7 +17,7 @@ from drillbook.quiz.view import Cell, Sentence
 LEAST, MOST = 4, 5
 # Signals after one turn are few, and still worth telling apart.
 _LEAST_OF_A_SUBJECT = 3
-_ONE_OF = 4
+_ONE_OF = 6
 
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
