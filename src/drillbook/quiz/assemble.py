@@ -23,9 +23,12 @@ _SCARCE: Final[tuple[ItemType, ...]] = (
     "next_best_move", "who_may_decide", "find_mistake", "classification", "matching", "ordering", "cloze", "multiple_response",
     "true_false", "single_choice",
 )  # fmt: skip
-_CHECK_YOURSELF: Final[tuple[ItemType, ...]] = ("single_choice", "true_false", "ordering")
-_DRAWN_FIRST: Final[tuple[ItemType, ...]] = ("ordering", "single_choice", "true_false")
-_SIZE = 3
+CHECK_YOURSELF: Final[tuple[tuple[ItemType, ...], ...]] = (
+    ("single_choice", "who_may_decide", "next_best_move"),
+    ("true_false", "cloze", "multiple_response"),
+    ("ordering", "find_mistake", "matching"),
+)
+"""Three ways of thinking, one item each: to choose, to recall or judge, to see the whole."""
 _NAMES = "ABCDEFGH"
 # How many of a kind come in one round, where that is not one: what people do all day is asked most.
 _WEIGHTS: Final = {"process": 3, "policy": 2, "talk-track": 2}
@@ -98,7 +101,7 @@ def wishes_of(blueprint: Blueprint, shelf: Shelf, graph: Graph) -> list[Wish]:
             made[covers] = [
                 Source(shelf, entity, lot, place) for entity, place in _spread(graph, _covered(covers, graph), seed)
             ]
-        types = (row.type,) if row.type else tuple(shuffled(((type_, type_) for type_ in _SCARCE), f"{seed} {number}"))
+        types = (row.type,) if row.type else _in_turn(_SCARCE, f"{seed} {number}")
         wishes.append(Wish(number, types, row.count, made[covers], row.level))
     return sorted(wishes, key=lambda wish: (wish.level is None, not blueprint.draw[wish.row].covers, _rank(wish.types)))
 
@@ -117,13 +120,16 @@ def check_yourself(process_id: str, items: Shelf | Iterable[Item]) -> Form:
     shelf = shelf_of(items)
     drawing = Drawing(f"check {process_id}")
     source = [Source(shelf, process_id, lots(drawing.seed), whole=False)]
-    for type_ in _DRAWN_FIRST:
-        drawing.add(Wish(0, (type_,), 1, source))
-    drawing.add(Wish(0, ("single_choice",), _SIZE - len(drawing.items), source))
-    drawing.add(Wish(0, ("true_false",), _SIZE - len(drawing.items), source))
-    order = sorted(drawing.items, key=lambda item: _CHECK_YOURSELF.index(item.type))
+    for types in CHECK_YOURSELF:
+        drawing.add(Wish(0, _in_turn(types, drawing.seed), 1, source))
+    rest = tuple(type_ for types in CHECK_YOURSELF for type_ in types)
+    drawing.add(Wish(0, rest, len(CHECK_YOURSELF) - len(drawing.items), source))
     title = words(shelf.lang or "en")["quiz_check_yourself"]
-    return Form(id=process_id, title=title, lang=shelf.lang, items=tuple(order), cut_score=0)
+    return Form(id=process_id, title=title, lang=shelf.lang, items=tuple(drawing.items), cut_score=0)
+
+
+def _in_turn(types: tuple[ItemType, ...], seed: str) -> tuple[ItemType, ...]:
+    return tuple(shuffled(((type_, type_) for type_ in types), seed))
 
 
 def _covered(covers: Iterable[str], graph: Graph) -> dict[str, str]:
