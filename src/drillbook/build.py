@@ -29,7 +29,7 @@ from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
 from drillbook.model.base import Mark
 from drillbook.model.item import Form
-from drillbook.model.played import received
+from drillbook.model.played import received, secrets
 from drillbook.model.process import Process
 from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
@@ -220,6 +220,8 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
     index = received("items/index", {"entities": states(entities, shelf)})
     write_files({f"{folder}/{ASSETS}/items/index.js".removeprefix("/"): index for folder in folders.values()}, output)
 
+    forms = {lang: _forms(checked.graphs[lang], checked.bank.shelf(lang)) for lang in folders}
+
     def files(entity: str) -> Iterator[tuple[str, str]]:
         own = form(entity) if isinstance(graph.entities[entity].entity, Process) else None
         asked = drawn.get(entity, set()) | set(own.facts if own else ())
@@ -228,6 +230,10 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
             if found:
                 place = f"{folder}/{ASSETS}/items/{entity}.js".removeprefix("/")
                 yield place, received(f"items/{entity}", found)
+            form = forms[lang](entity)
+            if form:
+                place = f"{folder}/{ASSETS}/forms/{entity}.js".removeprefix("/")
+                yield place, received(f"forms/{entity}", secrets(form, partial(url_of, graph)))
 
     _write_shared(entities, files, output)
 

@@ -10,7 +10,7 @@ from drillbook.assets import in_language
 from drillbook.facts import digest
 from drillbook.graph import Graph
 from drillbook.model.item import Form, Item, ItemType, Option, Prompt
-from drillbook.model.played import received, told
+from drillbook.model.played import received, secrets, told
 from drillbook.site.assemble import environment
 from drillbook.site.cards import card_files
 from drillbook.words import words
@@ -108,7 +108,11 @@ def write_page(folder: Path, body: str, *, lang: str = "zh-CN", head: str = "", 
 def write_form(folder: Path, made: Form, script: str = "", *, before: str = "") -> str:
     """A page with a form; gives its address."""
     macro = environment().get_template("quiz.html.jinja").module.quiz_form  # type: ignore[attr-defined]
-    body = macro(made, words(made.lang), lambda id_: f"{id_.replace('.', '.html#')}", "")
+    place = folder / "assets/drillbook/forms"
+    place.mkdir(parents=True, exist_ok=True)
+    script_of = received(f"forms/{made.id}", secrets(made, lambda id_: f"{id_.replace('.', '.html#')}"))
+    (place / f"{made.id}.js").write_text(script_of, "utf-8")
+    body = macro(made, words(made.lang), "")
     return write_page(folder, before + body, lang=made.lang, head=f"<script>{script}</script>" if script else "")
 
 

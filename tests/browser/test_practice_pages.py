@@ -140,8 +140,8 @@ def test_from_a_process_to_the_drill(root: str, folder: str, open_page: Opener) 
     expect(page.locator('[data-drillbook="pretest"] fieldset')).to_have_count(3)
     own = page.locator('[data-drillbook="quiz"] fieldset')
     answers = page.evaluate(
-        "Object.fromEntries(Object.entries(JSON.parse(document.querySelector('.db-quiz-data').content.textContent).items)"
-        ".map(([id, item]) => [id, [item.type, item.answer]]))"
+        "new Promise(done => drillbookData.load('forms/contract-signing', told => done("
+        "Object.fromEntries(Object.entries(told.items).map(([id, item]) => [id, [item.type, item.answer]])))))"
     )
     for box in own.all():
         type_, answer = answers[box.get_attribute("data-id")]

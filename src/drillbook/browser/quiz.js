@@ -1,8 +1,8 @@
 /**
  * The quiz player: every form on the page, with its score, what to read again, and new items on what was missed.
  *
- * The markup comes from site/templates/quiz.html.jinja and is readable without this script; keys and rationales come from the JSON in
- * its <template>. Answers stay in localStorage.
+ * The markup comes from site/templates/quiz.html.jinja and is readable without this script; keys and rationales are loaded beside the
+ * page. Answers stay in localStorage.
  *
  * @typedef {import("./quiz-data.js").Item} Item
  */
@@ -130,27 +130,36 @@
 
   /** @param {HTMLFormElement} form @constructor */
   function Player(form) {
-    var template = form.querySelector("template.db-quiz-data");
-    var told = JSON.parse((template && template.content.textContent) || "");
     var self = this;
     this.form = form;
     this.id = form.getAttribute("data-id") || "";
     this.cut = Number(form.getAttribute("data-cut"));
     this.result = ui.hooks(form, "quiz-result")[0];
     this.sheet = new Sheet(form, { counts: true });
-    this.sheet.facts = told.facts;
     /** The items nobody may miss. @type {string[]} */
-    this.critical = told.critical;
+    this.critical = [];
     this.sheet.changed = function () { self.changed(); };
-    ui.hooks(form, "quiz-item").forEach(function (box) {
-      var id = box.getAttribute("data-id") || "";
-      if (store.has(told.items, id)) self.sheet.add(box, told.items[id]);
-    });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    this.restore();
+    data.load("forms/" + this.id, function (told) {
+      // Without its keys a form stays readable.
+      if (told) self.begin(told);
+    });
   }
 
   Player.prototype = {
+    /** @param {{items: Object<string, Item>, facts: Object<string, [string, string]>, critical: string[]}} told */
+    begin: function (told) {
+      var sheet = this.sheet;
+      sheet.facts = told.facts;
+      this.critical = told.critical;
+      ui.hooks(this.form, "quiz-item").forEach(function (box) {
+        var id = box.getAttribute("data-id") || "";
+        if (store.has(told.items, id)) sheet.add(box, placed(told.items[id]));
+      });
+      this.form.setAttribute("data-ready", "true");
+      this.restore();
+    },
+
     restore: function () {
       var forms = store.records(store.CONCERNS.quiz, "forms"), sheet = this.sheet;
       var answers = store.has(forms, this.id) ? forms[this.id].answers : {};

@@ -1,4 +1,4 @@
-"""Items as the player in the browser is told them: compact, with addresses instead of ids, as JSON or as a script."""
+"""Items as the player in the browser is told them: compact, with addresses instead of ids, as a script."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from drillbook.model.item import INTERACTIONS, Form, Item, Option, Prompt
 Url = Callable[[str], str]
 
 
-def payload(form: Form, url: Url) -> str:
-    """What the player knows of a form and the page does not show: keys, rationales, what was stated. JSON that may stand in HTML.
+def secrets(form: Form, url: Url) -> dict[str, Any]:
+    """What the player knows of a form and its page does not show: keys, rationales, what was stated.
 
     Args:
         form: The form.
-        url: Gives the address of a node, relative to the page.
+        url: Gives the address of a node, relative to the language's folder.
     """
     items = {item.id: told(item, url, is_shown=True) for item in form.items}
     critical = [item.id for item in form.items if item.critical] if form.all_critical else []
-    text = compact({"items": items, "facts": form.facts, "critical": critical})
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return {"items": items, "facts": form.facts, "critical": critical}
 
 
 def told(item: Item, url: Url, *, is_shown: bool = False) -> dict[str, Any]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from math import ceil
 from typing import Final
 
-from drillbook.model.item import INTERACTIONS, Item, ItemType, Level
+from drillbook.model.item import Item, ItemType, Level
 from drillbook.quiz.chance import shuffled
-from drillbook.quiz.lint.form import LONGEST_RUN, are_enemies
+from drillbook.quiz.lint.form import LONGEST_RUN, are_enemies, has_place
 from drillbook.quiz.shelf import Offer, Shelf, Stack
 
 _UNNOTICED: Final = 2
+_ATTEMPTS: Final = 30
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ class Drawing:
     def _suits(self, item: Item, strictness: int) -> bool:
         if not self._facts.isdisjoint(item.facts) or any(are_enemies(item, other) for other in self.items):
             return False
-        if not strictness or INTERACTIONS[item.type] != "choose_one":
+        if not strictness or not (has_place(item) or item.type == "true_false"):
             return True
         # No place of the key, and neither true nor false, may take more than its share; two keys in one place are no pattern.
         alike = max(self._planned[item.type], 1 + sum(other.type == item.type for other in self.items))
@@ -179,27 +181,17 @@ class Drawing:
 
     def arranged(self) -> tuple[Item, ...]:
         """The items in an order of chance, without long runs of keys in the same place."""
-        left = shuffled(((item.id, item) for item in self.items), self.seed)
-        found: list[Item] = []
-        while left:
-            best = next((item for item in left if not _prolongs(found, item)), left[0])
-            found.append(best)
-            left.remove(best)
-        return tuple(found)
+        orders = (
+            shuffled(((item.id, item) for item in self.items), f"{self.seed} {attempt}") for attempt in range(_ATTEMPTS)
+        )
+        return tuple(min(orders, key=_run_too_long))
 
 
 def _relation(item_id: str) -> str:
     return item_id.partition(":")[0]
 
 
-def _prolongs(found: Sequence[Item], item: Item) -> bool:
-    """Whether an item would make the run of keys in one place too long."""
-    if not _has_place(item):
-        return False
-    last = [other.answer for other in found if _has_place(other)][-LONGEST_RUN:]
-    return len(last) == LONGEST_RUN and all(answer == item.answer for answer in last)
-
-
-def _has_place(item: Item) -> bool:
-    """Whether somebody could guess by the place of the key."""
-    return INTERACTIONS[item.type] == "choose_one" and item.type != "true_false"
+def _run_too_long(items: Iterable[Item]) -> int:
+    """By how many keys the longest run in one place is too long."""
+    runs = groupby(item.answer for item in items if has_place(item))
+    return max(0, max((len(list(run)) for _, run in runs), default=0) - LONGEST_RUN)

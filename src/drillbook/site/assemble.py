@@ -14,7 +14,6 @@ from drillbook.model.base import EDITORIAL
 from drillbook.model.item import INTERACTIONS
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import Role
-from drillbook.model.played import payload
 from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
@@ -66,7 +65,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.globals.update(payload=payload, INTERACTIONS=INTERACTIONS)
+    env.globals.update(INTERACTIONS=INTERACTIONS)
     return env
 
 
