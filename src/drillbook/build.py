@@ -39,7 +39,7 @@ from drillbook.quiz.shelf import Shelf
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.quiz.supply import states, supply, with_facts
 from drillbook.settings import Settings
-from drillbook.site.assemble import Site, glossary_data, make_site
+from drillbook.site.assemble import Site, glossary_data, make_site, playbook_data
 from drillbook.site.cards import card_files
 from drillbook.site.stubs import stub_addresses, stubs
 from drillbook.site.urls import url_of
@@ -139,6 +139,7 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
     files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items()}
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
+    files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
     return LanguageSite(lang, folder, settings.titles[lang], site, files, lambda: _late(settings, graph, word))
 
 

@@ -283,6 +283,88 @@ def test_the_drawing_grows_and_fills_the_screen(root: str, open_page: Opener) ->
     expect(phone.locator("article > .db-flow")).to_have_count(1)
 
 
+def test_marks_stay_and_are_listed(http_root: str, open_page: Opener) -> None:
+    """Bookmark, read tick and note survive a reload, stand on the page of marks in both languages, and can be removed there."""
+    page = open_page(http_root + PROCESS)
+    bar = page.locator('[data-drillbook="marks"]')
+    bar.get_by_role("button", name="收藏").click()
+    bar.get_by_role("button", name="标为已读").click()
+    bar.get_by_role("button", name="笔记").click()
+    page.get_by_label("写给自己的笔记").fill("<b>先问</b>")
+    page.reload()
+    expect(bar.get_by_role("button", name="收藏")).to_have_attribute("aria-pressed", "true")
+    expect(bar.get_by_role("button", name="已读")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("写给自己的笔记")).to_have_value("<b>先问</b>")
+    page.goto(f"{http_root}en/practice/marks.html")
+    expect(page.locator(".db-marks li")).to_have_count(3)
+    expect(page.locator(".db-marks a").first).to_have_text("Node-coded approval flow")
+    expect(page.locator(".db-own-text")).to_have_text("<b>先问</b>")
+    page.locator(".db-marks button").first.click()
+    expect(page.locator(".db-marks li")).to_have_count(2)
+
+
+def test_a_tick_is_outdated_after_a_material_change(root: str, open_page: Opener) -> None:
+    """A tick of another major version asks to read again; of another minor version it stays."""
+    page = open_page(root + PROCESS)
+    button = page.locator('[data-drillbook="marks"] > button').nth(1)
+    for version, text in (("0.9", "已更新，请重读"), ("1.9", "已读")):
+        mark = '{"v":1,"pages":{"approval-flow":{"read":"%s","last":"2026-01-01"}}}' % version  # noqa: UP031 - braces
+        page.evaluate("text => localStorage.setItem('drillbook:marks', text)", mark)
+        page.reload()
+        expect(button).to_contain_text(text)
+
+
+def test_marks_travel_in_the_progress_file(http_root: str, open_page: Opener) -> None:
+    """The progress file holds the marks; importing it elsewhere brings them."""
+    page = open_page(http_root + PROCESS)
+    page.locator('[data-drillbook="marks"]').get_by_role("button", name="收藏").click()
+    page.goto(f"{http_root}practice/progress.html")
+    file = page.evaluate("window.drillbookProgress.exported()")
+    page.evaluate("localStorage.clear()")
+    page.evaluate("text => window.drillbookProgress.imported(text)", file)
+    page.goto(f"{http_root}practice/marks.html")
+    expect(page.locator(".db-marks li")).to_have_count(1)
+
+
+def test_the_text_grows_and_stays(http_root: str, open_page: Opener) -> None:
+    """The size of the text is chosen once and holds on the next page, without sideways scrolling on a small phone."""
+    page = open_page(http_root + PROCESS, viewport={"width": 320, "height": 640})
+    before = page.evaluate("getComputedStyle(document.querySelector('article')).fontSize")
+    for _ in range(2):
+        page.get_by_role("button", name="字号").click()
+    page.goto(f"{http_root}role/sales-consultant.html")
+    after = page.evaluate("getComputedStyle(document.querySelector('article')).fontSize")
+    assert float(after[:-2]) > 1.2 * float(before[:-2])
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_phone_has_its_bar(root: str, open_page: Opener) -> None:
+    """At the bottom of a phone stand search, the path opened last, drill and marks; a desktop has no such bar."""
+    page = open_page(root + "path/path-sales-consultant.html", viewport={"width": 320, "height": 640}, has_touch=True)
+    page.goto(root + PROCESS)
+    bar = page.get_by_role("navigation", name="常用")
+    bar.get_by_role("button", name="搜索").tap()
+    expect(page.locator('[data-drillbook="search-input"]:visible')).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert str(bar.get_by_role("link", name="我的路径").get_attribute("href")).endswith("path/path-sales-consultant.html")
+    bar.get_by_role("link", name="今日练习").tap()
+    page.wait_for_url("**/practice/drill.html")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(bar).to_be_hidden()
+
+
+def test_tables_become_cards_on_a_phone(http_root: str, open_page: Opener) -> None:
+    """A wide table is cards with the names of its columns on a phone, and still a table for screen readers."""
+    page = open_page(f"{http_root}reference/roles.html", viewport={"width": 320, "height": 640})
+    table = page.get_by_role("table")
+    expect(table.get_by_role("rowheader").first).to_be_visible()
+    cell = table.locator("tbody td:not(:empty)").first
+    label = cell.get_attribute("data-label")
+    assert label and label in page.evaluate("cell => getComputedStyle(cell, '::before').content", cell.element_handle())
+    assert page.evaluate("document.querySelector('table').scrollWidth <= 320")
+
+
 def test_the_drawing_leads_to_its_steps(http_root: str, open_page: Opener) -> None:
     """Every box of the drawing is a link to its step that the keyboard reaches."""
     page = open_page(f"{http_root}process/approval-flow.html")

@@ -15,7 +15,8 @@
   var PARTS = {
     lists: '[data-drillbook="filter"], input[data-tick], button[data-drillbook="sources"]',
     talk: '[data-drillbook="talk"]',
-    process: ".db-flow"
+    process: ".db-flow",
+    marks: '[data-drillbook="marks"], .db-cards, .db-path'
   };
   /** @type {(() => void)[]} what waits until the page is read */
   var waiting = [];
@@ -128,6 +129,16 @@
     };
   }
 
+  /** @returns {number} the size of the text the reader chose, 0 to 2; also sets it */
+  function textSize() {
+    var size = store.get("drillbook:text");
+    var sound = size === 1 || size === 2 ? size : 0;
+    document.documentElement.classList.toggle("db-text-1", sound === 1);
+    document.documentElement.classList.toggle("db-text-2", sound === 2);
+    return sound;
+  }
+  textSize();
+
   function start() {
     window.drillbook.page = playbook();
     Object.keys(PARTS).forEach(function (name) {
@@ -140,7 +151,7 @@
   function ready(action) { if (document.readyState === "loading") waiting.push(action); else action(); }
 
   window.drillbook = {
-    say: say, store: store, each: each, make: make, button: button, tell: tell, copy: copy, load: load, ready: ready,
+    say: say, store: store, each: each, make: make, button: button, tell: tell, copy: copy, load: load, ready: ready, textSize: textSize,
     page: null, folder: folder, root: folder.replace(/assets\/drillbook\/$/, "")
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

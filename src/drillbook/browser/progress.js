@@ -1,7 +1,7 @@
 /**
  * One's own progress: what there is, as a file and back. Importing merges; a file that makes no sense changes nothing.
  *
- * The file: `{format: "drillbook-progress", v: 1, saved, parts: {quiz, learned, cards, ticks}}`, each part as it is stored.
+ * The file: `{format: "drillbook-progress", v: 1, saved, parts: {quiz, learned, cards, ticks, marks}}`, each part as it is stored.
  *
  * @typedef {{taken: number, same: number, refused: number, parts: string[], error: string, kept: boolean}} Report
  */
@@ -27,6 +27,7 @@
     forms: function (own, other) { return mergeForm(own, other); },
     facts: newer,
     cards: newer,
+    pages: newer,
     entities: function (own, other) { return own === undefined ? other : undefined; },
     items: function (own, other) { return own === undefined ? other : undefined; },
   };
@@ -111,7 +112,8 @@
         }),
         say("have_forms", { count: Object.keys(store.records(C.quiz, "forms")).length }),
         say("have_cards", { count: Object.keys(cards).filter(function (id) { return cards[id].known; }).length }),
-        say("have_ticks", { count: Object.keys(store.records(C.ticks, "items")).length }),
+        say("have_marks", { count: Object.keys(store.records(C.marks, "pages")).length }),
+      say("have_ticks", { count: Object.keys(store.records(C.ticks, "items")).length }),
       ];
       if (this.list) this.list.remove();
       var list = (this.list = this.summary.appendChild(make("ul")));

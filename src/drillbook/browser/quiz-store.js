@@ -43,12 +43,18 @@
   /** @param {*} value @returns {boolean} */
   function isCard(value) { return isObject(value) && typeof value.known === "boolean" && isDay(value.last) && value.last !== ""; }
 
-  /** Answers to forms; facts passed, and the state in which each playbook was seen; flashcards; ticks of paths. */
+  /** @param {*} value @returns {boolean} */
+  function isMark(value) {
+    return isObject(value) && isText(value.last) && [value.read, value.note].every(function (text) { return text === undefined || isText(text); });
+  }
+
+  /** Answers to forms; facts passed, and the state in which each playbook was seen; flashcards; ticks of paths; marks on playbooks. */
   var CONCERNS = {
     quiz: { key: "drillbook:quiz", tables: { forms: isForm } },
     learned: { key: "drillbook:learned", tables: { facts: isKnown, entities: isText } },
     cards: { key: "drillbook:cards", tables: { cards: isCard } },
     ticks: { key: "drillbook:ticks", tables: { items: function (/** @type {*} */ value) { return value === true; } } },
+    marks: { key: "drillbook:marks", tables: { pages: isMark } },
   };
 
   /** @param {string} key @returns {string|null} the stored text; null when there is none or it may not be read */

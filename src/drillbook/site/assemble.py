@@ -198,6 +198,20 @@ def glossary_data(graph: Graph) -> dict[str, list[str]]:
     }
 
 
+def playbook_data(graph: Graph, words: Words) -> dict[str, list[str]]:
+    """Kind, title, version and address of every playbook with a page: what the browser lists a reader's marks with."""
+    return {
+        node.id: [
+            words[f"kind_{node.entity.kind}"],
+            plain(node.entity.title, graph.title_of),
+            node.entity.version,
+            url_of(graph, node.id),
+        ]
+        for node in graph.nodes.values()
+        if node.part is None and node.entity.kind in OWN_PAGE and has_page(node)
+    }
+
+
 def _wordings(graph: Graph, lang: str) -> dict[str, str]:
     """Every wording by which a term is recognised in running text: its title, aliases and abbreviations."""
     found: dict[str, str] = {}

@@ -20,7 +20,7 @@ from drillbook.words import Words
 NavItem: TypeAlias = tuple[str, "str | list[NavItem]"]
 """A title with the page's place (without ending), or with the items below it. An empty title takes the page's own."""
 
-PRACTICE: Final = ("drill", "cards", "progress")
+PRACTICE: Final = ("drill", "cards", "marks", "progress")
 """The pages the browser fills, in their order."""
 
 _MAIN = ("process",)
