@@ -347,7 +347,9 @@ def test_a_phone_has_its_bar(root: str, open_page: Opener) -> None:
     expect(page.locator('[data-drillbook="search-input"]:visible')).to_be_focused()
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    assert str(bar.get_by_role("link", name="我的路径").get_attribute("href")).endswith("path/path-sales-consultant.html")
+    assert str(bar.get_by_role("link", name="我的路径").get_attribute("href")).endswith(
+        "path/path-sales-consultant.html"
+    )
     bar.get_by_role("link", name="今日练习").tap()
     page.wait_for_url("**/practice/drill.html")
     page.set_viewport_size({"width": 1280, "height": 900})
