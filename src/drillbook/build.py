@@ -33,8 +33,9 @@ from drillbook.model.played import received, secrets
 from drillbook.model.process import Process
 from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
+from drillbook.quiz.coverage import thin_steps
 from drillbook.quiz.generate import Bank
-from drillbook.quiz.handwritten import handwritten_problems
+from drillbook.quiz.handwritten import handwritten_problems, wording_problems
 from drillbook.quiz.shelf import Shelf
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.quiz.supply import states, supply, with_facts
@@ -120,6 +121,8 @@ def check_manual(settings: Settings) -> Checked:
     bank = Bank(graphs)
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
+        problems += wording_problems(bank.handwritten, manual.graph)
+        problems += thin_steps(manual.graph, bank.shelf(settings.source_language))
         problems += blueprint_problems(manual.graph, bank.shelf(settings.source_language))
         problems += unfound(settings, graphs)
     return Checked(manual, graphs, sort_problems(problems), bank)
@@ -231,10 +234,10 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
             if found:
                 place = f"{folder}/{ASSETS}/items/{entity}.js".removeprefix("/")
                 yield place, received(f"items/{entity}", found)
-            form = forms[lang](entity)
-            if form:
+            shown = forms[lang](entity)
+            if shown:
                 place = f"{folder}/{ASSETS}/forms/{entity}.js".removeprefix("/")
-                yield place, received(f"forms/{entity}", secrets(form, partial(url_of, graph)))
+                yield place, received(f"forms/{entity}", secrets(shown, partial(url_of, graph)))
 
     _write_shared(entities, files, output)
 

@@ -419,6 +419,16 @@ _ALL = (
         ("Item needs review", "What this item tests has changed since it was read through; it is not asked until then.", "Read it beside {tests}; when it is right, write `reviewed: {mark}`."),
         ("题目需要重新核对", "这道题所考的内容已经改动，核对之前不会再出这道题。", "对照 {tests} 读一遍，改好后写上 `reviewed: {mark}`。"),
     ),
+    _rule(
+        "DB821", "warning",
+        ("Critical step hardly asked about", "The step '{step}' is marked `critical`, but says too little for questions at two levels.", "Fill in what makes it critical: `dont` and `do`, `check` (how one sees that it was done well), `why`, `approval` or `branches`; or write an item for it by hand."),
+        ("关键步骤考不全", "步骤“{step}”标了 `critical`，但写的内容太少，出不了两个层次的题。", "把它为什么关键写出来：`dont` 和 `do`、`check`（怎样看出做好了）、`why`、`approval` 或 `branches`；也可以为它手写一道题。"),
+    ),
+    _rule(
+        "DB822", "warning",
+        ("Hand-written item with a flaw", "The item does not pass {check}: {flaw} ({detail}).", "Change the wording; the guide for trainers explains every check."),
+        ("手写题目有毛病", "题目没有通过 {check}：{flaw}（{detail}）。", "改一改措辞；每项检查的意思见给培训师的指南。"),
+    ),
     # 9xx: search
     _rule(
         "DB901", "error",

@@ -122,6 +122,40 @@ def print_(
         err().print(say("no_browser", variable=VARIABLE))
 
 
+def _lint(
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help=say("help_quiz_format"))] = "text",
+    lang: Annotated[str, typer.Option("--lang", metavar="LANG", help=say("help_quiz_one_lang"))] = "",
+    root: Root = None,
+) -> None:
+    """Judges the bank and all forms."""
+    from drillbook.cli.quiz_gate import lint
+
+    settings = settings_at(root)
+    lint(_checked(settings), [_item_language(settings, lang)] if lang else list(settings.languages), _form(form))
+
+
+def _coverage(
+    form: Annotated[str, typer.Option("--format", metavar="text|json", help=say("help_quiz_format"))] = "text",
+    root: Root = None,
+) -> None:
+    """Tells what has items."""
+    from drillbook.cli.quiz_gate import coverage
+
+    coverage(_checked(settings_at(root)), _form(form))
+
+
+app.command("lint", **described("quiz_lint", "drillbook quiz lint", "drillbook quiz lint --lang en --format json"))(
+    _lint
+)
+app.command("coverage", **described("quiz_coverage", "drillbook quiz coverage --format json"))(_coverage)
+
+
+def _form(form: str) -> str:
+    if form not in ("json", "text"):
+        raise typer.BadParameter(say("not_one_of", value=form, allowed="text, json"), param_hint="--format")
+    return form
+
+
 def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
     """The forms of a blueprint."""
     from drillbook.load import closest

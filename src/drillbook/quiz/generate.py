@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 from drillbook.facts import Fact
@@ -62,6 +62,11 @@ class Bank:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
         view = self._bench.views[self._languages.index(lang)]
         return Shelf(lang, self._all_stacks, lambda offer: self._item(offer, lang), view.statement, self.hash_of)
+
+    @property
+    def views(self) -> Sequence[View]:
+        """What the manual states, in each language; the source language first."""
+        return self._bench.views
 
     def statement(self, fact: str, lang: str) -> str | None:
         """A fact as a sentence; None when there is no such fact, or none that can be said in this language."""

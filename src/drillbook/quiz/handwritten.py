@@ -16,7 +16,7 @@ from drillbook.model.item import INTERACTIONS, Interaction, Item, ItemType, Opti
 from drillbook.model.quiz import WrittenItem
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.draft import LETTERS
-from drillbook.quiz.lint import numbers
+from drillbook.quiz.lint import flaws_of, numbers
 from drillbook.quiz.shelf import Offer, Stack, Translated
 from drillbook.quiz.view import View
 from drillbook.rules import Phrase
@@ -24,6 +24,7 @@ from drillbook.text import Untranslated, plain
 from drillbook.words.phrases import listing, phrase
 
 GAP: Final = "____"
+_OF_STEM: Final = frozenset({"Q07", "Q15"})
 TEMPLATE: Final = "written"
 """The template that hand-written items name; nothing about them is proven from facts."""
 _FEWEST: Final[dict[Interaction, int]] = {"choose_one": 3, "choose_many": 3, "order": 3, "match": 3, "write": 1}
@@ -214,6 +215,20 @@ def handwritten_problems(handwritten: Handwritten, graph: Graph) -> Iterator[Pro
             yield loaded.problem("DB813", ("tests",), mark=mark_of(item, graph))
         elif needs_review(item, graph):
             yield loaded.problem("DB814", ("reviewed",), tests=listing(item.tests), mark=mark_of(item, graph))
+
+
+def wording_problems(handwritten: Handwritten, graph: Graph) -> Iterator[Problem]:
+    """Every flaw in the wording of the hand-written items that are asked."""
+    for written, told in handwritten.all():
+        for flaw in flaws_of(told[0]) if told and told[0] else ():
+            about_stem = flaw.check in _OF_STEM or not written.options
+            yield graph.entities[written.id].problem(
+                "DB822",
+                ("stem",) if about_stem else ("options",),
+                flaw=phrase(f"quiz_flaw_{flaw.check}"),
+                check=flaw.check,
+                detail=flaw.detail,
+            )
 
 
 def _shape_problems(item: WrittenItem) -> Iterator[tuple[Path, Phrase]]:

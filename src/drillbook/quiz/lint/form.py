@@ -53,8 +53,7 @@ def _true_share(name: str, items: Sequence[Item]) -> Iterator[Flaw]:
 
 
 def bank_balance(items: Sequence[Item]) -> Iterator[Flaw]:
-    """Q22 over a whole bank."""
-    yield from _position_bias("bank", items)
+    """Q22 over a whole bank: true and false; the places of keys are tried by guessers, whose limits fit any size."""
     yield from _true_share("bank", items)
 
 
@@ -74,6 +73,8 @@ def cues(form: Form) -> Iterator[Flaw]:
         for other in form.items[number + 1 :]:
             if are_enemies(one, other):
                 yield Flaw(one.id, "Q20", "error", other.id)
+            elif _explains(one, other) or _explains(other, one):
+                yield Flaw(one.id, "Q20", "warning", f"feedback of {other.id}")
 
 
 def are_enemies(one: Item, other: Item) -> bool:
@@ -82,15 +83,19 @@ def are_enemies(one: Item, other: Item) -> bool:
 
 
 def _tells(item: Item, other: Item) -> bool:
-    """Whether the key of an item stands in another's stem, or what proves it in the other's feedback."""
+    """Whether the key of an item stands in the stem of another one on the same playbook."""
+    if not has_place(item) or item.link.partition(".")[0] != other.link.partition(".")[0]:
+        return False
+    key = next(option.text for option in item.options if option.key)
+    return width(key) >= _TELLING and normalise(key) in normalise(other.stem)
+
+
+def _explains(item: Item, other: Item) -> bool:
+    """Whether what proves the key of an item is said in the feedback of another; seen only by who answers that first."""
     if not has_place(item):
         return False
-    key = next(option for option in item.options if option.key)
-    if any(option.rationale == key.rationale for option in other.options):
-        return True
-    if item.link.partition(".")[0] != other.link.partition(".")[0]:
-        return False
-    return width(key.text) >= _TELLING and normalise(key.text) in normalise(other.stem)
+    key = next(option.rationale for option in item.options if option.key)
+    return any(option.rationale == key for option in other.options)
 
 
 FORM_CHECKS: Final[tuple[Callable[[Form], Iterator[Flaw]], ...]] = (balance, cues)

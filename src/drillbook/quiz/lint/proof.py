@@ -164,9 +164,13 @@ class Truths:
         if fact.values[0].amount:
             return
         key = next(option for option in item.options if option.key)
-        for option in item.options:
-            if not option.key and not self._is_near(fact.entity, option) and likeness(option.text, key.text) < FAR:
-                yield Flaw(item.id, "Q19", "warning", option.text)
+        far = [
+            option.text
+            for option in item.options
+            if not option.key and not self._is_near(fact.entity, option) and likeness(option.text, key.text) < FAR
+        ]
+        if far:
+            yield Flaw(item.id, "Q19", "warning", " / ".join(far))
 
     def _is_near(self, entity: str, option: Option) -> bool:
         other = option.link.partition(".")[0]

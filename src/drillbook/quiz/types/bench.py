@@ -26,6 +26,12 @@ def _lot(fact_id: str) -> int:
     return draw(fact_id, "ways")
 
 
+_PLENTY: Final = 1000
+"""So many statements give wrong options enough to be choosy."""
+# Warnings that do not pass even where there are few items.
+_GRAVE: Final = frozenset({"Q02", "Q03", "Q11", "Q14", "Q16"})
+
+
 class Bench:
     """Shared by all item types while a bank is made."""
 
@@ -33,6 +39,7 @@ class Bench:
         self.views = views
         self.source = views[0]
         self.pools = Pools(views)
+        self._has_plenty = len(self.source.facts) >= _PLENTY
 
     def first_sound(self, drafts: Iterable[Draft]) -> Translated:
         """The first of several drafts of the same item that is without flaw in every language it is translated into."""
@@ -40,11 +47,24 @@ class Bench:
             shown = [draft.show(view) for view in self.views]
             if all(seen is None for seen in shown):
                 return ()
-            if _is_sound(draft.id, [seen for seen in shown if seen]) and not self._is_popular(draft):
+            if self._is_sound(draft, [seen for seen in shown if seen]):
                 hash_ = draft.content_hash(self.source)
                 pairs = zip(self.views, shown, strict=True)
                 return tuple(draft.finish(view, seen, hash_) if seen else None for view, seen in pairs)
         return ()
+
+    def _is_sound(self, draft: Draft, seen: Sequence[Shown]) -> bool:
+        """Whether an item may be asked.
+
+        In a manual of some size a warning is reason enough to drop it: there are plenty of others. In a small one, where there are
+        few wrong options to choose from, an item may have the one warning it may have at all, and its key may stand out.
+        """
+        flaws = [[*flaws_shown(one)] for one in seen]
+        if self._has_plenty:
+            return not any(flaws) and keeps_its_head_down(draft.id, seen) and not self._is_popular(draft)
+        return all(
+            len(found) <= 1 and not any(f.level == "error" or f.check in _GRAVE for f in found) for found in flaws
+        )
 
     def _is_popular(self, draft: Draft) -> bool:
         """Whether the key is what the manual names most often of all options: who knows nothing would choose that."""
@@ -83,8 +103,3 @@ class Bench:
         """The numbers of a kind's wordings, beginning with the one that falls to this item."""
         first = draw(item_id, "wording") % count
         return [(first + number) % count for number in range(count)]
-
-
-def _is_sound(item_id: str, seen: Sequence[Shown]) -> bool:
-    """Whether nothing is wrong; a warning is reason enough to drop a generated item: there are plenty of others."""
-    return not any(True for one in seen for _ in flaws_shown(one)) and keeps_its_head_down(item_id, seen)
