@@ -265,7 +265,7 @@
   };
 
   /**
-   * For every missed item another one on the same fact; the same again where there is no other.
+   * For every missed item another one on the same fact, or on the same step; the same again where there is no other.
    * @param {Item[]} missed @param {any[]} supplies @returns {Item[]}
    */
   function chosen(missed, supplies) {
@@ -275,7 +275,7 @@
     missed.forEach(function (item) {
       supplies.forEach(function (supply) {
         if (supply.entity !== learned.entityOf(item.facts[0])) return;
-        var next = data.pick(supply, item.facts[0], seen);
+        var next = data.pick(supply, item.facts[0], seen, [item.id]);
         if (!next || found.indexOf(next) >= 0) return;
         seen.push(next.id);
         found.push(next);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, zip_longest
 from typing import Any, Final
 
@@ -49,8 +49,7 @@ def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collecti
     stacks = sorted(shelf.stacks_of(entity), key=lambda s: (s.fact not in asked, not s.critical, lot(s.fact)))
     if not stacks:
         return None
-    wanted = [(stack, _ON_ASKED if stack.fact in asked else int(stack.critical)) for stack in stacks if asked]
-    items = list(islice(_varied(wanted, shelf, lot), MOST_ITEMS))
+    items = list(islice(_varied(stacks, shelf, lot, asked), MOST_ITEMS)) if asked else []
     said = statements([*chain.from_iterable(item.facts for item in items), *sorted(asked)], shelf)
     # What is not asked here may have been passed elsewhere: its hash tells whether it still stands.
     facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in stacks} | said
@@ -67,14 +66,15 @@ def states(entities: Iterable[str], shelf: Shelf) -> dict[str, str]:
     return found
 
 
-def _varied(wanted: Iterable[tuple[Stack, int]], shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:
-    """So many items on each fact, of different types where there are such."""
+def _varied(stacks: Sequence[Stack], shelf: Shelf, lot: Callable[[str], int], asked: Collection[str]) -> Iterator[Item]:
+    """Items on what is asked, one on each fact, then another on each, and so on; then one on each critical fact."""
+    rounds = zip_longest(*(islice(_on_fact(s, shelf, lot), _ON_ASKED) for s in stacks if s.fact in asked))
+    critical = (islice(_on_fact(s, shelf, lot), 1) for s in stacks if s.critical and s.fact not in asked)
     seen: set[str] = set()
-    for stack, count in wanted:
-        for item in islice(_on_fact(stack, shelf, lot), count):
-            if item.id not in seen:
-                seen.add(item.id)
-                yield item
+    for item in chain(chain.from_iterable(rounds), chain.from_iterable(critical)):
+        if item and item.id not in seen:
+            seen.add(item.id)
+            yield item
 
 
 def _on_fact(stack: Stack, shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:
