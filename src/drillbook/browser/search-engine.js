@@ -40,6 +40,7 @@
   const CHARACTER = 0.25; // what a telling character counts by itself
   const TELLING = 2;
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
+  const BEGUN = 0.7; // what a word counts that only begins with what was typed
   const SYNONYM = 0.85;
   const CUT = 0.03; // what is this far below the best is noise
   const RERANKED = 150;
@@ -47,7 +48,7 @@
   const NAMED = 2; // how much more a title or name counts that holds all of the query
   const TOGETHER = 0.3; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
-  const SAME_ENTITY = 0.9;
+  const SAME_ENTITY = 0.8;
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
   const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
   const SECOND_GUESS = 0.8;
@@ -734,7 +735,7 @@
       if (!other) return 0;
       let weight = known.get(other);
       if (weight === undefined) {
-        weight = other === word ? 1 : stem(other) === wanted ? 0.9 : other.startsWith(word) ? 0.4 : 0;
+        weight = other === word ? 1 : stem(other) === wanted ? 0.9 : other.startsWith(word) ? BEGUN : 0;
         known.set(other, weight);
       }
       return weight;

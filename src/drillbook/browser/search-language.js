@@ -13,11 +13,12 @@
   // Words a question is asked with. They stand in every question and in hardly any answer.
   const QUESTION_ZH = new RegExp(
     "怎么办|怎么样|该怎么|怎么|怎样|如何|什么时候|为什么|是什么|有什么|什么|哪些|哪个|哪里|多少|多久|多长时间|几天|可不可以|能不能|要不要|" +
-    "是不是|有没有|是否|可以|应该|需要|请问|由谁|是谁|找谁|谁来|谁|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想", "g");
+    "是不是|有没有|是否|可以|应该|需要|请问|由谁|是谁|找谁|谁来|谁|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想|" +
+    "跟(?!进|单|踪|岗|着)|(?<!需|重|主|必|只|纪|概|摘|不|想)要(?!求|点|约|件|素|领|账)|把(?!握|关|控)|应(?!对|收|答|用|付|聘)", "g");
   const QUESTION_EN = new Set(
     ("a an the to of for in on at by is are be was were do does did how what when where who whom which why should must can " +
     "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
-    "there have has had am need want get s t m re").split(" "));
+    "there have has had am need want get say tell about s t m re").split(" "));
 
   // What a question asks for, and the kinds that answer it.
   const SAYING = { objection: 1.3, "talk-track": 1.3, turn: 1.1 };
@@ -106,7 +107,7 @@
   }
 
   const VOWEL = /[aeiouy]/;
-  const ENDINGS = ["ations", "ating", "ation", "ators", "ated", "ates", "ator", "ate", "ions", "ings", "ing", "ion", "ies", "ied", "ed", "es", "s", "e"];
+  const ENDINGS = ["ations", "ating", "ation", "ators", "ated", "ates", "ator", "ate", "ments", "ment", "ions", "ings", "ing", "ion", "als", "al", "ies", "ied", "ed", "es", "s", "e"];
 
   /**
    * The stem of an English word; light, so that it stays the beginning of the word but for a final `y`.
