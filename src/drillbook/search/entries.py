@@ -151,20 +151,14 @@ class _Maker:
             ]
 
     def _below(self, entity: Entity, items: Any, draft: _Draft, drafts: list[_Draft]) -> None:
-        own: list[str] = []
         for item in items:
             if type(item) not in PART_KINDS:
                 self._collect(entity, item, draft, drafts)
                 continue
             drafts.append(part := self._part(entity, item))
-            own.append(part.title)
             if draft is not drafts[0]:
                 part.lines.append(draft.title)
             self._collect(entity, item, part, drafts)
-        if own and all(hasattr(item, "title") for item in items):
-            draft.lines.append(self.words["comma"].join(own))
-        else:
-            draft.lines += own
 
     def _part(self, entity: Entity, part: Part) -> _Draft:
         title = self.plain(getattr(part, _title_field(type(part))))
