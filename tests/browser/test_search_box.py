@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import Opener
 from browser.search_page import ENTRIES, served, write_site
+from drillbook.search.entries import Entry
 from drillbook.search.index import SCRIPTS
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -308,3 +309,80 @@ def test_the_box_comes_on_a_page_without_a_header(tmp_path: Path, open_page: Ope
     type_query(page, "合同")
     expect(page.locator(RESULT).first).to_be_visible()
     assert page.evaluate("() => document.body.firstElementChild.className") == "db-search"
+
+
+def test_pinyin_says_what_it_was_taken_for(home: str, open_page: Opener) -> None:
+    """Whoever types pinyin sees the words that were searched for, and the step opens."""
+    page = open_page(home)
+    type_query(page, "hetong qianding")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing")
+    expect(page.locator(".db-search-status")).to_contain_text("按“合同签订”查找")
+
+
+def test_results_are_filtered_by_kind(home: str, open_page: Opener) -> None:
+    """The choice lists the kinds that were found; only those of the chosen kind stay, until the filter is cleared."""
+    page = open_page(home)
+    type_query(page, "合同")
+    expect(page.locator(RESULT)).to_have_count(3)
+    kinds = page.locator('[data-drillbook="search-filter-kind"]')
+    kinds.select_option("step")
+    expect(page.locator(RESULT)).to_have_count(2)
+    page.locator('[data-drillbook="search-reset"]').click()
+    expect(page.locator(RESULT)).to_have_count(3)
+
+
+def test_recent_searches_come_back(start: str, open_page: Opener) -> None:
+    """A search whose result was opened is offered in the empty box, works again by keyboard, and can be forgotten."""
+    page = open_page(f"{start}index.html")
+    page.evaluate("() => localStorage.setItem('drillbook:recent-searches:1', '{broken')")
+    type_query(page, "业务员")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/role/seller.html")
+    type_query(page, "合")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.locator(FIELD).fill("")
+    expect(page.locator('[data-drillbook="search-recent"]')).to_have_text(["业务员"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(FIELD)).to_have_value("业务员")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "seller")
+    page.locator(FIELD).fill("")
+    page.locator('[data-drillbook="search-forget"]').click()
+    expect(page.locator('[data-drillbook="search-recent"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("report", "address"),
+    [
+        ("team@example.com", "mailto:team@example.com?subject="),
+        ("https://example.com/new?x=1", "https://example.com/new?x=1&title="),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_a_gap_can_be_reported(report: str, address: str | None, tmp_path: Path, open_page: Opener) -> None:
+    """Nothing found offers a prefilled mail or issue; without an address a note to copy; a script is no address."""
+    write_site(tmp_path, options={"report": report})
+    page = open_page((tmp_path / "index.html").as_uri())
+    type_query(page, "嬲嬲")
+    shown = page.locator('[data-drillbook="search-report"]')
+    expect(shown).to_be_visible()
+    if address is None:
+        assert shown.evaluate("e => e.tagName") == "BUTTON"
+    else:
+        assert (shown.get_attribute("href") or "").startswith(address)
+        assert "%E5%AC%B2%E5%AC%B2" in (shown.get_attribute("href") or "")
+
+
+def test_another_language_is_searched_from_here(tmp_path: Path, open_page: Opener) -> None:
+    """The choice of languages searches the other index and leads to the other language's page."""
+    other = (Entry("expensive", "objection", "Too expensive", ("Core",), "objection/expensive.html"),)
+    write_site(tmp_path, options={"others": [{"lang": "en", "name": "English", "root": "en/"}]})
+    write_site(tmp_path / "en", other, "en")
+    page = open_page((tmp_path / "index.html").as_uri())
+    type_query(page, "expensive")
+    page.locator('[data-drillbook="search-filter-lang"]').select_option("0")
+    expect(page.locator(RESULT)).to_have_attribute("data-id", "expensive")
+    page.locator(RESULT).click()
+    page.wait_for_url("**/en/objection/expensive.html")
