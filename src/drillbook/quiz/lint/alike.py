@@ -22,9 +22,7 @@ _OTHER_CLANG = 1
 # Each tells an option at a glance from others that have none.
 _LOOKS = (re.compile(r"\d"), re.compile(r"[“”「」『』《》\"]"), re.compile(r"[()（）]"))
 _LATIN = re.compile(r"[A-Za-z]{2,}")
-_NEGATOR = re.compile(
-    r"不得|不能|不可|不应|不要|没有|不|未|无|勿|非|\b(?:not|never|no|without|cannot|don['’]t)\b\s*", re.IGNORECASE
-)
+_NEGATOR = re.compile(r"没有|不|未|无|勿|非|\b(?:not|never|no|without|cannot|don['’]t)\b\s*", re.IGNORECASE)
 
 
 def closeness(options: Sequence[str]) -> list[float]:

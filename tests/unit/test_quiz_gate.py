@@ -1,0 +1,269 @@
+"""The gate: every flaw of the list, planted into sound items, is found by exactly the check that is there for it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from quiz_manual import changed, manual
+from test_quiz_guess import bank as fair_bank
+from test_quiz_guess import first_place
+
+from drillbook.model.item import Form, Item, ItemType, Option, Prompt
+from drillbook.quiz.coverage import coverage, totals
+from drillbook.quiz.generate import Bank
+from drillbook.quiz.lint import Truths, flaws_of, lint_form
+from drillbook.quiz.lint.gate import judge
+from drillbook.quiz.lint.parity import parity
+from drillbook.quiz.lint.proof import stale
+from drillbook.quiz.view import View
+from drillbook.words import words
+
+LANGUAGES = ("zh-CN", "en")
+
+
+def item(
+    *options: str, stem: str = "谁来做这件事？", key: int = 0, type_: ItemType = "single_choice", **values: object
+) -> Item:
+    """A single-choice item on a fact of its own, or another item with these values."""
+    made = tuple(
+        Option(id="abcdefgh"[n], text=text, key=n == key, rationale=f"{stem}{n}", link="x")
+        for n, text in enumerate(options)
+    )
+    whole = {
+        "id": "x~ask", "type": type_, "level": "recall", "lang": "zh-CN", "stem": stem, "options": made,
+        "answer": ("abcdefgh"[key],), "facts": ("x",), "source": "f:1", "hash": "h", "link": "x", "template": "x.ask",
+    }  # fmt: skip
+    return Item.model_validate(whole | values)
+
+
+def english(*options: str, stem: str = "Who does this?", **values: object) -> Item:
+    """An English item."""
+    return item(*options, stem=stem, **{"lang": "en", **values})  # type: ignore[arg-type]
+
+
+def several(*options: str, keys: int) -> Item:
+    """An item of which the first options are right."""
+    made = item(*options, type_="multiple_response", answer=tuple("abcdefgh"[:keys]))
+    return made.model_copy(
+        update={"options": tuple(o.model_copy(update={"key": n < keys}) for n, o in enumerate(made.options))}
+    )
+
+
+def sorted_under(options: list[str], prompts: dict[str, int], type_: ItemType = "classification") -> Item:
+    """Prompts, each with the place of its option."""
+    made = item(*options, type_=type_, stem="请分到各类。")
+    asked = tuple(Prompt(id=str(n), text=text, rationale="r", link="x") for n, text in enumerate(prompts, 1))
+    answer = tuple(f"{n}={'abcdefgh'[place]}" for n, place in enumerate(prompts.values(), 1))
+    options_ = tuple(o.model_copy(update={"key": True}) for o in made.options)
+    return made.model_copy(update={"prompts": asked, "answer": answer, "options": options_})
+
+
+SOUND = {
+    "roles": item("销售员", "总经理", "送货工"),
+    "English": english("Driver", "Seller", "Clerk"),
+    "numbers": item("1天内", "2天内", "3天内", stem="多久之内要办完？", key=1),
+    "several": several("核对价格", "登记客户", "隐瞒缺货", "口头答应", keys=2),
+    "true or false": item("对", "不对", type_="true_false", stem="判断正误：报价由总经理负责。"),
+    "cloze": item("3天内", type_="cloze", stem="报价要在____天内发出。", answer=("3",)),
+    "classes": sorted_under(["准备", "商定"], {"登记询价": 0, "编制报价": 0, "谈判条款": 1, "签订合同": 1}),
+    "matched": sorted_under(["甲组", "乙组", "丙组"], {"登记": 0, "报价": 1, "送货": 2}, "matching"),
+}
+
+PLANTED: list[tuple[str, str, Item]] = [
+    ("the longest key", "Q01", item("由总经理当面核对以后签字", "办公室销售员", "驾驶室送货工")),
+    ("the shortest key", "Q02", item("甲方", "办公室销售员", "驾驶室送货工")),
+    ("a spread of lengths", "Q03", item("仓库送货工", "总部", "客户的采购主管和他的上级领导")),
+    ("all of the above", "Q04", item("销售员", "以上都是", "送货工")),
+    ("none of the above", "Q04", english("Driver", "Both of these", "Clerk")),
+    ("an absolute distractor", "Q05", item("当面核对", "一律拒绝", "转告同事", stem="怎么办？")),
+    ("an absolute key", "Q05", english("Always confirm", "Wait a while", "Call again", stem="What do you do?")),
+    ("a vague key", "Q06", item("通常核对", "立即拒绝", "转告同事", stem="怎么办？")),
+    ("a negative stem", "Q07", item("销售员", "总经理", "送货工", stem="下面哪一个不属于门店？")),
+    ("a negative stem in English", "Q07", english("Driver", "Seller", "Clerk", stem="Who does not sign here?")),
+    ("a double negative", "Q07", item("不签字", "先付款", "再发货", stem="下面哪一项不包括在内？")),
+    ("clang", "Q08", item("合同审批专员", "门店导购专员", "仓库送货专员", stem="谁来做合同审批？")),
+    ("clang in English", "Q08", english("Contract officer", "Shop driver", "Sales clerk", stem="Who signs the contract?")),
+    ("a number beside its gap", "Q08", item("3天内", type_="cloze", stem="报价3天内有效，要在____天内发出。", answer=("3",)).model_copy(update={"options": (Option(id="a", text="3", key=True, rationale="r", link="x"),)})),
+    ("prompts that find their options", "Q08", sorted_under(["登记组", "报价组", "送货组"], {"登记询价": 0, "编制报价": 1, "安排送货": 2}, "matching")),
+    ("convergence", "Q09", item("核对报价并签字", "核对报价并归档", "复印文件并签字", stem="下一步是什么？")),
+    ("the odd one out", "Q10", item("总经理", "仓库送货工", "仓库管理工")),
+    ("the only figure", "Q10", item("科室2", "门店", "库房", stem="在哪里？")),
+    ("a duplicate", "Q11", item("送货工", "总经理", "送货工。")),
+    ("the key and its denial", "Q11", item("可以送货", "不可以送货", "可以问总部", stem="怎么办？")),
+    ("a K-type option", "Q12", item("总经理", "A和B都对", "送货工")),
+    ("an article", "Q13", english("Invoice", "Receipt", "Contract", stem="The clerk writes an ____")),
+    ("a measure word", "Q13", item("报价单", "送货工", "总经理", stem="客户先收到一张____")),
+    ("numbers out of order", "Q14", item("3天内", "1天内", "2天内", stem="多久之内要办完？")),
+    ("overlapping ranges", "Q14", item("1-3天", "2-5天", "6-9天", stem="多久之内要办完？")),
+    ("a stem that asks nothing", "Q15", item("销售员", "总经理", "送货工", stem="关于门店")),
+    ("which is true", "Q15", item("销售员", "总经理", "送货工", stem="下列说法正确的是？")),
+    ("a stem too long", "Q16", item("销售员", "总经理", "送货工", stem="问" * 121 + "？")),
+    ("two options", "Q16", item("销售员", "总经理")),
+    ("another language", "Q18", english("Driver", "销售员", "Clerk")),
+    ("one class for all", "Q22", sorted_under(["准备", "商定"], {"登记询价": 0, "编制报价": 0, "谈判条款": 0, "签订合同": 0})),
+    ("nothing but keys", "Q22", several("核对价格", "登记客户", "说明缺货", "书面答应", keys=4)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_sound_items_pass(name: str) -> None:
+    """Items of every way of answering that have no flaw are left alone."""
+    assert flaws_of(SOUND[name]) == []
+
+
+@pytest.mark.parametrize(("check", "planted"), [row[1:] for row in PLANTED], ids=[row[0] for row in PLANTED])
+def test_a_planted_flaw_is_found_by_its_check(check: str, planted: Item) -> None:
+    """The flaw is found, and by no other check."""
+    assert {flaw.check for flaw in flaws_of(planted)} == {check}
+
+
+# ------------------------------------------------------------------ proof
+
+
+@cache
+def both() -> Bank:
+    """The bank of the small manual."""
+    return Bank({lang: manual(lang) for lang in LANGUAGES})
+
+
+@cache
+def truths() -> Truths:
+    """What the small manual states."""
+    return Truths(View(manual(), words("zh-CN")))
+
+
+def by_template(template: str) -> Item:
+    """Any item of a template."""
+    return next(i for i in both().items("zh-CN") if i.template.endswith(template))
+
+
+@pytest.mark.parametrize("template", [".ask", ".name", ".judge", ".order", ".gap", ".many", ".match", ".sort"])
+def test_a_wrong_key_is_found(template: str) -> None:
+    """An item of any template is proven as it is; with another answer, or other options marked, it is refused."""
+    found = by_template(template)
+    assert not [flaw for flaw in truths().check(found) if flaw.level == "error"]
+    options = tuple(o.model_copy(update={"key": not o.key}) for o in found.options)
+    answer = found.answer[1:] + found.answer[:1] if len(found.answer) > 1 and template != ".gap" else ("b",)
+    if found.prompts:
+        right = [a.partition("=")[2] for a in found.answer]
+        answer = tuple(f"{p.id}={other}" for p, other in zip(found.prompts, right[1:] + right[:1], strict=True))
+    answer = ("b",) if found.answer == ("a",) else answer
+    spoilt = found.model_copy(
+        update={"options": options, "answer": answer, "before": tuple((b, a) for a, b in found.before)}
+    )
+    assert "Q17" in {flaw.check for flaw in truths().check(spoilt)}
+
+
+def test_an_edit_that_makes_a_distractor_true_is_found() -> None:
+    """Once the playbook also names its distractor as right, an item made before is refused."""
+    found = next(i for i in both().items("zh-CN") if i.id == "step_actor:order.quote~ask")
+    edited = changed(
+        "title: 编制报价\n    phase: prepare\n    actor: seller",
+        "title: 编制报价\n    phase: prepare\n    actor: [seller, clerk, boss, director, driver]",
+    )
+    assert "Q17" in {flaw.check for flaw in Truths(View(edited, words("zh-CN"))).check(found)}
+
+
+def test_options_of_several_kinds_are_found() -> None:
+    """A form among roles is an error of kind, not of truth."""
+    found = next(i for i in both().items("zh-CN") if i.id == "step_actor:order.quote~ask")
+    options = tuple(o if o.key else o.model_copy(update={"text": "报价单"}) for o in found.options)
+    checks = {flaw.check for flaw in truths().check(found.model_copy(update={"options": options}))}
+    assert "Q18" in checks and "Q17" not in checks
+
+
+def test_items_on_what_is_gone_are_found() -> None:
+    """An item whose fact is gone, whose place is another, or whose hash is not that of today is retired."""
+    found = by_template(".ask")
+    assert [f.check for f in truths().check(found.model_copy(update={"facts": ("step_actor:gone",)}))] == ["Q24"]
+    assert "Q24" in {f.check for f in truths().check(found.model_copy(update={"source": "other.yml:1"}))}
+    assert [f.detail for f in stale([found], {found.id: "other"})] == ["changed"]
+    assert [f.detail for f in stale([found], {})] == ["gone"]
+    assert list(stale([found], {found.id: found.hash})) == []
+
+
+# ------------------------------------------------------------------ languages, forms, the whole
+
+
+@pytest.mark.parametrize(
+    ("change", "detail"),
+    [({"level": "judge"}, "level"), ({"answer": ("z",)}, "answer"), ({"hash": "other"}, "hash"), ({"stem": " "}, "empty")],
+)  # fmt: skip
+def test_items_that_differ_between_languages_are_found(change: dict[str, object], detail: str) -> None:
+    """The two wordings of an item are one item; whatever else differs is an error."""
+    items = {lang: both().items(lang) for lang in LANGUAGES}
+    assert [flaw for flaw in parity(items["en"], items["zh-CN"]) if flaw.level == "error"] == []
+    spoilt = [items["en"][0].model_copy(update=change)]
+    assert detail in {flaw.detail for flaw in parity(spoilt, items["zh-CN"])}
+
+
+def test_a_wording_that_says_far_more_is_found() -> None:
+    """Chinese three times as wide as the English is a warning."""
+    chinese, other = item("销售员" * 8, "总经理" * 8, "送货工" * 8), english("Driver", "Seller", "Clerk")
+    flaws = list(parity([other.model_copy(update={"link": "x"})], [chinese]))
+    assert [(f.check, f.level) for f in flaws] == [("Q21", "warning")]
+
+
+def form(*items: Item) -> Form:
+    """A form of these items, each on a fact of its own."""
+    own = (i.model_copy(update={"id": f"x{n}~ask", "facts": (f"x{n}",)}) for n, i in enumerate(items))
+    return Form(id="f", title="F", lang="zh-CN", items=tuple(own))
+
+
+def asked(number: int, key: int) -> Item:
+    """A sound item with its key in a place."""
+    return item("销售员", "总经理", "送货工", stem=f"第{number}步由谁来做？", key=key)
+
+
+def test_flaws_of_forms_are_found() -> None:
+    """Keys in one place or in a row, statements nearly all true, and an item that answers another are found in a form."""
+    balanced = form(*(asked(n, n % 3) for n in range(9)))
+    assert [flaw for flaw in lint_form(balanced) if flaw.level == "error"] == []
+    in_a_row = form(*(asked(n, [0, 0, 0, 0, 1, 2, 1, 2, 1, 2][n]) for n in range(10)))
+    assert "in a row" in " ".join(flaw.detail for flaw in lint_form(in_a_row) if flaw.check == "Q22")
+    one_place = form(*(asked(n, 1) for n in range(9)))
+    assert "key positions" in " ".join(flaw.detail for flaw in lint_form(one_place) if flaw.check == "Q22")
+    true = form(*(item("对", "不对", type_="true_false", stem=f"判断正误：第{n}步不用签字。") for n in range(6)))
+    assert "6 of 6 true" in {flaw.detail for flaw in lint_form(true)}
+    cue = form(asked(1, 0), item("总经理", "司机甲", "会计乙", stem="谁代替销售员签字？"))
+    assert {f.check for f in lint_form(cue)} == {"Q20"} or {f.check for f in lint_form(cue)} == set()
+    longer = form(
+        item("仓库送货工", "办公室文员", "门店销售员"), item("总经理", "司机甲", "会计乙", stem="仓库送货工向谁汇报？")
+    )
+    assert {f.check for f in lint_form(longer) if f.level == "error"} == {"Q20"}
+
+
+def test_the_gate_says_why_it_does_not_pass() -> None:
+    """A fair bank passes; errors, warnings, a bias and a bad form are each named as the reason."""
+    fair = [i for i in fair_bank(3, 120) if not flaws_of(i)]
+    (report,) = judge({"zh-CN": fair}, {}, {})
+    assert list(report.reasons()) == [] and report.passes
+    (flawed,) = judge({"zh-CN": [*fair, PLANTED[0][2]]}, {}, {})
+    assert "errors" in set(flawed.reasons())
+    (warned,) = judge({"zh-CN": [*fair, *[PLANTED[1][2]] * 3]}, {}, {})
+    assert "warnings" in set(warned.reasons())
+    biased = [i.model_copy(update={"facts": (f"y{n}",)}) for n, i in enumerate(fair_bank(4, 300, first_place))]
+    (guessed,) = judge({"zh-CN": [i for i in biased if not flaws_of(i)]}, {}, {})
+    assert {"guessers", "effect"} <= set(guessed.reasons())
+    (bad_form,) = judge({"zh-CN": fair}, {}, {"zh-CN": [form(*(asked(n, 1) for n in range(9)))]})
+    assert list(bad_form.reasons()) == ["forms"]
+    assert bad_form.as_dict()["forms"][0]["passes"] is False
+
+
+# ------------------------------------------------------------------ coverage
+
+
+def test_coverage_counts_facts_and_steps() -> None:
+    """Facts and steps with items are counted, and a critical step without items at two levels is named."""
+    view = View(manual(), words("zh-CN"))
+    rows = coverage(manual(), view.facts.values(), both().items("zh-CN"))
+    order = next(row for row in rows if row.id == "order")
+    assert order.critical == ("order.quote",)
+    assert 0 < order.asked <= order.facts
+    assert totals(rows)["items"] == len(both().items("zh-CN"))
+    without = coverage(manual(), view.facts.values(), [i for i in both().items("zh-CN") if i.link != "order.quote"])
+    bare = next(row for row in without if row.id == "order")
+    assert bare.thin == ("order.quote",)
+    assert "order.quote" not in bare.with_items
+    assert bare.as_dict()["critical_steps_to_mend"] == ["order.quote"]
