@@ -147,10 +147,9 @@ def test_progress_survives_a_reload_and_an_edit(tmp_path: Path, open_page: Opene
 
 def test_an_edit_of_the_manual_changes_the_hash_in_the_page(tmp_path: Path) -> None:
     """What the player compares is the hash of the item, which follows the playbook."""
-    step = "title: 发出报价\n    phase: agree\n    actor: "
-    graphs = manual(), changed(f"{step}seller", f"{step}clerk")
+    graphs = manual(), changed("deadline: 3天", "deadline: 4天")
     before, after = ({i.id: i.hash for i in Bank({"zh-CN": graph}).items("zh-CN")} for graph in graphs)
-    on_the_step = [id_ for id_ in before if id_.startswith("step_actor:order.send~") and id_ in after]
+    on_the_step = [id_ for id_ in before if id_.startswith("step_deadline:order.send~") and id_ in after]
     assert on_the_step
     assert all(before[id_] != after[id_] for id_ in on_the_step)
     assert before["process_order:order~order"] == after["process_order:order~order"]

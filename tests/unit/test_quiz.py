@@ -661,3 +661,15 @@ def test_written_items_are_not_to_be_found_beforehand() -> None:
     assert not any(id_.startswith("item-") for id_, _ in stub_addresses({"zh-CN": graph}))
     found = entries(graph, words("zh-CN"), lambda id_: id_)
     assert not any(entry.id.startswith("item-") for entry in found)
+
+
+def test_a_row_may_ask_for_written_or_generated_items_only() -> None:
+    """`origin` decides; a further form takes what its row allows where there is no item just like the first form's."""
+    shelf = with_written().shelf("zh-CN")
+    plan = next(manual().of(Blueprint))
+    made = {}
+    for origin in ("written", "generated"):
+        draw = rows({"covers": "order", "origin": origin, "count": 2})
+        made[origin] = assemble.form(plan.model_copy(update={"draw": draw}), shelf, manual()).items
+    assert {item.template == "written" for item in made["written"]} == {True}
+    assert {item.template == "written" for item in made["generated"]} == {False}

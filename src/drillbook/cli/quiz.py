@@ -180,7 +180,7 @@ def _as_question(number: int, item: Item, word: Mapping[str, str], *, with_key: 
     if way(item) != "write":
         lines += [f"   {option.id.upper()}. {option.text}" for option in item.options]
     if with_key:
-        lines.append(f"   {word['quiz_key']}{word['colon']}{', '.join(item.answer)}  [{item.link}]")
+        lines.append(f"   {word['player_key']}{word['colon']}{', '.join(item.answer)}  [{item.link}]")
     return "\n".join([*lines, ""])
 
 

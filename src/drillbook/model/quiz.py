@@ -9,6 +9,8 @@ from pydantic import Field
 from drillbook.model.base import AnyRef, DurationText, Entity, Many, Model, Plain, Text
 from drillbook.model.item import ItemType, Level
 
+Origin = Literal["generated", "written"]
+
 
 class Draw(Model):
     """One row of a blueprint: so many items of this type and level, from here."""
@@ -16,6 +18,10 @@ class Draw(Model):
     count: int = Field(ge=1, le=200, description="How many items.")
     type: ItemType | None = Field(default=None, description="The type of the items; any, when it is left out.")
     level: Level | None = Field(default=None, description="What the items ask for; any, when it is left out.")
+    origin: Origin | None = Field(
+        default=None,
+        description="Only items made from the manual, or only those written by hand; either, when it is left out.",
+    )
     covers: Many[AnyRef] = Field(
         default=(),
         description="Only from these parts of the manual, playbooks or steps; else from all the blueprint covers.",

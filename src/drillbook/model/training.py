@@ -56,7 +56,7 @@ class Criterion(Part):
 
 
 class Rubric(Entity):
-    """A score sheet with behaviours for every score."""
+    """A rubric: what is scored, with the behaviour that earns each score."""
 
     kind: Literal["rubric"]
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="What is scored.")

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from drillbook.graph import Graph
 from drillbook.model.item import Form, Item, ItemType
 from drillbook.model.organisation import ManualPart
-from drillbook.model.quiz import Blueprint
+from drillbook.model.quiz import Blueprint, Draw
 from drillbook.quiz.chance import lots, shuffled
 from drillbook.quiz.distractors import span
 from drillbook.quiz.drawing import Drawing, Source, Wish
@@ -102,12 +102,14 @@ def wishes_of(blueprint: Blueprint, shelf: Shelf, graph: Graph) -> list[Wish]:
                 Source(shelf, entity, lot, place) for entity, place in _spread(graph, _covered(covers, graph), seed)
             ]
         types = (row.type,) if row.type else _in_turn(_SCARCE, f"{seed} {number}")
-        wishes.append(Wish(number, types, row.count, made[covers], row.level))
-    return sorted(wishes, key=lambda wish: (wish.level is None, not blueprint.draw[wish.row].covers, _rank(wish.types)))
+        wishes.append(Wish(number, types, row.count, made[covers], row.level, row.origin))
+    return sorted(wishes, key=lambda wish: _plenty(wish, blueprint.draw[wish.row]))
 
 
-def _rank(types: tuple[ItemType, ...]) -> int:
-    return _SCARCE.index(types[0]) if len(types) == 1 else len(_SCARCE)
+def _plenty(wish: Wish, row: Draw) -> tuple[bool, bool, bool, int]:
+    """How easily a row is filled: what asks for something particular comes first."""
+    rank = _SCARCE.index(wish.types[0]) if len(wish.types) == 1 else len(_SCARCE)
+    return row.origin != "written", row.level is None, not row.covers, rank
 
 
 def check_yourself(process_id: str, items: Shelf | Iterable[Item]) -> Form:

@@ -11,9 +11,10 @@ from math import ceil
 from typing import Final
 
 from drillbook.model.item import Item, ItemType, Level
+from drillbook.model.quiz import Origin
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.lint.form import LONGEST_RUN, are_enemies, has_place
-from drillbook.quiz.shelf import Offer, Shelf, Stack
+from drillbook.quiz.shelf import WRITTEN, Offer, Shelf, Stack
 
 _UNNOTICED: Final = 2
 _ATTEMPTS: Final = 30
@@ -26,6 +27,7 @@ class Wish:
     Attributes:
         row: The row of the blueprint.
         critical: Whether they must rest on critical steps; None when that is all the same.
+        instead: What to draw when there is nothing like that.
     """
 
     row: int
@@ -33,11 +35,20 @@ class Wish:
     count: int
     sources: Sequence[Source]
     level: Level | None = None
+    origin: Origin | None = None
     critical: bool | None = None
+    instead: Wish | None = None
+
+    def fits(self, stack: Stack) -> bool:
+        """Whether items on a fact can be what is wished."""
+        origin = "written" if stack.relation == WRITTEN else "generated"
+        return self.origin in (None, origin) and self.critical in (None, stack.critical)
 
     def like(self, item: Item) -> Wish:
         """The wish for one more item such as this."""
-        return replace(self, types=(item.type,), count=1, level=item.level, critical=item.critical)
+        return replace(
+            self, types=(item.type,), count=1, level=item.level, critical=item.critical, instead=self.instead or self
+        )
 
 
 class Source:
@@ -131,12 +142,14 @@ class Drawing:
                         fruitful.append(source)
         if wanted and wish.critical is not None:
             self.add(replace(wish, count=wanted, critical=None))
+        elif wanted and wish.instead:
+            self.add(replace(wish.instead, count=wanted))
 
     def _take(self, source: Source, wish: Wish, strictness: int) -> bool:
         if strictness == 2 and source.entity in self._entities:
             return False
         for stack in self._preferred(source.stacks(wish.types)):
-            if self._is_taken(stack, strictness) or wish.critical not in (None, stack.critical):
+            if self._is_taken(stack, strictness) or not wish.fits(stack):
                 continue
             for item in offered(wish, source, stack):
                 if self._suits(item, strictness):

@@ -17,7 +17,7 @@ from drillbook.model.quiz import WrittenItem
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.draft import LETTERS
 from drillbook.quiz.lint import flaws_of, numbers
-from drillbook.quiz.shelf import Offer, Stack, Translated
+from drillbook.quiz.shelf import WRITTEN, Offer, Stack, Translated
 from drillbook.quiz.view import View
 from drillbook.rules import Phrase
 from drillbook.text import Untranslated, plain
@@ -25,8 +25,6 @@ from drillbook.words.phrases import listing, phrase
 
 GAP: Final = "____"
 _OF_STEM: Final = frozenset({"Q07", "Q15"})
-TEMPLATE: Final = "written"
-"""The template that hand-written items name; nothing about them is proven from facts."""
 _FEWEST: Final[dict[Interaction, int]] = {"choose_one": 3, "choose_many": 3, "order": 3, "match": 3, "write": 1}
 
 
@@ -50,7 +48,7 @@ class Handwritten:
         for item in self._of_entity.get(entity, ()):
             if not needs_review(item, self._graph):
                 offer = Offer(item.id, partial(self.translated, item))
-                yield Stack(item.id, TEMPLATE, self._about(item), item.critical, (item.type,), _only(item.type, offer))
+                yield Stack(item.id, WRITTEN, self._about(item), item.critical, (item.type,), _only(item.type, offer))
 
     def all(self) -> Iterator[tuple[WrittenItem, Translated]]:
         """Every item in all languages, those that need review too."""
@@ -97,10 +95,15 @@ class Handwritten:
             before=before,
             facts=tuple(fact.id for fact in facts),
             source=_place(self._graph, source),
-            hash=digest([source.model_dump_json(exclude={"reviewed", "sources"}), *(fact.hash for fact in facts)]),
+            hash=digest(
+                [
+                    source.model_dump_json(exclude={"reviewed", "sources"}, warnings=False),
+                    *(fact.hash for fact in facts),
+                ]
+            ),
             link=about,
             topic=view.path(about),
-            template=TEMPLATE,
+            template=WRITTEN,
             critical=source.critical,
             needs_review=needs_review(source, self._graph),
         )
@@ -193,7 +196,11 @@ def mark_of(item: WrittenItem, graph: Graph) -> str:
     """What ``reviewed`` must be now: changes when anything of what the item tests changes, in the source language."""
     nodes = [node for id_ in item.tests if (node := graph.node(id_))]
     return digest(
-        [(node.part or node.entity).model_dump_json(exclude={"sources"}, exclude_defaults=True) for node in nodes], 8
+        [
+            (node.part or node.entity).model_dump_json(exclude={"sources"}, exclude_defaults=True, warnings=False)
+            for node in nodes
+        ],
+        8,
     )
 
 

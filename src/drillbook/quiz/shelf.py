@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from drillbook.model.item import Item, ItemType
+
+WRITTEN: Final = "written"
+"""The template, and the relation, of what was written by hand: nothing about it is proven from facts."""
 
 Translated: TypeAlias = tuple[Item | None, ...]
 """An item in every language; None where something it rests on is not translated; empty when there is no such item."""
@@ -76,8 +79,15 @@ def shelf_of(items: Shelf | Iterable[Item]) -> Shelf:
     lang = ""
     for item in items:
         lang = item.lang
-        table.setdefault(item.link.partition(".")[0], {}).setdefault(item.facts[0], []).append(item)
+        if item.needs_review:
+            continue
+        table.setdefault(item.link.partition(".")[0], {}).setdefault(_asked(item), []).append(item)
     return Shelf(lang, lambda entity: map(_stack, table.get(entity, {}).values()), lambda offer: offer.make()[0])
+
+
+def _asked(item: Item) -> str:
+    """The fact an item asks for; a hand-written one stands for itself."""
+    return item.id if item.template == WRITTEN else item.facts[0]
 
 
 def _stack(items: list[Item]) -> Stack:
@@ -86,9 +96,10 @@ def _stack(items: list[Item]) -> Stack:
             if item.type == type_:
                 yield Offer(item.id, partial(_itself, item))
 
-    fact = items[0].facts[0]
+    fact = _asked(items[0])
+    relation = WRITTEN if items[0].template == WRITTEN else fact.partition(":")[0]
     types = {item.type for item in items}
-    return Stack(fact, fact.partition(":")[0], items[0].link, items[0].critical, types, offers)
+    return Stack(fact, relation, items[0].link, items[0].critical, types, offers)
 
 
 def _itself(item: Item) -> Translated:

@@ -47,7 +47,7 @@ def _kind(row: Draw) -> Phrase:
 def _lacking(row: Draw, blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Phrase:
     """The facts of a row's playbooks for which there is no such item."""
     wish = next(wish for wish in wishes_of(blueprint, shelf, graph) if blueprint.draw[wish.row] is row)
-    stacks = [(source, stack) for source in wish.sources for stack in source.stacks(wish.types)]
+    stacks = [(source, stack) for source in wish.sources for stack in source.stacks(wish.types) if wish.fits(stack)]
     empty = [stack.fact for source, stack in stacks if not any(offered(wish, source, stack))]
     if not stacks:
         return phrase("quiz_no_facts")
