@@ -41,10 +41,17 @@ def answer_by_keyboard(page: Page) -> int:
     """Answers every item of the first form with the keyboard only; returns how many items it has."""
     items = page.locator('[data-drillbook="quiz-item"]')
     for item in items.all():
-        radios = item.locator('input[type="radio"]')
-        if radios.count():
-            radios.first.focus()
+        choices = item.locator('input[type="radio"], input[type="checkbox"]')
+        if choices.count():
+            choices.first.focus()
             page.keyboard.press("Space")
+        elif item.locator("select").count():
+            for select in item.locator("select").all():
+                select.focus()
+                page.keyboard.press("ArrowDown")
+        elif item.locator("input").count():
+            item.locator("input").focus()
+            page.keyboard.type("3")
         else:
             move = item.locator("button:not([disabled])").first
             move.focus()
@@ -52,16 +59,18 @@ def answer_by_keyboard(page: Page) -> int:
         check = item.locator('[data-drillbook="quiz-check"]')
         check.focus()
         page.keyboard.press("Enter")
-        expect(item.locator('[data-drillbook="quiz-feedback"]')).not_to_be_empty()
+        expect(item.locator(".db-quiz-verdict")).to_be_visible()
     return items.count()
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
 def test_a_quiz_is_answered_by_keyboard(root: str, folder: str, open_page: Opener) -> None:
-    """The ten items of a quiz are answered without a mouse; each explains its options and links what to reread."""
+    """All items of a quiz are answered without a mouse; each explains its options and links what to reread."""
     page = open_page(f"{root}{folder}quiz/quiz-part-b.html")
-    assert answer_by_keyboard(page) == 10
-    expect(page.locator('[data-drillbook="quiz-result"]')).to_contain_text("10")
+    count = answer_by_keyboard(page)
+    assert count >= 10
+    expect(page.locator('[data-drillbook="quiz-result"]')).to_contain_text(str(count))
+    expect(page.locator('[data-drillbook="quiz-result"] .db-quiz-topics li').first).to_be_visible()
     feedback = page.locator('[data-drillbook="quiz-feedback"]').first
     feedback.locator("a").first.click()
     expect(page.locator("h1#section-top")).to_be_visible()
