@@ -10,7 +10,7 @@
   /** @typedef {{text: string, isInitial: boolean}} Syllable */
 
   const MOST_SYLLABLES = 12;
-  const MOST_GUESSES = 4;
+  const MOST_GUESSES = 3;
   const LEAST_SHARE = 0.12; // of the best guess's weight
   const IN_TITLE = 3;
   const AT_ITS_START = 1;
