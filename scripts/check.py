@@ -1,6 +1,6 @@
 """Checks everything that is no test: ``python3 scripts/check.py``. Runs from a bare checkout.
 
-Format, lint, types, import layers, generated files, the manual itself. All checks run, also after one has failed. With
+Format, lint, types, import layers, generated files, the manual itself and its questions. All checks run, also after one has failed. With
 ``--fix``, what a program can mend is mended first.
 """
 
@@ -35,6 +35,7 @@ def main() -> int:
         ),
         ("generated files", _program(python, "-m", "drillbook", "schema", "--check")),
         ("manual", _program(python, "-m", "drillbook", "check")),
+        ("questions", _program(python, "-m", "drillbook", "quiz", "lint")),
         ("file names and first lines", _files_say_what_they_hold),
     ]
     failed = []

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
 from quiz_manual import changed, manual
+from test_quiz import rendered
 from test_quiz_guess import bank as fair_bank
 from test_quiz_guess import first_place
 
-from drillbook.model.item import Form, Item, ItemType, Option, Prompt
+from drillbook.model.item import INTERACTIONS, Form, Item, ItemType, Option, Prompt
+from drillbook.model.quiz import Blueprint
+from drillbook.quiz import assemble
 from drillbook.quiz.coverage import coverage, totals
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.lint import Truths, flaws_of, lint_form
 from drillbook.quiz.lint.gate import judge
+from drillbook.quiz.lint.guess import battery
 from drillbook.quiz.lint.parity import parity
 from drillbook.quiz.lint.proof import stale
 from drillbook.quiz.view import View
@@ -267,3 +272,41 @@ def test_coverage_counts_facts_and_steps() -> None:
     assert bare.thin == ("order.quote",)
     assert "order.quote" not in bare.with_items
     assert bare.as_dict()["critical_steps_to_mend"] == ["order.quote"]
+
+
+# ------------------------------------------------------------------ Q23: nothing around an option tells the key
+
+
+def test_markup_does_not_tell_the_key() -> None:
+    """In the page all options of an item are marked up alike, and neither reasons nor answers stand in it."""
+    graph, shelf = manual(), both().shelf("zh-CN")
+    for name in ("order", "quiz-all"):
+        entity = graph.entities[name].entity
+        drawn = (
+            assemble.form(entity, shelf, graph)
+            if isinstance(entity, Blueprint)
+            else assemble.check_yourself(name, shelf)
+        )
+        page = rendered(drawn)
+        assert drawn.items
+        without_stems = page
+        for stem in (i.stem for i in drawn.items):
+            without_stems = without_stems.replace(stem, "")
+        for asked_ in drawn.items:
+            own = page[page.index(asked_.id) :].partition("</legend>")[2]
+            around = {
+                re.sub(
+                    r'\b[a-h]\b|(?<=["-])[a-h](?=")',
+                    "*",
+                    own[: own.index(o.text)].rpartition("<li")[2].rpartition("<label")[2],
+                )
+                for o in asked_.options
+                if INTERACTIONS[asked_.type] in ("choose_one", "choose_many")
+            }
+            assert len(around) <= 1, around
+            assert not any(o.rationale in without_stems for o in asked_.options)
+
+
+def test_letters_do_not_tell_the_key() -> None:
+    """Over the bank each letter is the key as often as chance has it: the guessers of places find nothing."""
+    assert {v.guesser for v in battery(both().items("zh-CN")) if v.fails and v.guesser.startswith("place")} == set()
