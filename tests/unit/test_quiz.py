@@ -371,10 +371,10 @@ def test_an_edit_that_changes_an_order_is_found() -> None:
 
 
 def test_position_bias_is_found() -> None:
-    """Keys that always stand in the same place, and statements that are always true, are found over the bank."""
-    same_place = [item_with("甲", "乙", "丙", "丁") for _ in range(20)]
+    """Keys that always stand in the same place are found in a form, statements that are always true over the bank too."""
+    same_place = tuple(item_with("甲", "乙", "丙", "丁") for _ in range(20))
     always_true = [item_with("对", "不对", type_="true_false") for _ in range(20)]
-    assert {flaw.check for flaw in lint(same_place)} >= {"Q22"}
+    assert {flaw.check for flaw in lint_form(Form(id="f", title="F", lang="zh-CN", items=same_place))} >= {"Q22"}
     assert {flaw.check for flaw in lint(always_true)} >= {"Q22"}
 
 
