@@ -42,6 +42,7 @@ from drillbook.quiz.supply import states, supply, with_facts
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site, playbook_data
 from drillbook.site.cards import card_files
+from drillbook.site.printed import print_pages
 from drillbook.site.stubs import stub_addresses, stubs
 from drillbook.site.urls import url_of
 from drillbook.words import Words, words
@@ -139,7 +140,7 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     graph, word = checked.graphs[lang], words(lang)
     forms = _forms(graph, checked.bank.shelf(lang))
     folder = "" if lang == settings.source_language else lang
-    site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "")
+    site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "", printed=settings.print)
     files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items()}
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
@@ -187,6 +188,9 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
             write_practice(checked, folders_of(settings), staging)
             progress("links")
             write_stubs(checked.graphs, staging)
+            if settings.print:
+                progress("print")
+                write_print(settings, checked, staging)
     return checked.problems
 
 
@@ -250,6 +254,14 @@ def _drawn(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:
         for fact in made.facts if made else ():
             found[fact.split(":")[1].partition(".")[0]].add(fact)
     return found
+
+
+def write_print(settings: Settings, checked: Checked, output: Path) -> None:
+    """Writes the pages to print: heavy ones, so they are made only when asked for."""
+    for lang, folder in folders_of(settings).items():
+        graph, word, title = checked.graphs[lang], words(lang), settings.titles[lang]
+        made = make_site(graph, word, title, lambda id_: None, "../" if folder else "")
+        write_files(dict(print_pages(made, graph, word, title)), output / folder)
 
 
 def write_stubs(graphs: Mapping[str, Graph], output: Path) -> None:

@@ -20,7 +20,7 @@ _COMMANDS: Final = (
 )  # fmt: skip
 _MAC: Final = ("Google Chrome", "Chromium", "Microsoft Edge")
 _WINDOWS: Final = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
-_SECONDS = 300
+_SECONDS = 900
 
 
 def find_browser() -> Path | None:
@@ -41,13 +41,14 @@ def _usual_places() -> Iterator[Path]:
             yield from (Path(os.environ[variable], place) for place in _WINDOWS)
 
 
-def print_pdf(source: Path, target: Path, browser: Path) -> None:
+def print_pdf(source: Path, target: Path, browser: Path, *, outline: bool = False) -> None:
     """Prints a page into a PDF file.
 
     Args:
         source: An HTML file that needs nothing from elsewhere.
         target: The file to write.
         browser: A Chromium, Chrome or Edge.
+        outline: Whether the headings become bookmarks, for a long document.
 
     Raises:
         DrillbookError: The browser did not print it.
@@ -56,7 +57,7 @@ def print_pdf(source: Path, target: Path, browser: Path) -> None:
         made = Path(profile, "print.pdf")
         command = [
             str(browser), "--headless=new", "--disable-gpu", "--no-first-run", "--disable-extensions", "--no-pdf-header-footer",
-            f"--user-data-dir={profile}", f"--print-to-pdf={made}", *_without_sandbox(), source.resolve().as_uri(),
+            f"--user-data-dir={profile}", f"--print-to-pdf={made}", *(["--generate-pdf-document-outline"] if outline else []), *_without_sandbox(), source.resolve().as_uri(),
         ]  # fmt: skip
         try:
             run = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)

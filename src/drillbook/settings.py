@@ -77,6 +77,11 @@ class Settings(BaseModel):
         description="Code of a rule on wording -> the ids of playbooks and steps where it may be broken.",
     )
 
+    print: bool = Field(
+        default=False,
+        description="Whether every build makes pages to print: the whole manual, and everything of each role.",
+    )
+
     @property
     def folders(self) -> list[Path]:
         """The folders the manual is made from: playbooks, quizzes, translations."""

@@ -190,6 +190,11 @@
     var list = /** @type {HTMLElement | null} */ (document.querySelector('[data-drillbook="my-marks"]'));
     if (bar && db.page) onPlaybook(bar);
     if (bar) textSize(bar);
+    if (bar && db.page) {
+      var print = db.button("", function () { window.print(); });
+      face(print, "⎙", "print");
+      bar.appendChild(print);
+    }
     var saved = all();
     var hasAny = Boolean(saved) && Object.keys(saved ? saved.pages : {}).length > 0;
     if (list || (hasAny && document.querySelector(".db-cards a, .db-go a"))) {

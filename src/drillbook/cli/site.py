@@ -26,15 +26,43 @@ SERVE = described("serve", "drillbook serve", "drillbook serve --port 9000 --no-
 def build(
     engine: Annotated[str, typer.Option("--engine", metavar="material|zensical", help=say("help_engine"))] = "material",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help=say("help_output"))] = None,
+    print_: Annotated[bool, typer.Option("--print", help=say("help_print"))] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help=say("help_site_pdf"))] = False,
     lang: Lang = "",
     root: Root = None,
 ) -> None:
     """Builds the site in every language."""
     settings = settings_at(root)
+    settings = settings.model_copy(update={"print": settings.print or print_ or pdf})
+    browser = _browser() if pdf else None
     target = output.absolute() if output else (settings.root / "site").absolute()
     _refuse_to_overwrite(target, settings)
     if not _build(settings, target, _frame(engine), lang or interface_language()):
         raise typer.Exit(1)
+    if browser:
+        _print_manual(settings, target, browser)
+
+
+def _browser() -> Path:
+    """The browser that prints the PDF; asked for before the build, not after it."""
+    from drillbook.pdf import VARIABLE, find_browser
+
+    found = find_browser()
+    if found is None:
+        raise mistake("no_browser_site", variable=VARIABLE)
+    return found
+
+
+def _print_manual(settings: Settings, target: Path, browser: Path) -> None:
+    """Saves the whole manual as PDF, in every language."""
+    from drillbook.build import folders_of
+    from drillbook.pdf import print_pdf
+    from drillbook.site.printed import FOLDER
+
+    for folder in folders_of(settings).values():
+        page = target / folder / FOLDER / "manual.html"
+        print_pdf(page, page.with_suffix(".pdf"), browser, outline=True)
+        out().print(say("written", file=page.with_suffix(".pdf")))
 
 
 def serve(

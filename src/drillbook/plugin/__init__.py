@@ -48,6 +48,7 @@ class Options(Config):
     quizzes = Type(str, default="quizzes")
     locales = Type(str, default="locales")
     nav_titles = Type(dict, default={})
+    print = Type(bool, default=False)
     search = Type(dict, default={})
 
 

@@ -39,7 +39,15 @@ class Site:
     nav: list[NavItem]
 
 
-def make_site(graph: Graph, words: Words, title: str, forms: Callable[[str], QuizForm | None], up: str = "") -> Site:
+def make_site(
+    graph: Graph,
+    words: Words,
+    title: str,
+    forms: Callable[[str], QuizForm | None],
+    up: str = "",
+    *,
+    printed: bool = False,
+) -> Site:
     """Prepares every page; its content is made when it is asked for.
 
     Args:
@@ -48,8 +56,9 @@ def make_site(graph: Graph, words: Words, title: str, forms: Callable[[str], Qui
         title: The manual's name.
         forms: Gives the quiz that the page of an entity shows.
         up: The way from the language's folder to the site's: empty or ``../``.
+        printed: Whether there are pages to print, to link.
     """
-    maker = _PageMaker(graph, words, forms, up)
+    maker = _PageMaker(graph, words, forms, Shared(up, printed))
     pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.practice(), *maker.sources()]
     sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
     return Site(pages, navigation(graph, words, sources))
@@ -70,12 +79,12 @@ def environment() -> Environment:
 
 
 class _PageMaker:
-    def __init__(self, graph: Graph, words: Words, forms: Callable[[str], QuizForm | None], up: str) -> None:
+    def __init__(self, graph: Graph, words: Words, forms: Callable[[str], QuizForm | None], shared: Shared) -> None:
         self.graph, self.words, self.forms = graph, words, forms
         self.env = environment()
         self.glossary = Glossary(_wordings(graph, words.lang), lambda id_: url_of(graph, id_))
         self._renderers: dict[str, Renderer] = {}
-        self._shared = Shared(up)
+        self._shared = shared
 
     def _draft(self, src: str) -> Draft:
         root = "../" * src.count("/")

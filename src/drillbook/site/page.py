@@ -70,12 +70,14 @@ class Shared:
 
     Attributes:
         up: The way from the language's folder to the site's: empty or ``../``.
+        printed: Whether there are pages to print, to link.
         titles: Plain titles found so far.
         links: Links made so far, by the way to the root and the id.
         tables: Tables over the whole manual that several pages read.
     """
 
     up: str = ""
+    printed: bool = False
     titles: dict[str, str] = field(default_factory=dict)
     links: dict[tuple[str, str], Markup] = field(default_factory=dict)
     tables: dict[str, Any] = field(default_factory=dict)
@@ -98,6 +100,11 @@ class Draft:
         self.root = "../" * src.count("/")
         self.headings: list[Heading] = []
         self._renderer = renderer
+
+    @property
+    def printed(self) -> bool:
+        """Whether there are pages to print."""
+        return self._shared.printed
 
     def url(self, id_: str) -> str:
         """The relative link to an entity or part; only its anchor when it stands on this page."""

@@ -18,6 +18,8 @@ from drillbook.text import columns
 
 LANE, NODE, GAP, HEAD, TRACK, MARGIN = 176, 152, 34, 46, 13, 8
 LINE, SMALL = 17, 15
+PRINTABLE = (1150, 1600)
+"""What can still be read when it is made to fit a printed page; larger drawings are left out there."""
 TITLE_COLUMNS, SMALL_COLUMNS, LABEL_COLUMNS = 20, 24, 26
 
 
@@ -103,8 +105,9 @@ def draw(
     tracks = _tracks(flow.ways)
     body = MARGIN + LANE * len(lanes)
     width = body + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
+    large = " db-lanes--large" if width > PRINTABLE[0] or height > PRINTABLE[1] else ""
     parts = [
-        f'<svg class="db-lanes" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escape(title)}">'
+        f'<svg class="db-lanes{large}" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escape(title)}">'
     ]
     parts += (_lane(index, name, href, height) for index, (name, href) in enumerate(lanes))
     parts += (_phase(top, phase, body) for top, phase in phase_tops)

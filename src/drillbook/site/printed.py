@@ -1,0 +1,195 @@
+"""Pages to print: the whole manual, and for each role everything it needs, each as one page that stands by itself.
+
+They are put together from the ready pages. Anchors get the page's name in front, links inside the selection lead within the one
+page, other links become plain text: paper cannot follow them, and a PDF would hold paths of the computer that made it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from posixpath import dirname, join, normpath
+from typing import Final
+
+from drillbook.graph import Graph
+from drillbook.model.organisation import Role
+from drillbook.model.process import Process
+from drillbook.model.reference import Form
+from drillbook.model.training import OnboardingPath
+from drillbook.site.assemble import Site
+from drillbook.site.nav import NavItem
+from drillbook.site.page import Page, has_page
+from drillbook.site.raci import performances
+from drillbook.site.urls import page_of
+from drillbook.words import Words
+
+FOLDER: Final = "print"
+_LEFT_OUT: Final = ("index", "practice/", "quiz/", "reference/quizzes", "reference/sources")
+"""What is not for paper: the way in, what only works on a screen, and the lists of sources."""
+
+_OWN_SHEET: Final = ("process/", "talk-track/", "role/", "path/", "scenario/")
+"""What begins on a new sheet; other pages follow one another."""
+
+_DROPPED = re.compile(
+    r'<div class="db-bar".*?</div>|<script.*?</script>|<noscript>.*?</noscript>|<button.*?</button>', re.S
+)
+_ID = re.compile(r'(<[^>]*?\s)id="([^"]*)"')
+_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>')
+_HEADING = re.compile(r"<(/?)h([1-5])\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with pages and chapters below it."""
+
+    title: str
+    items: tuple[Page | Chapter, ...]
+
+
+def print_pages(site: Site, graph: Graph, words: Words, title: str) -> Iterator[tuple[str, str]]:
+    """Yields place and content of every print page of a language; places are relative to the language's root.
+
+    Args:
+        site: The pages, best without quizzes.
+        graph: The manual in the language of the pages.
+        words: The words of the interface.
+        title: The manual's name.
+    """
+    pages = {page.src: page for page in site.pages if not page.src.startswith(_LEFT_OUT)}
+    roles = [role for role in graph.of(Role) if has_page(graph.nodes[role.id]) and not role.external]
+    names = {role.id: pages[page_of(graph.nodes[role.id])].title for role in roles}
+    yield f"{FOLDER}/index.html", _index(words, title, names)
+    yield f"{FOLDER}/manual.html", document(words, title, _chapters(site.nav, pages))
+    for role in roles:
+        chapters = _role_chapters(graph, words, role, pages)
+        yield (
+            f"{FOLDER}/role-{role.id}.html",
+            document(words, words["print_role"].format(role=names[role.id]), chapters),
+        )
+
+
+# What is in it.
+
+
+def _chapters(nav: Iterable[NavItem], pages: Mapping[str, Page]) -> tuple[Page | Chapter, ...]:
+    """The navigation without what is not printed."""
+    found: list[Page | Chapter] = []
+    for title, target in nav:
+        if isinstance(target, str):
+            found += [pages[target]] if target in pages else []
+        elif below := _chapters(target, pages):
+            found.append(Chapter(title, below))
+    return tuple(found)
+
+
+def _role_chapters(graph: Graph, words: Words, role: Role, pages: Mapping[str, Page]) -> tuple[Page | Chapter, ...]:
+    """The role's card and path, the processes it acts in, and what is said and filled in there."""
+    groups: dict[str, dict[str, None]] = {
+        kind: {} for kind in ("path", "process", "policy", "talk-track", "objection", "form")
+    }
+    for id_ in _needed(graph, role):
+        kind = graph.nodes[id_].entity.kind
+        if kind in groups:
+            groups[kind][page_of(graph.nodes[id_])] = None
+    own: list[Page | Chapter] = [pages[page_of(graph.nodes[role.id])]]
+    for kind, places in groups.items():
+        if below := tuple(pages[place] for place in places if place in pages):
+            own.append(Chapter(words[f"kinds_{kind}"], below))
+    return tuple(own)
+
+
+def _needed(graph: Graph, role: Role) -> Iterator[str]:
+    yield from (path.id for path in graph.of(OnboardingPath) if path.role == role.id)
+    for process_id, performed in performances(graph).get(role.id, []):
+        yield process_id
+        process = graph.entities[process_id].entity
+        assert isinstance(process, Process)
+        own = {id_.partition(".")[2] for id_, _ in performed}
+        for step in process.steps:
+            if step.id in own:
+                yield from (*step.talk_tracks, *step.objections)
+                yield from step.outputs if role.id in step.actor else ()
+    yield from (form.id for form in graph.of(Form) if role.id in form.filled_by)
+    yield from (id_ for id_, item in graph.entities.items() if role.id in item.entity.audience)
+
+
+# The page.
+
+
+def document(words: Words, title: str, items: tuple[Page | Chapter, ...]) -> str:
+    """One page that holds a selection, with its contents at the front."""
+    places = {f"{page.src}.html": _slug(page.src) for page in _flat(items)}
+    body = f'<header class="cover"><h1>{escape(title)}</h1></header>'
+    body += f'<nav class="contents" aria-label="{escape(words["toc"])}"><h2>{escape(words["toc"])}</h2>{_contents(items)}</nav>'
+    return _html(words, title, body + "".join(_item(item, places, 1) for item in items))
+
+
+def _flat(items: Iterable[Page | Chapter]) -> Iterator[Page]:
+    for item in items:
+        if isinstance(item, Chapter):
+            yield from _flat(item.items)
+        else:
+            yield item
+
+
+def _slug(src: str) -> str:
+    return src.replace("/", "--")
+
+
+def _contents(items: Iterable[Page | Chapter]) -> str:
+    def line(item: Page | Chapter) -> str:
+        if isinstance(item, Chapter):
+            return f"<li>{escape(item.title)}{_contents(item.items)}</li>"
+        return f'<li><a href="#{_slug(item.src)}">{escape(item.title)}</a></li>'
+
+    return f"<ol>{''.join(map(line, items))}</ol>"
+
+
+def _item(item: Page | Chapter, places: Mapping[str, str], depth: int) -> str:
+    if isinstance(item, Chapter):
+        below = "".join(_item(child, places, depth + 1) for child in item.items)
+        return f'<section class="chapter depth-{min(depth, 3)}"><h1>{escape(item.title)}</h1>{below}</section>'
+    style = "sheet" if item.src.startswith(_OWN_SHEET) else "flowing"
+    return f'<article class="{style}" id="{_slug(item.src)}">{_fragment(item, places)}</article>'
+
+
+def _fragment(page: Page, places: Mapping[str, str]) -> str:
+    """A page's content as it stands in the one page: anchors of its own, links within, no controls."""
+    slug, folder = _slug(page.src), dirname(page.src)
+    own = {f"{page.src}.html"}
+
+    def link(match: re.Match[str]) -> str:
+        path, _, anchor = match[1].partition("#")
+        place = normpath(join(folder, path)) if path else f"{page.src}.html"
+        if ":" in path:
+            return match[0]
+        if place not in places:
+            return "<a>"
+        target = places[place] if place not in own else slug
+        return f'<a href="#{target}{"--" + anchor if anchor else ""}">'
+
+    html = _LINK.sub(link, _DROPPED.sub("", page.html))
+    html = _ID.sub(rf'\1id="{slug}--\2"', html)
+    html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
+    return html.replace("<details", "<details open")
+
+
+def _index(words: Words, title: str, roles: Mapping[str, str]) -> str:
+    items = "".join(f'<li><a href="role-{id_}.html">{escape(name)}</a></li>' for id_, name in roles.items())
+    body = (
+        f"<header><h1>{escape(words['print_title'])}</h1></header><p>{escape(words['print_lead'])}</p>"
+        f'<p><a href="manual.html">{escape(words["print_manual"])}</a></p><h2>{escape(words["print_roles"])}</h2><ul>{items}</ul>'
+        f'<p><a href="../index.html">{escape(title)}</a></p>'
+    )
+    return _html(words, words["print_title"], body)
+
+
+def _html(words: Words, title: str, body: str) -> str:
+    return (
+        f'<!doctype html>\n<html lang="{words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<meta name="robots" content="noindex"><title>{escape(title)}</title>'
+        '<link rel="stylesheet" href="../assets/drillbook/drillbook.css"><link rel="stylesheet" href="../assets/drillbook/print.css"></head>'
+        f'<body data-md-color-scheme="default"><main class="md-typeset db-print">{body}</main></body></html>\n'
+    )

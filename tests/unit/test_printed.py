@@ -1,0 +1,83 @@
+"""Pages to print: the whole manual and the set of one role, each as one page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from drillbook.build import build
+from drillbook.new import create
+from drillbook.pdf import find_browser, print_pdf
+from drillbook.plugin import frame
+from drillbook.settings import read_settings
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small manual built with pages to print."""
+    folder = tmp_path_factory.mktemp("printed")
+    create(folder / "manual", "zh-CN")
+    settings = read_settings(folder / "manual").model_copy(update={"print": True})
+    build(settings, folder / "site", frame=frame)
+    return folder / "site"
+
+
+def pages(site: Path) -> list[Path]:
+    """The print pages of the source language."""
+    return sorted((site / "print").glob("*.html"))
+
+
+def test_links_lead_within_the_page(printed: Path) -> None:
+    """Every anchor is there exactly once, and no link leads out to a page of the site."""
+    for page in pages(printed):
+        html = page.read_text("utf-8")
+        ids = re.findall(r'\sid="([^"]*)"', html)
+        assert len(ids) == len(set(ids)), page.name
+        anchors = re.findall(r'<a\b[^>]*href="#([^"]*)"', html)
+        assert set(anchors) <= set(ids), page.name
+        if page.name != "index.html":
+            assert not re.findall(r'<a\b[^>]*href="(?!#|https?:)([^"]*)"', html), page.name
+
+
+def test_the_manual_holds_every_playbook(printed: Path) -> None:
+    """Whatever has a page of its own is in the whole manual; quizzes and what only works on a screen are not."""
+    html = (printed / "print" / "manual.html").read_text("utf-8")
+    for kind in ("process", "role", "form"):
+        for page in (printed / kind).glob("*.html"):
+            assert f'id="{kind}--{page.stem}"' in html
+    assert "<form" not in html and "<script" not in html and "<button" not in html
+    assert "practice--drill" not in html
+
+
+def test_a_role_page_links_its_set_only_when_there_is_one(printed: Path) -> None:
+    """The link to the print pages stands on the site that was built with them."""
+    role = next((printed / "role").glob("*.html"))
+    assert f"print/role-{role.stem.partition('.')[0]}.html" in role.read_text("utf-8")
+    assert 'href="print/index.html"' in (printed / "index.html").read_text("utf-8")
+
+
+def test_the_pdf_holds_its_fonts_and_its_text(printed: Path, tmp_path: Path) -> None:
+    """Every font of the PDF is embedded, Chinese text can be taken out again, and headings are bookmarks."""
+    browser = find_browser()
+    if browser is None:
+        pytest.skip("no browser that prints")
+    print_pdf(printed / "print" / "manual.html", tmp_path / "manual.pdf", browser, outline=True)
+    reader = PdfReader(tmp_path / "manual.pdf")
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"].get("/Font", {}).values()]
+    assert fonts and all(_is_embedded(font) for font in fonts)
+    # Some fonts give signs back as their look-alikes among the radicals; normalising makes them the same again.
+    text = unicodedata.normalize("NFKC", "".join(page.extract_text() for page in reader.pages))
+    assert "目录" in text and "流程" in text
+    assert reader.outline
+    assert str(printed) not in (tmp_path / "manual.pdf").read_bytes().decode("latin-1")
+
+
+def _is_embedded(font: dict) -> bool:  # type: ignore[type-arg]
+    if font["/Subtype"] == "/Type3":  # its glyphs are drawings in the file itself
+        return "/CharProcs" in font
+    below = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    return any(key.startswith("/FontFile") for key in below["/FontDescriptor"].get_object())
