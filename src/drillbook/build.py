@@ -106,9 +106,10 @@ class Frame(Protocol):
         """Writes the pages into ``output``, in so many processes at most."""
 
 
-def check_manual(settings: Settings) -> Checked:
+def check_manual(settings: Settings, progress: Progress = lambda text: None) -> Checked:
     """Reads a manual and applies every rule to it."""
     manual = read_manual(settings)
+    progress("rules")
     problems = [*manual.problems, *check_graph(manual.graph)]
     problems += check_prose(manual.graph, settings.source_language, accept=settings.accept)
     graphs = {settings.source_language: manual.graph}
@@ -119,6 +120,7 @@ def check_manual(settings: Settings) -> Checked:
         graphs[lang] = translate.apply(manual.graph, catalogue)
         place = partial(_in_catalogue, catalogue)
         problems += check_prose(graphs[lang], lang, source=manual.graph, accept=settings.accept, place=place)
+    progress("questions")
     bank = Bank(graphs)
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
@@ -138,7 +140,7 @@ def _in_catalogue(catalogue: translate.Catalogue, item: Loaded, mark: Mark, foun
 def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSite:
     """Makes everything that is shown in one language."""
     graph, word = checked.graphs[lang], words(lang)
-    forms = _forms(graph, checked.bank.shelf(lang))
+    forms = forms_of(graph, checked.bank.shelf(lang))
     folder = "" if lang == settings.source_language else lang
     site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "", printed=settings.print)
     files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items()}
@@ -153,7 +155,7 @@ def _late(settings: Settings, graph: Graph, word: Words) -> dict[str, str]:
     return {**search_files(settings, graph, word.lang), **cards}
 
 
-def _forms(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:
+def forms_of(graph: Graph, shelf: Shelf) -> Callable[[str], Form | None]:
     """The quiz of a blueprint, and three items to check oneself for a process."""
 
     def form(id_: str) -> Form | None:
@@ -177,7 +179,7 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
     """
     with _little_garbage_collection() as settle:
         progress("check")
-        checked = check_manual(settings)
+        checked = check_manual(settings, progress)
         if checked.has_errors:
             raise Failed(checked.problems)
         settle()
@@ -191,6 +193,7 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
             if settings.print:
                 progress("print")
                 write_print(settings, checked, staging)
+            progress("move")
     return checked.problems
 
 
@@ -224,11 +227,11 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
     source = next(iter(checked.graphs))
     graph, shelf = checked.graphs[source], checked.bank.shelf(source)
     entities = list(graph.entities)
-    form, drawn = _forms(graph, shelf), _drawn(graph, shelf)
+    form, drawn = forms_of(graph, shelf), _drawn(graph, shelf)
     index = received("items/index", {"entities": states(entities, shelf)})
     write_files({f"{folder}/{ASSETS}/items/index.js".removeprefix("/"): index for folder in folders.values()}, output)
 
-    forms = {lang: _forms(checked.graphs[lang], checked.bank.shelf(lang)) for lang in folders}
+    forms = {lang: forms_of(checked.graphs[lang], checked.bank.shelf(lang)) for lang in folders}
 
     def files(entity: str) -> Iterator[tuple[str, str]]:
         own = form(entity) if isinstance(graph.entities[entity].entity, Process) else None
@@ -248,7 +251,7 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
 
 def _drawn(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:
     """The facts that the forms of blueprints ask for, by entity. The form on the page of a process asks only for its own."""
-    form, found = _forms(graph, shelf), defaultdict(set)
+    form, found = forms_of(graph, shelf), defaultdict(set)
     for id_, item in graph.entities.items():
         made = form(id_) if isinstance(item.entity, Blueprint) else None
         for fact in made.facts if made else ():

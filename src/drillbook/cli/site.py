@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drillbook.cli.manual import Lang, Root, described
-from drillbook.cli.terminal import err, interface_language, message_of, mistake, out, progress, say, settings_at
-from drillbook.errors import DrillbookError
+from drillbook.cli.profile import Stopwatch, print_profile
+from drillbook.cli.terminal import err, interface_language, mistake, out, progress, say, settings_at
+from drillbook.errors import Problem
 
 if TYPE_CHECKING:
     from drillbook.build import Frame
     from drillbook.settings import Settings
 
-BUILD = described("build", "drillbook build", "drillbook build --engine zensical --output public")
+BUILD = described(
+    "build", "drillbook build", "drillbook build --engine zensical --output public", "drillbook build --clean --profile"
+)
 SERVE = described("serve", "drillbook serve", "drillbook serve --port 9000 --no-reload")
 
 
@@ -28,19 +31,55 @@ def build(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help=say("help_output"))] = None,
     print_: Annotated[bool, typer.Option("--print", help=say("help_print"))] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help=say("help_site_pdf"))] = False,
+    clean: Annotated[bool, typer.Option("--clean", help=say("help_clean"))] = False,
+    profile: Annotated[bool, typer.Option("--profile", help=say("help_profile"))] = False,
     lang: Lang = "",
     root: Root = None,
 ) -> None:
-    """Builds the site in every language."""
-    settings = settings_at(root)
+    """Builds the site in every language; does nothing where nothing has changed since it was built."""
+    from drillbook import stamp
+
+    watch = Stopwatch()
+    settings, lang = settings_at(root), lang or interface_language()
     settings = settings.model_copy(update={"print": settings.print or print_ or pdf})
     browser = _browser() if pdf else None
     target = output.absolute() if output else (settings.root / "site").absolute()
     _refuse_to_overwrite(target, settings)
-    if not _build(settings, target, _frame(engine), lang or interface_language()):
+    watch("changes")
+    inputs = stamp.inputs_of(settings, f"{engine} pdf" if pdf else engine)
+    if not clean and _is_current(settings, target, inputs, lang):
+        return
+    if not _build_and_note(settings, target, inputs, engine, lang, watch, browser):
         raise typer.Exit(1)
+    if profile:
+        print_profile(watch.finished(), lang)
+
+
+def _build_and_note(
+    settings: Settings,
+    target: Path,
+    inputs: str,
+    engine: str,
+    lang: str,
+    watch: Stopwatch | None = None,
+    browser: Path | None = None,
+) -> bool:
+    """Builds, tells about it, and notes what was built; False when the manual has errors."""
+    from drillbook import stamp
+
+    watch = watch or Stopwatch()
+    warnings = _build(settings, target, lambda: _frame(engine), lang, watch)
+    if warnings is None:
+        return False
     if browser:
+        watch("print")
         _print_manual(settings, target, browser)
+    watch("stamp")
+    output, pages = stamp.output_of(target)
+    if inputs:
+        stamp.write(settings, target, stamp.Stamp(inputs, output, pages, tuple(warnings)))
+    err().print(say("built", lang, pages=pages, seconds=f"{watch.seconds():.1f}", folder=target))
+    return True
 
 
 def _browser() -> Path:
@@ -65,6 +104,21 @@ def _print_manual(settings: Settings, target: Path, browser: Path) -> None:
         out().print(say("written", file=page.with_suffix(".pdf")))
 
 
+def _is_current(settings: Settings, target: Path, inputs: str, lang: str) -> bool:
+    """Whether the site is what a build would make; tells about it."""
+    from drillbook import stamp
+    from drillbook.cli.report import Format, print_problems
+
+    start = time.perf_counter()
+    kept = stamp.read(settings, target) if inputs and target.is_dir() else None
+    if kept is None or kept.inputs != inputs or kept.output != stamp.output_of(target)[0]:
+        return False
+    print_problems(list(kept.warnings), Format.TEXT, lang, settings.root, err())
+    seconds = f"{time.perf_counter() - start:.1f}"
+    err().print(say("nothing_changed", lang, pages=kept.pages, seconds=seconds, folder=target))
+    return True
+
+
 def serve(
     port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help=say("help_port"))] = 8000,
     reload: Annotated[bool, typer.Option("--reload/--no-reload", help=say("help_reload"))] = True,
@@ -72,19 +126,23 @@ def serve(
     root: Root = None,
 ) -> None:
     """Builds the site, serves it, and builds it again when something changes."""
-    from drillbook.plugin import serve_folder
+    from drillbook.cli.serving import serve_manual
 
     settings = settings_at(root)
     lang = lang or interface_language()
     target = (settings.root / "site").absolute()
     _refuse_to_overwrite(target, settings)
     _refuse_used_port(port)
-    frame = _frame("material")
-    if not _build(settings, target, frame, lang):
+    if not _bring_up_to_date(settings, target, lang):
         raise typer.Exit(1)
-    watched = [*settings.folders, settings.root / "docs", settings.root / "mkdocs.yml"]
-    out().print(say("serving", address=f"http://127.0.0.1:{port}/"))
-    serve_folder(target, port, _rebuilder(settings, target, frame, lang), watched if reload else [])
+    serve_manual(settings, target, port, lang, is_watching=reload)
+
+
+def _bring_up_to_date(settings: Settings, target: Path, lang: str) -> bool:
+    from drillbook import stamp
+
+    inputs = stamp.inputs_of(settings, "material")
+    return _is_current(settings, target, inputs, lang) or _build_and_note(settings, target, inputs, "material", lang)
 
 
 def _frame(engine: str) -> Frame:
@@ -99,41 +157,37 @@ def _frame(engine: str) -> Frame:
     raise typer.BadParameter(say("not_one_of", value=engine, allowed="material, zensical"), param_hint="--engine")
 
 
-def _build(settings: Settings, target: Path, frame: Frame, lang: str) -> bool:
-    """Builds and tells about it; False when the manual has errors."""
+def _build(
+    settings: Settings, target: Path, frame: Callable[[], Frame], lang: str, watch: Callable[[str], None]
+) -> list[Problem] | None:
+    """Builds and tells what was found; None when the manual has errors.
+
+    Args:
+        settings: The manual's options.
+        target: The folder of the site.
+        frame: Gives the frame; importing it takes a while.
+        lang: The language of messages.
+        watch: Is told what begins.
+    """
     from drillbook.build import Failed
     from drillbook.build import build as build_site
     from drillbook.cli.report import Format, print_problems
 
-    start = time.perf_counter()
     try:
         with progress() as show:
-            warnings = build_site(settings, target, frame=frame, progress=show)
+
+            def begins(step: str) -> None:
+                watch(step)
+                show(step)
+
+            watch("start")
+            warnings = build_site(settings, target, frame=frame(), progress=begins)
     except Failed as failed:
         print_problems(failed.problems, Format.TEXT, lang, settings.root, err())
         err().print(say("build_failed", lang, count=sum(p.level == "error" for p in failed.problems)), style="red")
-        return False
+        return None
     print_problems(warnings, Format.TEXT, lang, settings.root, err())
-    pages = sum(1 for _ in target.rglob("*.html"))
-    seconds = f"{time.perf_counter() - start:.1f}"
-    err().print(say("built", lang, pages=pages, seconds=seconds, folder=target))
-    return True
-
-
-def _rebuilder(settings: Settings, target: Path, frame: Frame, lang: str) -> Callable[[], None]:
-    """What the server calls after a change: it tells what went wrong and never stops the server."""
-
-    def rebuild() -> None:
-        from drillbook.settings import read_settings
-
-        try:
-            _build(read_settings(settings.root), target, frame, lang)
-        except DrillbookError as error:
-            err().print(message_of(error), style="red")
-        except Exception as error:  # a file may be half written at this very moment; the next change builds again
-            err().print(say("rebuild_failed", lang, name=type(error).__name__, reason=error), style="red")
-
-    return rebuild
+    return warnings
 
 
 def _refuse_to_overwrite(target: Path, settings: Settings) -> None:

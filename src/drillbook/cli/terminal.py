@@ -109,7 +109,11 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def _step(text: str) -> str:
+    return step_name(text, interface_language())
+
+
+def step_name(text: str, lang: str) -> str:
     """The words for a step named ``build en``; other texts as they are."""
     key, _, rest = text.partition(" ")
-    table = words(interface_language())
+    table = words(lang)
     return table[f"cli_progress_{key}"].format(rest=rest) if f"cli_progress_{key}" in table else text

@@ -64,6 +64,9 @@ class DrillbookPlugin(BasePlugin[Options]):
     is_filling: bool = True
     """Whether pages may be filled into the frame of another page; tests turn it off to compare."""
 
+    keep: Callable[[Framer, list[ReadyPage]], None] | None = None
+    """Takes what frames single pages, instead of a build."""
+
     _finish: Callable[[Path], None] | None = None
     _crew: Crew | None = None
 
@@ -124,6 +127,8 @@ class DrillbookPlugin(BasePlugin[Options]):
         self._ready = [file.page for file in documents if isinstance(file.page, ReadyPage)]
         for page in self._ready:
             files.remove(page.file)
+        if self.keep:
+            self.keep(self._framer, self._ready)
         self._crew = Crew(workers(len(self._ready), self.most_processes), len(self._ready) + 1)
         if self._crew.number:
             self._work(config)
@@ -249,25 +254,4 @@ def frame(settings: Settings, site: LanguageSite, output: Path, *, processes: in
         raise DrillbookError(f"MkDocs could not build the site: {error}") from error
 
 
-def serve_folder(folder: Path, port: int, rebuild: Callable[[], None], watched: list[Path]) -> None:
-    """Serves a built site and rebuilds it when something watched changes; returns when interrupted.
-
-    Args:
-        folder: The site.
-        port: The port on 127.0.0.1.
-        rebuild: Builds the site again; must not raise.
-        watched: Folders and files to watch; none means that nothing is rebuilt.
-    """
-    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(folder))
-    for path in watched:
-        if path.exists():
-            server.watch(str(path))
-    try:
-        server.serve()
-    except KeyboardInterrupt:
-        pass
-    finally:
-        server.shutdown()
-
-
-__all__ = ["DrillbookPlugin", "Failed", "frame", "serve_folder"]
+__all__ = ["DrillbookPlugin", "Failed", "frame"]

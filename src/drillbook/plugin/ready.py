@@ -26,10 +26,15 @@ class ReadyPage(MkDocsPage):
         super().__init__(made.title, file, config)
         self.update_date = ""
 
+    def take(self, made: Page) -> None:
+        """Shows another version of the page, with the same place and title."""
+        self.made = made
+        self.meta = {"title": made.title, "description": made.description}
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the metadata from the made page instead of a front matter."""
         self.markdown = ""
-        self.meta = {"title": self.made.title, "description": self.made.description}
+        self.take(self.made)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """There is nothing to render."""

@@ -1,0 +1,118 @@
+"""Serving a manual while it is edited: the page that is read comes at once, the whole site follows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drillbook.cli.terminal import err, message_of, out, say
+from drillbook.errors import DrillbookError
+from drillbook.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from drillbook.live import Live
+
+
+def serve_manual(settings: Settings, target: Path, port: int, lang: str, *, is_watching: bool) -> None:
+    """Serves a built site and keeps it as new as the manual; returns when interrupted.
+
+    Args:
+        settings: The manual's options.
+        target: The folder of the site.
+        port: The port on 127.0.0.1.
+        lang: The language of messages.
+        is_watching: Whether changes are noticed.
+    """
+    from drillbook.plugin.server import Server
+
+    keeper = _Keeper(settings, target, lang)
+    watched = [*settings.folders, settings.root / "docs", settings.root / "mkdocs.yml"] if is_watching else []
+    server = Server(target, port, keeper.changed, watched, keeper.page)
+    keeper.reload = server.reload
+    out().print(say("serving", address=f"http://127.0.0.1:{port}/"))
+    if is_watching:
+        threading.Thread(target=keeper.prepare, daemon=True).start()
+    try:
+        server.run()
+    finally:
+        keeper.stop()
+
+
+class _Keeper:
+    """Keeps what is served as new as the manual."""
+
+    def __init__(self, settings: Settings, target: Path, lang: str) -> None:
+        self._settings, self._target, self._lang = settings, target, lang
+        self._options = _text(settings)
+        self._live: Live | None = None
+        self._wanted, self._is_over = threading.Event(), False
+        self.reload: Callable[[], None] = _nothing
+        threading.Thread(target=self._build_when_wanted, daemon=True).start()
+
+    def prepare(self) -> None:
+        """Loads the manual, so that single pages can be made; until then, and where that fails, changes wait for the build."""
+        from drillbook.build import check_manual
+        from drillbook.live import Live
+        from drillbook.plugin.preview import FramedPages
+
+        try:
+            self._live = Live(self._settings, check_manual(self._settings), FramedPages)
+        except Exception as error:  # the pages are served all the same
+            err().print(say("rebuild_failed", self._lang, name=type(error).__name__, reason=error), style="red")
+
+    def page(self, place: str) -> str | None:
+        """A page that is newer than its file."""
+        return self._live.page(place) if self._live else None
+
+    def changed(self) -> None:
+        """Something has changed: shows pages at once where that is possible, and has the whole site built."""
+        try:
+            if self._live and _text(self._settings) == self._options:
+                self._live.update()
+        except Exception as error:  # a file may be half written at this very moment; the next change comes soon
+            err().print(say("rebuild_failed", self._lang, name=type(error).__name__, reason=error), style="red")
+        self._wanted.set()
+
+    def stop(self) -> None:
+        """Lets a running build end by itself as quickly as it can."""
+        self._is_over = True
+        self._wanted.set()
+
+    def _build_when_wanted(self) -> None:
+        while self._wanted.wait() and not self._is_over:
+            self._wanted.clear()
+            done = self._build()
+            if not self._wanted.is_set() and (self._live is None or self._live.settle(self._target)) and done:
+                self.reload()
+
+    def _build(self) -> bool:
+        """Builds the whole site in a process of its own, so that pages are served meanwhile."""
+        try:
+            read_settings(self._settings.root)
+        except DrillbookError as error:
+            err().print(message_of(error), style="red")
+            return False
+        command = [
+            sys.executable,
+            "-m",
+            "drillbook",
+            "build",
+            "--output",
+            str(self._target),
+            "-C",
+            str(self._settings.root),
+        ]
+        return subprocess.run([*command, "--lang", self._lang], check=False).returncode == 0
+
+
+def _nothing() -> None:
+    """There is no browser yet."""
+
+
+def _text(settings: Settings) -> bytes:
+    file = settings.root / "mkdocs.yml"
+    return file.read_bytes() if file.is_file() else b""

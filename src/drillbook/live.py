@@ -1,0 +1,130 @@
+"""A manual that is being edited: its pages in the source language, made anew the moment they are asked for.
+
+A whole build takes seconds; a reader who waits for one changed page need not. After an edit only the changed file is read again, and
+every page that is asked for is made from what stands in the files now, so that pages that depend on it are right as well. Two things
+wait for the whole build that follows in the background: the questions, for which all facts are compared, and the other languages.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from drillbook.build import Checked, LanguageSite, forms_of, language_site
+from drillbook.graph import Graph
+from drillbook.load import Loaded, load_text, yaml_files
+from drillbook.model.item import Form
+from drillbook.settings import Settings
+from drillbook.site.assemble import make_site
+from drillbook.words import words
+
+_State: TypeAlias = tuple[int, int]
+
+
+class Preview(Protocol):
+    """Frames single pages."""
+
+    def show(self, site: LanguageSite) -> None:
+        """From now on, pages come from this site."""
+
+    def html(self, place: str) -> str | None:
+        """A page in its frame, by its place such as ``process/a.html``; None when it is none of ours."""
+
+
+class Live:
+    """The manual as it stands in its files at this moment.
+
+    Args:
+        settings: The manual's options.
+        checked: The manual as it was built last; its questions go on being shown.
+        preview: Makes what frames the pages.
+    """
+
+    def __init__(
+        self, settings: Settings, checked: Checked, preview: Callable[[Settings, LanguageSite], Preview]
+    ) -> None:
+        self._settings, self._lang = settings, settings.source_language
+        self._site = language_site(settings, checked, self._lang)
+        self._forms = forms_of(checked.manual.graph, checked.bank.shelf(self._lang))
+        self._preview = preview(settings, self._site)
+        self._lock = threading.Lock()
+        self._read: dict[str, tuple[_State, list[Loaded]]] = {}
+        self._is_ahead = False
+        self._shown: dict[str, str] = {}
+        self._read_changes()
+
+    def update(self) -> bool:
+        """Reads what has changed; whether its pages can be shown before the whole build is done."""
+        with self._lock:
+            self._shown.clear()
+            self._is_ahead = self._read_changes() and self._renew()
+            return self._is_ahead
+
+    def page(self, place: str) -> str | None:
+        """A page as it is now; None where the site's own file is as good, or nothing can be shown of an unfinished edit."""
+        with self._lock:
+            if not self._is_ahead:
+                return None
+            if place not in self._shown:
+                try:
+                    html = self._preview.html(place)
+                except Exception:  # what is wrong with the manual will be told by the build
+                    return None
+                if html is None:
+                    return None
+                self._shown[place] = html
+            return self._shown[place]
+
+    def settle(self, site: Path) -> bool:
+        """The whole build is done and its files count; whether one of the pages shown looks different in it.
+
+        Args:
+            site: The folder of the site.
+        """
+        with self._lock:
+            shown, self._shown, self._is_ahead = self._shown, {}, False
+        return any(_differs(site / place, html) for place, html in shown.items())
+
+    def _read_changes(self) -> bool:
+        """Reads new and changed files again; False when one of them has an error."""
+        found: dict[str, tuple[_State, list[Loaded]]] = {}
+        for folder in (self._settings.playbooks, self._settings.quizzes):
+            for path in yaml_files(self._settings.root / folder):
+                file = path.relative_to(self._settings.root).as_posix()
+                status = path.stat()
+                state = status.st_mtime_ns, status.st_size
+                kept = self._read.get(file)
+                if kept is None or kept[0] != state:
+                    loaded, problems = load_text(file, path.read_bytes())
+                    if any(problem.level == "error" for problem in problems):
+                        return False
+                    kept = state, loaded
+                found[file] = kept
+        self._read = found
+        return True
+
+    def _renew(self) -> bool:
+        graph = Graph([item for _, loaded in self._read.values() for item in loaded])
+        if graph.duplicates or graph.duplicate_parts or graph.dangling:
+            return False
+        site = make_site(graph, words(self._lang), self._settings.titles[self._lang], self._form)
+        self._site = dataclasses.replace(self._site, site=site)
+        self._preview.show(self._site)
+        return True
+
+    def _form(self, id_: str) -> Form | None:
+        """The questions of the last build; none for what it did not know."""
+        try:
+            return self._forms(id_)
+        except KeyError:
+            return None
+
+
+def _differs(file: Path, html: str) -> bool:
+    try:
+        return file.read_bytes() != html.encode("utf-8", "xmlcharrefreplace")
+    except OSError:
+        return True

@@ -1,0 +1,108 @@
+"""The server of ``drillbook serve``: MkDocs' own, which sees changes at once and can be given single pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import watchdog.observers
+from mkdocs.livereload import LiveReloadServer, _timestamp
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+
+_SOON = 0.05
+"""Seconds without a further change before pages are made anew: editors write a file in several steps."""
+
+
+class Server(LiveReloadServer):
+    """Serves a folder; pages that ``page`` gives come from there.
+
+    Args:
+        folder: The site.
+        port: The port on 127.0.0.1.
+        rebuild: Is called after a change; must not raise.
+        watched: Folders and files to watch; none means that nothing is rebuilt.
+        page: Gives a page that is newer than its file, by its place.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        port: int,
+        rebuild: Callable[[], None],
+        watched: list[Path],
+        page: Callable[[str], str | None],
+    ) -> None:
+        super().__init__(builder=rebuild, host="127.0.0.1", port=port, root=str(folder))
+        self.build_delay, self._page = _SOON, page
+        present = [path.absolute() for path in watched if path.exists()]
+        if _can_notify(present):
+            self.observer = watchdog.observers.Observer()  # type: ignore[assignment]
+        for path in present:
+            self.watch(str(path))
+
+    def watch(self, path: str, func: Any = None, *, recursive: bool = True) -> None:
+        """Watches a path. Reading a file, which some systems report too, is no change."""
+        if path not in self._watched_paths:
+            self._watched_paths[path] = 1
+            self._watch_refs[path] = self.observer.schedule(_Changes(self._changed), path, recursive=recursive)
+
+    def _changed(self) -> None:
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
+
+    def run(self) -> None:
+        """Serves until interrupted."""
+        try:
+            self.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.shutdown()
+
+    def reload(self) -> None:
+        """Lets browsers load their page again."""
+        with self._epoch_cond:
+            if self._visible_epoch == self._wanted_epoch:
+                self._visible_epoch = self._wanted_epoch = _timestamp()
+                self._epoch_cond.notify_all()
+
+    def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        place = posixpath.normpath(path + "index.html" if path.endswith("/") else path).lstrip("/")
+        if not place.endswith(".html") or not self._watched_paths:
+            return super()._serve_request(environ, start_response)
+        with self._epoch_cond:
+            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+            epoch = self._visible_epoch
+        html = self._page(place)
+        if html is None:
+            return super()._serve_request(environ, start_response)
+        content: bytes = self._inject_js_into_html(html.encode("utf-8", "xmlcharrefreplace"), epoch)  # type: ignore[no-untyped-call]
+        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(content)))])
+        return [content]
+
+
+class _Changes(FileSystemEventHandler):
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._tell = changed
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if not event.is_directory and event.event_type in ("created", "modified", "moved", "deleted"):
+            self._tell()
+
+
+def _can_notify(paths: list[Path]) -> bool:
+    """Whether the system tells of changes below these paths; where it does not, they are looked at twice a second."""
+    observer = watchdog.observers.Observer()
+    try:
+        for path in paths:
+            observer.schedule(FileSystemEventHandler(), str(path), recursive=True)
+        observer.start()
+    except OSError:
+        return False
+    observer.stop()
+    observer.join()
+    return True

@@ -1,0 +1,136 @@
+"""Whether a site still is what a build would make: nothing is built again where nothing it is made from has changed.
+
+A stamp lies under ``.drillbook-cache`` in the folder of the manual. It holds a digest of everything a site is made from, by content,
+and one of the finished files. Both must agree; anything else builds the whole site, so that a site is never half old.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from drillbook.errors import Problem
+from drillbook.rules import Phrase
+from drillbook.settings import Settings, read_config
+
+CACHE: Final = ".drillbook-cache"
+_PACKAGES: Final = (
+    "mkdocs", "mkdocs-material", "properdocs", "zensical", "jinja2", "markdown", "pymdown-extensions", "markdown-it-py", "markupsafe",
+    "pydantic", "pyyaml", "babel",
+)  # fmt: skip
+_OPEN: Final = (b"!ENV", b"INHERIT:", b"hooks:", b"snippets", b"custom_dir", b"!!python", b"!relative")
+"""Where mkdocs.yml says one of these, a site is made from more than the digest covers, and is always built."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a site was made from, and what came out.
+
+    Attributes:
+        inputs: A digest of everything it was made from.
+        output: A digest of the names, sizes and times of its files.
+        pages: How many pages it has.
+        warnings: What was found while it was made.
+    """
+
+    inputs: str
+    output: str
+    pages: int
+    warnings: tuple[Problem, ...]
+
+
+def inputs_of(settings: Settings, engine: str) -> str:
+    """A digest of everything a site is made from; empty where that cannot be told.
+
+    Args:
+        settings: The manual's options.
+        engine: Which site generator frames the pages.
+    """
+    config = (settings.root / "mkdocs.yml").read_bytes()
+    if any(word in config for word in _OPEN) or set(_plugins(settings)) - {"drillbook"}:
+        return ""
+    digest = hashlib.sha256(
+        repr((engine, settings.model_dump(), sys.version, [_version(name) for name in _PACKAGES])).encode() + config
+    )
+    package = Path(__file__).parent
+    for folder in (*settings.folders, settings.root / "docs", package):
+        for path in _files(folder):
+            content = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+        digest.update(b"\0\0")
+    return digest.hexdigest()
+
+
+def output_of(site: Path) -> tuple[str, int]:
+    """A digest of the names, sizes and times of the files of a site, and how many pages it has."""
+    found = sorted(_seen(site, ""))
+    digest = hashlib.sha256("\n".join(found).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest(), sum(1 for line in found if line.partition("\0")[0].endswith(".html"))
+
+
+def read(settings: Settings, site: Path) -> Stamp | None:
+    """The stamp of a site; None where there is none that can be read."""
+    try:
+        found = json.loads(_place(settings, site).read_text("utf-8"))
+        return Stamp(**found | {"warnings": tuple(map(_problem, found["warnings"]))})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write(settings: Settings, site: Path, stamp: Stamp) -> None:
+    """Keeps the stamp of a site; a folder that cannot be written to only makes the next build longer."""
+    try:
+        place = _place(settings, site)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (place.parent / ".gitignore").write_text("*\n", "utf-8")
+        place.write_text(json.dumps(asdict(stamp), ensure_ascii=False), "utf-8")
+    except OSError:
+        return
+
+
+def _place(settings: Settings, site: Path) -> Path:
+    name = hashlib.sha256(str(site.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return settings.root / CACHE / f"{name}.json"
+
+
+def _problem(raw: dict[str, Any]) -> Problem:
+    values = {key: Phrase(**value) if isinstance(value, dict) else value for key, value in raw["values"].items()}
+    return Problem(**raw | {"values": values})
+
+
+def _plugins(settings: Settings) -> Iterator[str]:
+    plugins = read_config(settings.root).get("plugins") or []
+    for plugin in plugins:
+        yield from [plugin] if isinstance(plugin, str) else plugin
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    found = []
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        found += [Path(place, name) for name in names]
+    return sorted(path for path in found if path.is_file())
+
+
+def _seen(folder: Path, below: str) -> Iterator[str]:
+    """Every file below a folder with its size and time."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _seen(Path(entry.path), f"{below}{entry.name}/")
+        else:
+            status = entry.stat(follow_symlinks=False)
+            yield f"{below}{entry.name}\0{status.st_size}\0{status.st_mtime_ns}"
