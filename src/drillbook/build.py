@@ -227,24 +227,25 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
     source = next(iter(checked.graphs))
     graph, shelf = checked.graphs[source], checked.bank.shelf(source)
     entities = list(graph.entities)
-    form, drawn = forms_of(graph, shelf), _drawn(graph, shelf)
+    drawn = _drawn(graph, shelf)
     index = received("items/index", {"entities": states(entities, shelf)})
     write_files({f"{folder}/{ASSETS}/items/index.js".removeprefix("/"): index for folder in folders.values()}, output)
 
     forms = {lang: forms_of(checked.graphs[lang], checked.bank.shelf(lang)) for lang in folders}
 
     def files(entity: str) -> Iterator[tuple[str, str]]:
-        own = form(entity) if isinstance(graph.entities[entity].entity, Process) else None
+        shown = {lang: forms[lang](entity) for lang in folders}
+        own = shown[source] if isinstance(graph.entities[entity].entity, Process) else None
         asked = drawn.get(entity, set()) | set(own.facts if own else ())
         for lang, folder in folders.items():
             found = supply(entity, checked.bank.shelf(lang), partial(url_of, checked.graphs[lang]), asked)
             if found:
                 place = f"{folder}/{ASSETS}/items/{entity}.js".removeprefix("/")
                 yield place, received(f"items/{entity}", found)
-            shown = forms[lang](entity)
-            if shown:
+            form = shown[lang]
+            if form:
                 place = f"{folder}/{ASSETS}/forms/{entity}.js".removeprefix("/")
-                yield place, received(f"forms/{entity}", secrets(shown, partial(url_of, graph)))
+                yield place, received(f"forms/{entity}", secrets(form, partial(url_of, graph)))
 
     _write_shared(entities, files, output)
 

@@ -8,6 +8,7 @@ wait for the whole build that follows in the background: the questions, for whic
 from __future__ import annotations
 
 import dataclasses
+import gc
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +56,14 @@ class Live:
         self._is_ahead = False
         self._shown: dict[str, str] = {}
         self._read_changes()
+
+    def warm_up(self) -> None:
+        """Makes a page of every kind, so that the first edit need not wait for templates to be compiled."""
+        kinds = {page.src.partition("/")[0]: f"{page.src}.html" for page in reversed(self._site.site.pages)}
+        with self._lock:
+            for place in kinds.values():
+                self._preview.html(place)
+        gc.freeze()  # looking through the whole manual for garbage would take longer than making a page
 
     def update(self) -> bool:
         """Reads what has changed; whether its pages can be shown before the whole build is done."""

@@ -48,7 +48,7 @@ def _edit(manual: Path, chance: random.Random) -> None:
     copies = [path for path in playbooks if path.name.startswith("copy-")]
 
     def add() -> None:
-        term = f"kind: term\nid: copy-{chance.randrange(10**6)}\ntitle: 新词{chance.random()}\ndefinition: 说明。\nsources: editorial\n"
+        term = f"kind: term\nid: copy-{chance.randrange(10**6)}\ntitle: 新词{chance.random()}\ndefinition: 说明。\nowner: sales-manager\nsources: editorial\n"
         (manual / "playbooks" / f"copy-{chance.randrange(10**6)}.yml").write_text(term, "utf-8")
 
     def reword() -> None:

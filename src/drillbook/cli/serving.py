@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,11 @@ from drillbook.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from drillbook.live import Live
+
+_BREATH = 0.5
+"""Seconds in which the page that is read is made, before everything else."""
+_MODEST = 10
+"""How far the build in the background stands back behind the making of single pages."""
 
 
 def serve_manual(settings: Settings, target: Path, port: int, lang: str, *, is_watching: bool) -> None:
@@ -60,7 +67,9 @@ class _Keeper:
         from drillbook.plugin.preview import FramedPages
 
         try:
-            self._live = Live(self._settings, check_manual(self._settings), FramedPages)
+            live = Live(self._settings, check_manual(self._settings), FramedPages)
+            live.warm_up()
+            self._live = live
         except Exception as error:  # the pages are served all the same
             err().print(say("rebuild_failed", self._lang, name=type(error).__name__, reason=error), style="red")
 
@@ -84,6 +93,7 @@ class _Keeper:
 
     def _build_when_wanted(self) -> None:
         while self._wanted.wait() and not self._is_over:
+            time.sleep(_BREATH)
             self._wanted.clear()
             done = self._build()
             if not self._wanted.is_set() and (self._live is None or self._live.settle(self._target)) and done:
@@ -106,7 +116,10 @@ class _Keeper:
             "-C",
             str(self._settings.root),
         ]
-        return subprocess.run([*command, "--lang", self._lang], check=False).returncode == 0
+        with subprocess.Popen([*command, "--lang", self._lang]) as child:
+            if sys.platform != "win32":
+                os.setpriority(os.PRIO_PROCESS, child.pid, _MODEST)
+            return child.wait() == 0
 
 
 def _nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -64,6 +65,7 @@ def make_site(
     return Site(pages, navigation(graph, words, sources))
 
 
+@lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates."""
     env = Environment(
