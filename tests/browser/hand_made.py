@@ -11,8 +11,8 @@ from drillbook.facts import digest
 from drillbook.graph import Graph
 from drillbook.model.item import Form, Item, ItemType, Option, Prompt
 from drillbook.model.played import received, secrets, told
-from drillbook.site.assemble import environment
 from drillbook.site.cards import card_files
+from drillbook.site.environment import environment
 from drillbook.words import words
 
 _TEXTS: Final = {"a": "核对资料", "b": "编制报价", "c": "送交审批", "d": "归档"}

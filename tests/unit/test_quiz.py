@@ -36,7 +36,7 @@ from drillbook.quiz.stems import Template, sheets
 from drillbook.quiz.view import View
 from drillbook.search.entries import entries
 from drillbook.settings import read_settings
-from drillbook.site.assemble import environment
+from drillbook.site.environment import environment
 from drillbook.site.page import has_page
 from drillbook.site.stubs import stub_addresses
 from drillbook.words import words

@@ -36,6 +36,7 @@ class Bank:
         self._languages = [first, *others]
         self._bench = Bench([planning, *(View(graphs[lang], words(lang)) for lang in others)])
         self._made: dict[str, Translated] = {}
+        self._hashes: dict[str, str | None] = {}
         self.handwritten = Handwritten(self._bench.views)
 
     def items(self, lang: str) -> list[Item]:
@@ -74,8 +75,10 @@ class Bank:
 
     def hash_of(self, fact: str) -> str | None:
         """What changes when a fact does; None when there is no such fact."""
-        found = self._bench.source.facts.get(fact)
-        return found.hash if found else None
+        if fact not in self._hashes:
+            found = self._bench.source.facts.get(fact)
+            self._hashes[fact] = found.hash if found else None
+        return self._hashes[fact]
 
     def _all_stacks(self, entity: str) -> Iterator[Stack]:
         yield from self.handwritten.stacks(entity)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from drillbook.coverage import Coverage, coverage
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
-from drillbook.model.item import INTERACTIONS
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
+from drillbook.site.environment import environment
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import PRACTICE, NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
@@ -63,21 +60,6 @@ def make_site(
     pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.practice(), *maker.sources()]
     sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
     return Site(pages, navigation(graph, words, sources))
-
-
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """The templates."""
-    env = Environment(
-        loader=PackageLoader("drillbook.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    env.globals.update(INTERACTIONS=INTERACTIONS)
-    return env
 
 
 class _PageMaker:

@@ -1,0 +1,54 @@
+"""The templates, and shortcuts through Jinja for what they do hundreds of times on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
+
+from drillbook.model.item import INTERACTIONS
+from drillbook.words import Words
+
+
+class _Context(Context):
+    """Calls without asking whether the callee wants to know the context: none of ours does."""
+
+    def call(  # type: ignore[override]
+        self,
+        callee: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **named: Any,
+    ) -> Any:
+        return callee(*args, **named)
+
+
+class _Environment(Environment):
+    """Looks words up as keys at once, not as attributes first, which costs an exception for each."""
+
+    context_class = _Context
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Words) and attribute in obj and not hasattr(Words, attribute):
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates."""
+    env = _Environment(
+        loader=PackageLoader("drillbook.site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(INTERACTIONS=INTERACTIONS)
+    return env
