@@ -16,7 +16,7 @@ from drillbook.words import Words
 class _Context(Context):
     """Calls without asking whether the callee wants to know the context: none of ours does."""
 
-    def call(  # type: ignore[override]
+    def call(
         self,
         callee: Callable[..., Any],
         /,
