@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import _bench_practice
+import _bench_reading
 import _common
 
 ROLES = (
@@ -105,6 +106,7 @@ def main() -> int:
         if not options.no_weights and not options.quiz:
             figures["weights"] = weigh(folder / "bundled")
             figures["practice"] = _bench_practice.practise(folder / "bundled")
+            figures["reading"] = _bench_reading.first_visits(folder / "bundled", packs=True)
     report(figures)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
@@ -436,6 +438,8 @@ def report(figures: dict[str, Any]) -> None:
             per_page = [s["drillbook_seconds"] / s["pages"] for s in (size, first)]
             _target("growth per page", per_page[0] / per_page[1])
     report_banks(figures["quiz"])
+    if "reading" in figures:
+        _bench_reading.report(figures["reading"])
     if "weights" in figures:
         weights = figures["weights"]
         print(

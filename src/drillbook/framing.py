@@ -25,7 +25,14 @@ def theme_options(lang: str) -> dict[str, Any]:
     return {
         "language": "zh" if lang == "zh-CN" else lang,
         "font": False,
-        "features": ["navigation.tabs", "navigation.prune", "navigation.indexes", "navigation.top", "toc.follow"],
+        "features": [
+            "navigation.tabs",
+            "navigation.prune",
+            "navigation.indexes",
+            "navigation.top",
+            "toc.follow",
+            "content.action.edit",
+        ],
         "palette": [
             _palette("(prefers-color-scheme: light)", "default", "slate", "weather-night", lang),
             _palette("(prefers-color-scheme: dark)", "slate", "default", "weather-sunny", lang),

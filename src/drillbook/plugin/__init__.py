@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from drillbook.errors import DrillbookError
 from drillbook.mould import squeezed
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.ready import ReadyPage
+from drillbook.plugin.slim import slim
 from drillbook.settings import Settings, settings_from
 from drillbook.site.sidebar import Entry, Sidebar
 from drillbook.words import words
@@ -91,6 +93,7 @@ class DrillbookPlugin(BasePlugin[Options]):
             files.append(file)
         for place, text in self._language.assets.items():
             files.append(File.generated(config, place, content=text))
+        _slim_styles(files, config)
         return files
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -220,6 +223,13 @@ def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> 
     config.validation.nav.omitted_files = logging.DEBUG
 
 
+def _slim_styles(files: Files, config: MkDocsConfig) -> None:
+    """Puts Material's style sheets without what the site has no use for in their place."""
+    for file in [f for f in files if fnmatch(f.src_uri, "assets/stylesheets/*.min.css")]:
+        files.remove(file)
+        files.append(File.generated(config, file.src_uri, content=slim(file.content_string, config)))
+
+
 def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: MkDocsConfig) -> list[File]:
     """Takes the variants ``page.en.md`` out of the files and returns those of this language under their plain name."""
     chosen = []
@@ -232,7 +242,9 @@ def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: Mk
             plain = files.get_file_from_path(name[0])
             if plain is not None:
                 files.remove(plain)
-            chosen.append(File.generated(config, name[0], abs_src_path=str(file.abs_src_path)))
+            variant = File.generated(config, name[0], abs_src_path=str(file.abs_src_path))
+            variant.edit_uri = file.src_uri
+            chosen.append(variant)
     return chosen
 
 

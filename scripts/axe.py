@@ -1,0 +1,101 @@
+"""Runs axe over every page of the bundled manual, in both languages and both colour schemes; exit code 1 when it finds anything.
+
+    python3 scripts/axe.py                     # builds the manual into a temporary folder first
+    python3 scripts/axe.py --site site         # a site that is built already
+    python3 scripts/axe.py --only process,role
+
+The colours alone are looked at a second time for the dark scheme: nothing else depends on it. ``tests/browser/test_access.py`` does the
+same for one page of each kind with every test run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import _common
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async only => (await axe.run(document, {runOnly: only})).violations.map(
+  v => [v.id, v.nodes.length, v.nodes.slice(0, 2).map(n => n.html.slice(0, 160))])"""
+BY_TAGS = {"type": "tag", "values": RULES}
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
+
+
+def main() -> int:
+    """Looks at every page, inside the checkout's environment."""
+    if Path(sys.prefix).resolve() != _common.VENV.resolve() and not os.environ.get("DRILLBOOK_CHROMIUM"):
+        python = _common.environment("test")
+        return _common.run([str(python), str(Path(__file__).resolve()), *sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--site", type=Path, help="a built site; without it, the bundled manual is built first")
+    parser.add_argument("--every", type=int, default=1, help="look at every n-th page only")
+    parser.add_argument("--only", default="", help="folders, with commas: process,role")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        site = arguments.site or _built(Path(folder) / "site")
+        pages = _pages(site, [name for name in arguments.only.split(",") if name])
+        pages = pages[:: arguments.every]
+        start = time.perf_counter()
+        found = look(site, pages)
+    rules = collections.Counter(rule for violations in found.values() for rule, _, _ in violations)
+    print(
+        f"{len(pages)} pages in two colour schemes, {time.perf_counter() - start:.0f} s: {dict(rules) or 'no violations'}"
+    )
+    return 1 if found else 0
+
+
+def _built(target: Path) -> Path:
+    _common.say("Building the bundled manual ...")
+    command = [sys.executable, "-m", "drillbook", "build", "-C", str(_common.ROOT), "--output", str(target)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return target
+
+
+def _pages(site: Path, only: list[str]) -> list[str]:
+    """Every page of the manual; the small pages under ``id/`` are one template, of which three are looked at."""
+    places = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    stubs = [place for place in places if place.startswith("id/")]
+    pages = [place for place in places if not place.startswith("id/") and "schemas/" not in place]
+    pages = [place for place in pages if not place.endswith("404.html")]  # its addresses need a server
+    pages = [place for place in pages if not only or set(only) & set(place.split("/")[:-1])]
+    return pages + ([] if only else [f"{stub}?stay" for stub in stubs[:: max(1, len(stubs) // 3)]])
+
+
+def look(site: Path, pages: list[str]) -> dict[str, list[Any]]:
+    """What axe finds, for each page where it finds anything."""
+    import axe_playwright_python
+    from playwright.sync_api import sync_playwright
+
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+    chromium = os.environ.get("DRILLBOOK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found: dict[str, list[Any]] = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        for number, place in enumerate(pages, 1):
+            page.emulate_media(color_scheme="light")
+            page.goto(site.resolve().as_uri() + "/" + place)
+            page.evaluate(axe)
+            violations = page.evaluate(RUN, BY_TAGS)
+            page.emulate_media(color_scheme="dark")
+            violations += page.evaluate(RUN, COLOURS)
+            if violations:
+                found[place] = violations
+                print(place, *violations, sep="\n    ", flush=True)
+            if number % 100 == 0:
+                _common.say(f"{number} of {len(pages)} pages, {len(found)} with violations")
+        browser.close()
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
