@@ -24,9 +24,9 @@ def practise(site: Path, rounds: int = 5) -> dict[str, Any]:
     from playwright.sync_api import sync_playwright
 
     names = ("chromium", "chromium-browser", "google-chrome")
-    program = os.environ.get("DRILLBOOK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    program = os.environ.get("DRILLBOOK_BROWSER") or next(filter(None, map(shutil.which, names)), None)
     if not program:
-        _common.fail("No Chromium found; name its program in the variable DRILLBOOK_CHROMIUM.")
+        _common.fail("No Chromium found; name its program in the variable DRILLBOOK_BROWSER.")
     pages = sorted((site / "quiz").glob("*.html"))
     _common.say(f"Opening {len(pages)} quiz pages, {rounds} times each ...")
     found = []

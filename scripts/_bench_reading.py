@@ -72,7 +72,7 @@ def first_visits(site: Path, *, packs: bool, width: int = 390) -> dict[str, dict
     from playwright.sync_api import sync_playwright
 
     found = {}
-    chromium = os.environ.get("DRILLBOOK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = os.environ.get("DRILLBOOK_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
     with served(site, packs=packs) as root, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for place in PLACES:

@@ -32,7 +32,7 @@ COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
 def main() -> int:
     """Looks at every page, inside the checkout's environment."""
-    if Path(sys.prefix).resolve() != _common.VENV.resolve() and not os.environ.get("DRILLBOOK_CHROMIUM"):
+    if Path(sys.prefix).resolve() != _common.VENV.resolve() and not os.environ.get("DRILLBOOK_BROWSER"):
         python = _common.environment("test")
         return _common.run([str(python), str(Path(__file__).resolve()), *sys.argv[1:]])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -76,7 +76,7 @@ def look(site: Path, pages: list[str]) -> dict[str, list[Any]]:
     from playwright.sync_api import sync_playwright
 
     axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-    chromium = os.environ.get("DRILLBOOK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = os.environ.get("DRILLBOOK_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
     found: dict[str, list[Any]] = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])

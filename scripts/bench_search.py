@@ -289,7 +289,7 @@ def in_browser(side: str, address: str, site: Path) -> dict[str, float]:
 
     field, results = FIELDS[side]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("DRILLBOOK_CHROMIUM"))
+        browser = playwright.chromium.launch(executable_path=os.environ.get("DRILLBOOK_BROWSER"))
         first = [first_result(browser, side, address, site) for _ in range(3)]
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         asked = requests_of(page, address)

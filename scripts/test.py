@@ -34,12 +34,12 @@ def main() -> int:
     browser = find_chromium() or install_chromium()
     _common.say(f"Browser: {browser}")
     _common.say("Running the tests ...")
-    return _common.run([str(python), "-m", "pytest", *sys.argv[1:]], extra={"DRILLBOOK_CHROMIUM": browser})
+    return _common.run([str(python), "-m", "pytest", *sys.argv[1:]], extra={"DRILLBOOK_BROWSER": browser})
 
 
 def find_chromium() -> str:
     """The path of a browser, or nothing."""
-    wanted = os.environ.get("CHROMIUM") or os.environ.get("DRILLBOOK_CHROMIUM")
+    wanted = os.environ.get("CHROMIUM") or os.environ.get("DRILLBOOK_BROWSER")
     if wanted:
         found = shutil.which(wanted)
         if not found:

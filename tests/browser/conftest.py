@@ -32,7 +32,7 @@ ARGUMENTS = [
 def chromium() -> str:
     """The Chromium that ``scripts/test.py`` found, or the one on the path."""
     names = ("chromium", "chromium-browser", "google-chrome")
-    found = os.environ.get("DRILLBOOK_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = os.environ.get("DRILLBOOK_BROWSER") or next(filter(None, map(shutil.which, names)), None)
     if not found:
         pytest.fail("No Chromium found. Run the tests with: python3 scripts/test.py")
     return found

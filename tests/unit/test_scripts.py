@@ -70,7 +70,7 @@ def test_chromium_is_taken_from_the_variable_then_from_the_path(
     """The variable CHROMIUM wins; a wrong one is told; without it the usual names are looked for."""
     test = script("test")
     chosen, usual = program(tmp_path, "my-browser"), program(tmp_path, "google-chrome")
-    monkeypatch.delenv("DRILLBOOK_CHROMIUM", raising=False)
+    monkeypatch.delenv("DRILLBOOK_BROWSER", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
 
     monkeypatch.delenv("CHROMIUM", raising=False)
