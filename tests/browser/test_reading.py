@@ -165,10 +165,14 @@ def test_blocked_storage_is_harmless(http_root: str, open_page: Opener) -> None:
 
 
 def test_swimlane_becomes_a_list_on_a_phone(http_root: str, open_page: Opener) -> None:
-    """The drawing is there on a desktop and in print; a phone shows the steps with their roles instead."""
+    """A desktop shows the drawing; paper too, unless it would be too small to read; a phone shows the steps with their roles."""
     page = open_page(f"{http_root}process/approval-flow.html")
     expect(page.locator(".db-lanes")).to_be_visible()
     page.emulate_media(media="print")
+    expect(page.locator(".db-lanes--large")).to_be_hidden()
+    expect(page.locator("#section-flow")).to_be_hidden()
+    expect(page.locator(".db-step .db-who a").first).to_be_visible()
+    page.goto(f"{http_root}process/closing.html")
     expect(page.locator(".db-lanes")).to_be_visible()
     phone = open_page(f"{http_root}process/approval-flow.html", viewport={"width": 390, "height": 844})
     expect(phone.locator(".db-lanes")).to_be_hidden()
