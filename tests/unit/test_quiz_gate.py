@@ -143,7 +143,9 @@ def by_template(template: str) -> Item:
     return next(i for i in both().items("zh-CN") if i.template.endswith(template))
 
 
-@pytest.mark.parametrize("template", [".ask", ".name", ".judge", ".order", ".gap", ".many", ".match", ".sort"])
+@pytest.mark.parametrize(
+    "template", [".ask", ".name", ".judge", ".order", ".gap", ".many", ".match", ".sort", ".mistake"]
+)
 def test_a_wrong_key_is_found(template: str) -> None:
     """An item of any template is proven as it is; with another answer, or other options marked, it is refused."""
     found = by_template(template)
@@ -158,6 +160,67 @@ def test_a_wrong_key_is_found(template: str) -> None:
         update={"options": options, "answer": answer, "before": tuple((b, a) for a, b in found.before)}
     )
     assert "Q17" in {flaw.check for flaw in truths().check(spoilt)}
+
+
+@pytest.mark.parametrize("type_", ["who_may_decide", "next_best_move"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_decisions_and_moves_are_proven(type_: str, lang: str) -> None:
+    """Marking a wrong option as right in one of these is refused in each language, as the manual does not state it."""
+    judge_ = Truths(next(view for view in both().views if view.lang == lang))
+    items = [each for each in both().items(lang) if each.type == type_]
+    assert items
+    for found in items:
+        wrong = next(o.text for o in found.options if not o.key)
+        marked = tuple(o.model_copy(update={"key": o.key or o.text == wrong}) for o in found.options)
+        assert "Q17" not in {flaw.check for flaw in judge_.check(found)}
+        told = [f.detail for f in judge_.check(found.model_copy(update={"options": marked})) if f.check == "Q17"]
+        assert told == [wrong]
+
+
+def with_mistake(relation: str, lang: str = "zh-CN") -> tuple[Item, int, Truths]:
+    """A procedure with a planted mistake, the place of its line, and what proves it."""
+    found = next(i for i in both().items(lang) if i.template == f"{relation}.mistake")
+    view = next(view for view in both().views if view.lang == lang)
+    return found, [o.key for o in found.options].index(True), Truths(view)
+
+
+def retold(item: Item, texts: list[str]) -> Item:
+    """The item with other texts of its lines; what is marked stays."""
+    options = tuple(o.model_copy(update={"text": t}) for o, t in zip(item.options, texts, strict=True))
+    return item.model_copy(update={"options": options})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_another_wrong_line_of_a_procedure_is_found(lang: str) -> None:
+    """A line that names a role the manual does not is refused where nothing was planted; so is a true line that is marked."""
+    found, place, proof = with_mistake("step_actor", lang)
+    texts = [o.text for o in found.options]
+    step = found.options[place].link
+    view = proof.view
+    details = ((name, view.facts.get(f"{name}:{step}")) for name in ("step_actor", "step_deadline", "step_output"))
+    true = view.line(step, [(name, view.value(fact.values[0])) for name, fact in details if fact]) or ""
+    other = (place + 1) % len(texts)
+    two_wrong = [texts[place] if n == other else text for n, text in enumerate(texts)]
+    assert [flaw.detail for flaw in proof.check(retold(found, two_wrong))] == [texts[place]]
+    none_wrong = [true if n == place else text for n, text in enumerate(texts)]
+    assert [flaw.detail for flaw in proof.check(retold(found, none_wrong))] == [true]
+
+
+def test_a_second_step_out_of_its_place_is_found() -> None:
+    """Of a procedure told backwards more than the marked step stands too early."""
+    found, _, proof = with_mistake("process_order")
+    backwards = found.model_copy(update={"options": tuple(reversed(found.options))})
+    assert "Q17" in {flaw.check for flaw in proof.check(backwards)}
+    details, _, proof = with_mistake("step_actor")
+    swapped = details.model_copy(update={"options": tuple(reversed(details.options))})
+    assert "Q17" in {flaw.check for flaw in proof.check(swapped)}
+
+
+def test_what_is_written_by_hand_is_not_proven() -> None:
+    """Nothing of a hand-written item is proven from facts, but what it says it rests on must be there."""
+    made = item("甲", "乙", "丙", template="written", facts=())
+    assert not list(truths().check(made))
+    assert {flaw.check for flaw in truths().check(made.model_copy(update={"facts": ("step_actor:gone",)}))} == {"Q24"}
 
 
 def test_an_edit_that_makes_a_distractor_true_is_found() -> None:

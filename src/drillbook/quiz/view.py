@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from drillbook.facts import Fact, Value, facts
 from drillbook.graph import Graph
@@ -24,6 +24,8 @@ SUBJECT = -1
 """The index of a cell that is the subject of a fact and none of its values."""
 GIVEN = -2
 """The index of a cell that is the circumstances of a fact: one of several, always the same."""
+LINE_DETAILS: Final = ("step_actor", "step_deadline", "step_output")
+"""What a line of a procedure says of its step, as far as the manual states it."""
 
 
 class Cell(NamedTuple):
@@ -162,14 +164,20 @@ class View:
         )
 
     def _line(self, line: Line) -> str | None:
-        title, texts = self.title(line.step), [self.cell(cell) for _, cell in line.cells]
-        if title is None or None in texts:
+        return self.line(line.step, [(relation, self.cell(cell)) for relation, cell in line.cells])
+
+    def line(self, step: str, details: Sequence[tuple[str, str | None]]) -> str | None:
+        """A line of a procedure; None when something in it is not translated.
+
+        Args:
+            step: The step.
+            details: What it says of the step, each with the relation it claims to be of.
+        """
+        title, told = self.title(step), [(relation, text) for relation, text in details if text is not None]
+        if title is None or len(told) < len(details):
             return None
-        details = [
-            self.words.get(f"quiz_line_{relation}", "{value}").format(value=text)
-            for (relation, _), text in zip(line.cells, texts, strict=True)
-        ]
-        return self.words["quiz_line"].format(step=title, details=self.words["quiz_line_gap"].join(details))
+        parts = [self.words.get(f"quiz_line_{relation}", "{value}").format(value=text) for relation, text in told]
+        return self.words["quiz_line"].format(step=title, details=self.words["quiz_line_gap"].join(parts))
 
     def gapped(self, cell: Cell) -> str | None:
         """A value with a gap for its number; None when it is not translated or has none, or several."""

@@ -10,6 +10,7 @@ from typing import Final, Literal
 from drillbook.facts import Fact, Value
 from drillbook.model.item import Item, Option
 from drillbook.quiz.lint.flaw import Flaw
+from drillbook.quiz.lint.planted import wrong_lines
 from drillbook.quiz.stems import sheets
 from drillbook.quiz.view import Cell, Sentence, View
 from drillbook.quiz.wording import likeness, normalise
@@ -134,6 +135,10 @@ class Truths:
         if item.answer != self.view.accepted(cell) or item.options[0].text != self.view.cell(cell):
             yield " / ".join(item.answer)
 
+    def procedure(self, item: Item, fact: Fact) -> Iterator[str]:
+        """The planted line is wrong, and no other is."""
+        yield from wrong_lines(self.view, item, fact)
+
     # ------------------------------------------------------------------ Q18, Q19
 
     def _kind_of_node(self, id_: str) -> str:
@@ -211,6 +216,7 @@ _PROOFS: Final[Mapping[str, _Proof]] = {
     "match": Truths.pairs,
     "sort": Truths.pairs,
     "gap": Truths.gap,
+    "mistake": Truths.procedure,
 }
 """How items of each template are proven."""
 

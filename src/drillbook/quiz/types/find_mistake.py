@@ -14,12 +14,11 @@ from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.view import After, Cell, Line, Phrase, Sentence, Word
+from drillbook.quiz.view import LINE_DETAILS, After, Cell, Line, Phrase, Sentence, Word
 
 LEAST, MOST = 4, 6
 # How many steps share an item, by what is planted; critical steps each have one.
 _ONE_OF = {"step_actor": 6, "step_deadline": 4, "step_output": 6}
-_DETAILS = ("step_actor", "step_deadline", "step_output")
 _TRIED, _WINDOWS = 3, 3
 _MOVED = (1, 2)
 
@@ -50,7 +49,7 @@ def _window(order: Fact, around: int, item_id: str) -> list[str]:
 
 
 def _details(bench: Bench, step: str) -> tuple[tuple[str, Cell], ...]:
-    found = ((relation, f"{relation}:{step}") for relation in _DETAILS)
+    found = ((relation, f"{relation}:{step}") for relation in LINE_DETAILS)
     return tuple((relation, Cell(id_, 0)) for relation, id_ in found if id_ in bench.source.facts)
 
 
