@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from pathlib import Path
 
+import jsonschema
 import pytest
 from quiz_manual import changed, manual
 from test_quiz import rendered
@@ -14,7 +17,8 @@ from test_quiz_guess import first_place
 from drillbook.model.item import INTERACTIONS, Form, Item, ItemType, Option, Prompt
 from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
-from drillbook.quiz.coverage import coverage, totals
+from drillbook.quiz.contract import coverage_schema
+from drillbook.quiz.coverage import coverage, measure
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.lint import Truths, flaws_of, lint_form
 from drillbook.quiz.lint.gate import judge
@@ -25,6 +29,7 @@ from drillbook.quiz.view import View
 from drillbook.words import words
 
 LANGUAGES = ("zh-CN", "en")
+CONTRACT = Path(__file__).parents[2] / "docs" / "reference" / "coverage.schema.json"
 
 
 def item(
@@ -325,16 +330,35 @@ def test_the_gate_says_why_it_does_not_pass() -> None:
 def test_coverage_counts_facts_and_steps() -> None:
     """Facts and steps with items are counted, and a critical step without items at two levels is named."""
     view = View(manual(), words("zh-CN"))
-    rows = coverage(manual(), view.facts.values(), both().items("zh-CN"))
-    order = next(row for row in rows if row.id == "order")
-    assert order.critical == ("order.quote",)
-    assert 0 < order.asked <= order.facts
-    assert totals(rows)["items"] == len(both().items("zh-CN"))
+    found = coverage(manual(), view.facts.values(), both().items("zh-CN"))
+    order = next(row for row in found.playbooks if row.id == "order")
+    assert order.critical_steps == 1 and order.critical_steps_to_mend == ()
+    assert 0 < order.facts_with_items <= order.facts
+    assert found.total.items == len(both().items("zh-CN"))
+    assert found == measure(both())
     without = coverage(manual(), view.facts.values(), [i for i in both().items("zh-CN") if i.link != "order.quote"])
-    bare = next(row for row in without if row.id == "order")
-    assert bare.thin == ("order.quote",)
-    assert "order.quote" not in bare.with_items
-    assert bare.as_dict()["critical_steps_to_mend"] == ["order.quote"]
+    bare = next(row for row in without.playbooks if row.id == "order")
+    assert bare.critical_steps_to_mend == ("order.quote",)
+    assert "order.quote" in bare.steps_without_items and "order.quote" not in order.steps_without_items
+
+
+def test_what_needs_a_new_review_covers_nothing() -> None:
+    """An item that waits for its review does not count as asking about anything."""
+    view = View(manual(), words("zh-CN"))
+    waiting = [i.model_copy(update={"needs_review": True}) for i in both().items("zh-CN")]
+    total = coverage(manual(), view.facts.values(), waiting).total
+    assert total.facts > 0 and (total.items, total.facts_with_items, total.steps_with_items) == (0, 0, 0)
+
+
+def test_coverage_is_as_its_schema_says() -> None:
+    """The report fits the published schema, and holds ids and numbers only: no stem, no option."""
+    told = measure(both()).as_dict()
+    schema = json.loads(CONTRACT.read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(told)
+    assert schema == coverage_schema()
+    text = json.dumps(told, ensure_ascii=False)
+    assert not any(option.text in text for item in both().items("zh-CN") for option in item.options)
+    assert not any(item.stem in text for item in both().items("zh-CN"))
 
 
 # ------------------------------------------------------------------ Q23: nothing around an option tells the key

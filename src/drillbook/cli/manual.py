@@ -86,13 +86,16 @@ def schema(
 ) -> None:
     """Writes the JSON Schemas that editors use, and the reference pages made from the models."""
     from drillbook import schema as schemas
-    from drillbook.quiz.contract import bank_schema
+    from drillbook.quiz.contract import contracts
 
     folder = find_root(root)
-    contract = {f"{schemas.REFERENCE}/item.schema.json": json.dumps(bank_schema(), ensure_ascii=False, indent=2) + "\n"}
-    changed = schemas.outdated(folder, contract)
+    more = {
+        f"{schemas.REFERENCE}/{name}": json.dumps(contract, ensure_ascii=False, indent=2) + "\n"
+        for name, contract in contracts().items()
+    }
+    changed = schemas.outdated(folder, more)
     if not check_only:
-        schemas.write(folder, contract)
+        schemas.write(folder, more)
     for path in changed:
         out().print(say("schema_stale" if check_only else "schema_written", file=path))
     if not changed:

@@ -11,8 +11,7 @@ from rich.table import Table
 
 from drillbook.cli.terminal import interface_language, out, say
 from drillbook.quiz import assemble
-from drillbook.quiz.coverage import Row, totals
-from drillbook.quiz.coverage import coverage as covered
+from drillbook.quiz.coverage import measure
 from drillbook.quiz.lint.gate import Report, judge
 from drillbook.quiz.lint.guess import Verdict
 from drillbook.quiz.lint.proof import Truths
@@ -20,6 +19,7 @@ from drillbook.words import words
 
 if TYPE_CHECKING:
     from drillbook.build import Checked
+    from drillbook.model.covered import Counts, CoverageReport
     from drillbook.model.item import Form, Item
 
 _SHOWN = 40
@@ -31,7 +31,7 @@ def lint(checked: Checked, languages: Sequence[str], form: str) -> None:
     banks: Mapping[str, list[Item]] = {lang: checked.bank.items(lang) for lang in languages}
     truths = {lang: Truths(views[lang]) for lang in languages}
     reports = list(judge(banks, truths, {lang: _forms(checked, lang) for lang in languages}))
-    thin = [step for row in _rows(checked, banks) for step in row.thin]
+    thin = _to_mend(measure(checked.bank))
     passes = all(report.passes for report in reports) and not thin
     if form == "json":
         data = {"passes": passes, "languages": [r.as_dict() for r in reports], "critical_steps_to_mend": thin}
@@ -98,40 +98,36 @@ def _table(verdicts: Sequence[Verdict]) -> Table:
 
 def coverage(checked: Checked, form: str) -> None:
     """Tells what of each playbook has items; ends with exit code 1 when a critical step has not enough."""
-    source = checked.bank.views[0].lang
-    rows = _rows(checked, {source: checked.bank.items(source)})
+    found = measure(checked.bank)
     if form == "json":
-        data = {"total": totals(rows), "playbooks": [row.as_dict() for row in rows]}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
     else:
-        _print_coverage(rows)
-    if any(row.thin for row in rows):
+        _print_coverage(found)
+    if _to_mend(found):
         raise typer.Exit(1)
 
 
-def _rows(checked: Checked, banks: Mapping[str, list[Item]]) -> list[Row]:
-    view = checked.bank.views[0]
-    return covered(view.graph, view.facts.values(), next(iter(banks.values())))
+def _to_mend(found: CoverageReport) -> list[str]:
+    return [step for row in found.playbooks for step in row.critical_steps_to_mend]
 
 
-def _print_coverage(rows: Sequence[Row]) -> None:
+def _print_coverage(found: CoverageReport) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column(say("coverage_playbook"))
     for name in ("items", "facts", "steps", "critical"):
         table.add_column(say(f"coverage_{name}"), justify="right")
-    for row in rows:
-        steps = _share(len(row.with_items), len(row.steps))
-        critical = _share(len(row.critical) - len(row.thin), len(row.critical))
-        table.add_row(row.id, str(row.items), _share(row.asked, row.facts), steps, critical)
-    t = totals(rows)
+    for row in found.playbooks:
+        table.add_row(row.id, *_cells(row))
     table.add_section()
-    table.add_row(
-        say("coverage_total"), str(t["items"]), _share(t["facts_with_items"], t["facts"]),
-        _share(t["steps_with_items"], t["steps"]), _share(t["critical_steps_with_two_levels"], t["critical_steps"]),
-    )  # fmt: skip
+    table.add_row(say("coverage_total"), *_cells(found.total))
     out().print(table)
-    for step in (step for row in rows for step in row.thin):
+    for step in _to_mend(found):
         out().print(say("coverage_thin", step=step))
+
+
+def _cells(row: Counts) -> tuple[str, str, str, str]:
+    facts, steps = _share(row.facts_with_items, row.facts), _share(row.steps_with_items, row.steps)
+    return str(row.items), facts, steps, _share(row.critical_steps_with_two_levels, row.critical_steps)
 
 
 def _share(part: int, whole: int) -> str:

@@ -4,100 +4,91 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 from drillbook.errors import Problem
 from drillbook.facts import Fact
 from drillbook.graph import Graph
+from drillbook.model.covered import CoverageReport, PlaybookCoverage, report
 from drillbook.model.item import Item
 from drillbook.model.process import Process, Step
+from drillbook.quiz.generate import Bank
 from drillbook.quiz.shelf import Shelf, Stack
 from drillbook.quiz.stems import sheets
 
 LEVELS: Final = 2
 """So many levels must ask about a critical step: who only remembers it has not shown that he can do it."""
-
-
 _ENOUGH: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What of one playbook is asked about.
-
-    Attributes:
-        id: The playbook.
-        facts: How many statements it makes that can be asked about.
-        asked: How many of them have an item.
-        items: How many items there are.
-        steps: The steps of a process.
-        with_items: The steps that have an item.
-        critical: The critical steps.
-        thin: The critical steps without items at two different levels.
-    """
-
-    id: str
-    facts: int
-    asked: int
-    items: int
-    steps: tuple[str, ...] = ()
-    with_items: tuple[str, ...] = ()
-    critical: tuple[str, ...] = ()
-    thin: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """The row as data."""
-        return {
-            "id": self.id, "facts": self.facts, "facts_with_items": self.asked, "items": self.items, "steps": len(self.steps),
-            "steps_with_items": len(self.with_items), "steps_without_items": sorted({*self.steps} - {*self.with_items}),
-            "critical_steps": len(self.critical), "critical_steps_with_two_levels": len(self.critical) - len(self.thin),
-            "critical_steps_to_mend": list(self.thin),
-        }  # fmt: skip
-
-
-def coverage(graph: Graph, facts: Iterable[Fact], items: Iterable[Item]) -> list[Row]:
+def coverage(graph: Graph, facts: Iterable[Fact], items: Iterable[Item]) -> CoverageReport:
     """What of each playbook is asked about, in the order of files.
 
     Args:
         graph: The manual.
         facts: What it states.
-        items: The bank.
+        items: The bank in one language; what needs a new review does not count.
     """
     of_entity: dict[str, list[Fact]] = defaultdict(list)
-    places: dict[str, str] = {}
     for fact in facts:
         if fact.relation in sheets():
             of_entity[fact.entity].append(fact)
-            places[fact.id] = fact.place
-    levels: dict[str, set[str]] = defaultdict(set)
-    asked: set[str] = set()
-    count: dict[str, int] = defaultdict(int)
-    for item in items:
-        asked.update(item.facts)
-        count[item.link.partition(".")[0]] += 1
+    places = {fact.id: fact.place for told in of_entity.values() for fact in told}
+    found, number = _Asked(), dict.fromkeys(of_entity, 0)
+    for item in (item for item in items if not item.needs_review):
+        found.add(item, places)
+        entity = item.link.partition(".")[0]
+        number[entity] = number.get(entity, 0) + 1
+    return report([_row(graph, id_, told, found, number[id_]) for id_, told in of_entity.items()])
+
+
+def measure(bank: Bank) -> CoverageReport:
+    """What the whole bank asks about. Which facts no item can be made of is known only when all have been tried."""
+    view = bank.views[0]
+    return coverage(view.graph, view.facts.values(), bank.items(view.lang))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The facts that items rest on, and the levels at which each place is asked about."""
+
+    facts: set[str] = field(default_factory=set)
+    levels: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, item: Item, places: Mapping[str, str]) -> None:
+        self.facts.update(item.facts)
         for place in {item.link, *(places[fact] for fact in item.facts[:1] if fact in places)}:
-            levels[place].add(item.level)
-    return [_row(graph, entity, told, asked, count[entity], levels) for entity, told in of_entity.items()]
+            self.levels[place].add(item.level)
+
+    def has(self, place: str, levels: int) -> bool:
+        return len(self.levels.get(place, ())) >= levels
 
 
-def _row(
-    graph: Graph, id_: str, facts: Sequence[Fact], asked: set[str], items: int, levels: Mapping[str, set[str]]
-) -> Row:
-    entity = graph.entities[id_].entity
-    steps: tuple[Step, ...] = entity.steps if isinstance(entity, Process) else ()
-    ids = {f"{id_}.{step.id}": step.critical for step in steps}
-    critical = tuple(step for step, is_critical in ids.items() if is_critical)
-    return Row(
+def _row(graph: Graph, id_: str, facts: Sequence[Fact], found: _Asked, items: int) -> PlaybookCoverage:
+    steps = _steps(graph, id_)
+    bare = tuple(step for step in steps if not found.has(step, 1))
+    critical = [step for step, is_critical in steps.items() if is_critical]
+    thin = tuple(step for step in critical if not found.has(step, LEVELS))
+    return PlaybookCoverage(
         id=id_,
         facts=len(facts),
-        asked=sum(fact.id in asked for fact in facts),
+        facts_with_items=sum(fact.id in found.facts for fact in facts),
         items=items,
-        steps=tuple(ids),
-        with_items=tuple(step for step in ids if levels.get(step)),
-        critical=critical,
-        thin=tuple(step for step in critical if len(levels.get(step, ())) < LEVELS),
+        steps=len(steps),
+        steps_with_items=len(steps) - len(bare),
+        steps_without_items=bare,
+        critical_steps=len(critical),
+        critical_steps_with_two_levels=len(critical) - len(thin),
+        critical_steps_to_mend=thin,
     )
+
+
+def _steps(graph: Graph, id_: str) -> dict[str, bool]:
+    """The steps of a playbook, and whether each is critical."""
+    entity = graph.entities[id_].entity
+    steps: tuple[Step, ...] = entity.steps if isinstance(entity, Process) else ()
+    return {f"{id_}.{step.id}": step.critical for step in steps}
 
 
 def thin_steps(graph: Graph, shelf: Shelf) -> Iterator[Problem]:
@@ -130,17 +121,3 @@ def _has_two_levels(stacks: Iterable[Stack], shelf: Shelf) -> bool:
         if len(found) >= LEVELS:
             return True
     return False
-
-
-def totals(rows: Iterable[Row]) -> dict[str, int]:
-    """The sums over all playbooks."""
-    told = list(rows)
-    return {
-        "facts": sum(r.facts for r in told),
-        "facts_with_items": sum(r.asked for r in told),
-        "items": sum(r.items for r in told),
-        "steps": sum(len(r.steps) for r in told),
-        "steps_with_items": sum(len(r.with_items) for r in told),
-        "critical_steps": sum(len(r.critical) for r in told),
-        "critical_steps_with_two_levels": sum(len(r.critical) - len(r.thin) for r in told),
-    }
