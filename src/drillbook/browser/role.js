@@ -55,6 +55,7 @@
       var href = link.getAttribute("href") || "";
       var isMine = href.charAt(0) === "#" ? mine[href.slice(1)] : roleOf(href) === role;
       link.classList.toggle("db-other", isOn && !isMine);
+      link.classList.toggle("db-mine", isOn && isMine);
     });
     db.each(".db-raci tr", function (row) {
       var link = row.querySelector("th > a");
