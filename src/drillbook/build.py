@@ -247,6 +247,8 @@ def write_practice(checked: Checked, folders: Mapping[str, str], output: Path) -
                 place = f"{folder}/{ASSETS}/forms/{entity}.js".removeprefix("/")
                 yield place, received(f"forms/{entity}", secrets(form, partial(url_of, graph)))
 
+        checked.bank.forget()  # nobody else draws from this entity; all of them together would fill the memory
+
     _write_shared(entities, files, output)
 
 

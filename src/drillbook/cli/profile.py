@@ -59,7 +59,9 @@ def print_profile(steps: list[Step], lang: str) -> None:
     whole = sum(step.seconds for step in steps) or 1.0
     table = Table(box=None, pad_edge=False)
     for heading in ("step", "seconds", "share", "work"):
-        table.add_column(say(f"profile_{heading}", lang), justify="left" if heading == "step" else "right")
+        table.add_column(
+            say(f"profile_{heading}", lang), no_wrap=True, justify="left" if heading == "step" else "right"
+        )
     total = Step("whole", whole, sum(step.work for step in steps))
     for step in (*steps, total):
         name = step_name(step.name, lang)

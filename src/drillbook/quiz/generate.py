@@ -80,6 +80,10 @@ class Bank:
             self._hashes[fact] = found.hash if found else None
         return self._hashes[fact]
 
+    def forget(self) -> None:
+        """Lets go of the items made so far; they would be made again when drawn."""
+        self._made.clear()
+
     def _all_stacks(self, entity: str) -> Iterator[Stack]:
         yield from self.handwritten.stacks(entity)
         yield from self._generated(entity)
