@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, Final
@@ -63,7 +64,8 @@ class _TopHeadings(HTMLParser):
 def markdown_of(page: Page) -> str:
     """A page as Markdown: front matter, its HTML in blocks, and its headings between them."""
     titles = {heading.id: heading.title for heading in page.headings}
-    front = {"title": page.title, "description": page.description}
+    # The theme writes these as they are.
+    front = {"title": escape(page.title), "description": escape(page.description)}
     head = (
         "---\n"
         + "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in front.items() if value)
@@ -125,9 +127,19 @@ def _config(settings: Settings, site: LanguageSite) -> dict[str, Any]:
         "extra": framing.extra(settings, site),
         "extra_css": list(framing.STYLES),
         "extra_javascript": framing.scripts(site),
-        "nav": framing.nav(site, own.get("nav") or [], settings),
+        "nav": _escaped(framing.nav(site, own.get("nav") or [], settings)),
         "markdown_extensions": _extensions(own.get("markdown_extensions") or []),
     }
+
+
+def _escaped(nav: list[Any]) -> list[Any]:
+    """The navigation with its titles as HTML; the theme writes them as they are."""
+    return [
+        {escape(t): _escaped(v) if isinstance(v, list) else v for t, v in item.items()}
+        if isinstance(item, dict)
+        else item
+        for item in nav
+    ]
 
 
 def _extensions(own: list[Any]) -> list[Any]:

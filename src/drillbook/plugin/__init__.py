@@ -102,7 +102,8 @@ class DrillbookPlugin(BasePlugin[Options]):
         return nav
 
     def _entry(self, item: Any, parent: Entry | None) -> Entry:
-        entry = Entry(str(item.title or ""), str(item.url or "") if not item.children else "", parent=parent)
+        title = item.made.title if isinstance(item, ReadyPage) else item.title
+        entry = Entry(str(title or ""), str(item.url or "") if not item.children else "", parent=parent)
         for child in item.children or ():
             below = self._entry(child, entry)
             if entry.index is None and child.is_page and child.is_index:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -23,13 +24,14 @@ class ReadyPage(MkDocsPage):
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         self.made, self.is_wanted = made, False
-        super().__init__(made.title, file, config)
+        super().__init__(escape(made.title), file, config)
         self.update_date = ""
 
     def take(self, made: Page) -> None:
         """Shows another version of the page, with the same place and title."""
         self.made = made
-        self.meta = {"title": made.title, "description": made.description}
+        # MkDocs and its themes write these as they are.
+        self.meta = {"title": escape(made.title), "description": escape(made.description)}
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Takes the metadata from the made page instead of a front matter."""
@@ -51,7 +53,7 @@ class ReadyPage(MkDocsPage):
     @property
     def toc(self) -> TableOfContents:
         """The table of contents; only its top, because the whole is written by our sidebar."""
-        return TableOfContents([AnchorLink(self.made.title, "section-top", 1)])
+        return TableOfContents([AnchorLink(escape(self.made.title), "section-top", 1)])
 
     @toc.setter
     def toc(self, value: object) -> None:
