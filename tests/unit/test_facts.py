@@ -167,6 +167,14 @@ def test_cross_references_are_not_part_of_a_statement() -> None:
     assert by_id(graph)["term_definition:term-lead"].values[0].text == "还没有核实的可能，用询价登记簿登记。"
 
 
+def test_a_cross_reference_goes_with_what_it_is_about() -> None:
+    """In English the words that lead to a link at the end go with it: no half sentence is left."""
+    graph = changed(
+        "definition: 还没有核实的购买可能", "definition: 'Not checked yet. For how to use it see [[form-inquiry]].'"
+    )
+    assert by_id(graph)["term_definition:term-lead"].values[0].text == "Not checked yet."
+
+
 def test_facts_of_the_bundled_manual() -> None:
     """The bundled manual yields many relations; every subject, place and value is a published node."""
     graph = read_manual(read_settings(ROOT)).graph

@@ -16,6 +16,7 @@ from drillbook.check import check_graph
 from drillbook.errors import Problem, report, sort_problems
 from drillbook.graph import Graph
 from drillbook.load import MAX_BYTES, load_folder, load_text, unread_ids, yaml_files
+from drillbook.load.shape import closest_id
 from drillbook.model.base import walk
 from drillbook.model.process import Process
 from drillbook.model.reference import Kpi
@@ -65,6 +66,12 @@ def test_every_value_is_found_where_it_stands(newline: str) -> None:
         line, column = item.source.locate(mark.path)
         first = lines[line - 1][column - 1 :].lstrip("\"'")
         assert first.startswith(("|", mark.value.split()[0])), (mark.path, line, column)
+
+
+def test_swapped_letters_are_guessed() -> None:
+    """Two letters in the wrong order are the commonest slip, and the id that was meant is found."""
+    assert closest_id("contract-singing", ["contract-signing", "form-contract", "order"]) == "contract-signing"
+    assert not closest_id("contract-shipment", ["contract-signing", "form-contract", "order"])
 
 
 def test_missing_value_is_placed_at_what_should_hold_it() -> None:

@@ -22,6 +22,7 @@ from drillbook.model.item import GAP, INTERACTIONS, Item
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.harvest import harvest
 from drillbook.quiz.score import grade
+from drillbook.quiz.shelf import WRITTEN
 from drillbook.quiz.stems import sheets
 from drillbook.quiz.view import View
 from drillbook.settings import read_settings
@@ -40,7 +41,7 @@ def bank() -> Bank:
 @cache
 def items(lang: str = "zh-CN") -> dict[str, Item]:
     """Its generated items by id."""
-    return {item.id: item for item in bank().items(lang) if item.template}
+    return {item.id: item for item in bank().items(lang) if item.template not in ("", WRITTEN)}
 
 
 @cache
@@ -274,7 +275,25 @@ def test_what_is_written_into_a_gap(number: int, unit: str) -> None:
     assert not grade(item, [str(number + 1)]).right
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_words_behind_a_gap_do_not_tell_the_number(number: int) -> None:
+    """In English the same words stand behind the gap for one day and for several."""
+    from drillbook.quiz.view import Cell
+
+    view_ = View(changed("deadline: 2天", f"deadline: {number}个工作日"), words("en"))
+    assert view_.gapped(Cell("step_deadline:order.quote", 0)) == "within ____ working day(s)"
+
+
 # ------------------------------------------------------------------ who may decide, next best move
+
+
+def test_nobody_named_in_the_stem_is_offered() -> None:
+    """A role of which the stem says that it may not decide is no wrong option: it could be ruled out by reading."""
+    asked = [item for item in of_type("who_may_decide") if item.template == "decides_otherwise.ask"]
+    assert asked
+    for item in asked:
+        role = view().facts[item.facts[0]].entity
+        assert view().title(role) not in [option.text for option in item.options], item.id
 
 
 def test_next_moves_name_the_mistake() -> None:

@@ -144,7 +144,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 def test_commands_print_and_preview_a_quiz(tmp_path: Path) -> None:
-    """Without a browser only HTML is written, and that is said; the preview hides keys unless asked; a wrong name gets a guess."""
+    """Without a browser only HTML is written, and that is said; the preview hides keys unless asked; a wrong name gets the right ones."""
     printed = run("print", "quiz-part-b", "--lang", "en", "--out", str(tmp_path), **{VARIABLE: "no-such-browser"})
     assert printed.returncode == 0, printed.stderr
     names = {file.name.removeprefix("quiz-part-b") for file in tmp_path.iterdir()}

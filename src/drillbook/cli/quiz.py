@@ -85,9 +85,11 @@ def preview(
     if form.upper() not in chosen:
         raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(chosen)), param_hint="--form")
     found = chosen[form.upper()]
-    out().print(f"{found.title}  {found.name}\n")
+    word = words(found.lang)
+    name = word["quiz_form_name"].format(name=found.name) if found.name else ""
+    out().print(f"{found.title}  {name}".rstrip() + "\n")
     for number, item in enumerate(found.items, 1):
-        out().print(_as_question(number, item, words(found.lang), with_key=key))
+        out().print(_as_question(number, item, word, with_key=key))
 
 
 @app.command(
@@ -158,7 +160,6 @@ def _form(form: str) -> str:
 
 def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
     """The forms of a blueprint."""
-    from drillbook.load import closest
     from drillbook.model.quiz import Blueprint
     from drillbook.quiz import assemble
 
@@ -167,8 +168,7 @@ def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
     checked = _checked(settings)
     blueprints = {each.id: each for each in checked.graphs[lang].of(Blueprint)}
     if id_ not in blueprints:
-        guess = closest(id_, blueprints)
-        raise mistake("no_quiz", value=id_, allowed=guess or ", ".join(blueprints))
+        raise mistake("no_quiz", value=id_, allowed=", ".join(blueprints))
     return assemble.forms(blueprints[id_], checked.bank.shelf(lang), checked.graphs[lang])
 
 
@@ -180,7 +180,8 @@ def _as_question(number: int, item: Item, word: Mapping[str, str], *, with_key: 
     if way(item) != "write":
         lines += [f"   {option.id.upper()}. {option.text}" for option in item.options]
     if with_key:
-        lines.append(f"   {word['player_key']}{word['colon']}{', '.join(item.answer)}  [{item.link}]")
+        answers = item.answer if way(item) == "write" else [answer.upper() for answer in item.answer]
+        lines.append(f"   {word['player_key']}{word['colon']}{', '.join(answers)}  [{item.link}]")
     return "\n".join([*lines, ""])
 
 

@@ -16,7 +16,7 @@ from drillbook.text import Untranslated, plain
 # A cross-reference at the end of a sentence is help for readers of the page, not part of what is stated.
 _LINKS = r"(?:\[\[[^\]\n]*\]\]\s*(?:[、,]|和|与|and|or)?\s*)+"
 _ASIDE = re.compile(
-    rf"[，,；;。.]?\s*[（(]?\s*(?:另见|详见|参见|(?<![遇看会意常可])见|\bsee also|\bsee)\s*{_LINKS}[）)]?(?=\s*(?:[。.；;，,）)]|$))",
+    rf"(?:[.;]\s+(?:for|on|about)\s[^.;,()\[\]]{{1,60}})?[，,；;。.]?\s*[（(]?\s*(?:另见|详见|参见|(?<![遇看会意常可])见|\bsee also|\bsee)\s*{_LINKS}[）)]?(?=\s*(?:[。.；;，,）)]|$))",
     re.IGNORECASE,
 )
 # Links are written with spaces around them, which Chinese sentences do not have.

@@ -177,4 +177,8 @@ def closest(word: str, candidates: Iterable[str], alike: float = 0.6) -> str:
         candidates: What could have been meant.
         alike: How alike they must be, from 0 to 1.
     """
-    return next(iter(difflib.get_close_matches(word, sorted(candidates), n=1, cutoff=alike)), "")
+    known = sorted(candidates)
+    letters = sorted(word)
+    # Swapped letters, the commonest slip, count as two mistakes there: `singing` for `signing`.
+    swapped = (candidate for candidate in known if len(candidate) == len(word) and sorted(candidate) == letters)
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=alike)), "") or next(swapped, "")

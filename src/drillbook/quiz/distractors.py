@@ -121,8 +121,7 @@ class Pools:
             inside: Whether they must come from the same entity.
         """
         found = 0
-        # What the stem names is no answer to it.
-        taken = set(self.names(key)) | self.names(Cell(fact.id))
+        taken = self._told(fact, key)
         for other in self._near(fact, sheet, direction, inside=inside):
             for candidate in self._offers(fact, other, sheet, direction):
                 names = self.names(candidate.text)
@@ -137,6 +136,10 @@ class Pools:
                 yield candidate
             if found >= WANTED:
                 return
+
+    def _told(self, fact: Fact, key: Cell) -> set[str]:
+        """The names of the key and of what the stem names, which is no answer to it."""
+        return {*self.names(key), *self.names(Cell(fact.id)), *self._node(fact.entity)}
 
     def kin(self, fact: Fact, relation: str = "") -> list[Fact]:
         """The facts of a relation, else of the same, in the same entity: the nearest first, the fact itself at the start."""
@@ -157,7 +160,7 @@ class Pools:
         # Whoever would like to decide is the one who does the step; what was just done is no next move.
         own = sheet.ask_type == "who_may_decide"
         rows = [self._foils(fact, relation, mistake, own=own) for relation, mistake in sheet.foils.items()]
-        taken = set(self.names(key)) | self.names(Cell(fact.id))
+        taken = self._told(fact, key)
         for candidate in chain.from_iterable(zip_longest(*rows)):
             if candidate is None or not taken.isdisjoint(self.names(candidate.text)) or self.alike(key, candidate.text):
                 continue
@@ -256,14 +259,16 @@ class Pools:
         """The names of an option in every language, and its identity."""
         fact = self.source.facts[cell.fact]
         id_ = fact.subject if cell.nth == SUBJECT else "" if cell.nth == GIVEN else fact.values[cell.nth].id
-        # Most options are nodes, which are named by many facts.
-        key = id_ or cell
-        if key not in self._options:
-            self._options[key] = self._names_of_node(id_) if id_ else self._names_of_value(fact, cell.nth)
-        return self._options[key]
+        if id_:  # most options are nodes, which are named by many facts
+            return self._node(id_)
+        if cell not in self._options:
+            self._options[cell] = self._names_of_value(fact, cell.nth)
+        return self._options[cell]
 
-    def _names_of_node(self, id_: str) -> frozenset[str]:
-        return frozenset(name for view in self.views for name in view.names_of(id_)) | {f"= {id_}"}
+    def _node(self, id_: str) -> frozenset[str]:
+        if id_ not in self._options:
+            self._options[id_] = frozenset(name for view in self.views for name in view.names_of(id_)) | {f"= {id_}"}
+        return self._options[id_]
 
     def _names_of_value(self, fact: Fact, index: int) -> frozenset[str]:
         if index == GIVEN:

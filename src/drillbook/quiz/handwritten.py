@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import combinations
@@ -19,6 +19,7 @@ from drillbook.quiz.draft import LETTERS
 from drillbook.quiz.lint import flaws_of, numbers
 from drillbook.quiz.shelf import WRITTEN, Offer, Stack, Translated
 from drillbook.quiz.view import View
+from drillbook.quiz.wording import normalise
 from drillbook.rules import Phrase
 from drillbook.text import Untranslated, plain
 from drillbook.words.phrases import listing, phrase
@@ -26,6 +27,7 @@ from drillbook.words.phrases import listing, phrase
 GAP: Final = "____"
 _OF_STEM: Final = frozenset({"Q07", "Q15"})
 _FEWEST: Final[dict[Interaction, int]] = {"choose_one": 3, "choose_many": 3, "order": 3, "match": 3, "write": 1}
+_FEWEST_GROUPS: Final = 2
 
 
 class Handwritten:
@@ -252,14 +254,30 @@ def _shape_problems(item: WrittenItem) -> Iterator[tuple[Path, Phrase]]:
         yield ("options",), phrase("item_one_key", count=str(keys))
     elif way == "choose_many" and not 0 < keys < len(item.options):
         yield ("options",), phrase("item_some_keys")
+    elif way == "order" and keys:
+        yield ("options",), phrase("item_no_keys")
     if item.pairs and way != "match":
         yield ("pairs",), phrase("item_no_pairs")
+    yield from _twice(item)
     if way == "write":
         yield from _cloze_problems(item)
     elif item.accept:
         yield ("accept",), phrase("item_no_accept")
     if len(item.options) + len(item.pairs) > len(LETTERS):
         yield ("options",) if item.options else ("pairs",), phrase("item_too_many", count=str(len(LETTERS)))
+
+
+def _twice(item: WrittenItem) -> Iterator[tuple[Path, Phrase]]:
+    """What stands there twice: whoever chooses the other one of two equal texts is called wrong for nothing."""
+    groups = list(dict.fromkeys(pair.option for pair in item.pairs)) if INTERACTIONS[item.type] == "match" else []
+    offered = [*groups, *(option.text for option in item.options)]
+    for texts, path in ((offered, ("options",)), ([pair.prompt for pair in item.pairs], ("pairs",))):
+        seen = Counter(normalise(text) for text in texts)
+        for text in dict.fromkeys(text for text in texts if seen[normalise(text)] > 1):
+            yield path if getattr(item, path[0]) else ("pairs",), phrase("item_twice", text=text)
+            break
+    if item.type == "classification" and item.pairs and len(groups) < _FEWEST_GROUPS:
+        yield ("pairs",), phrase("item_one_group")
 
 
 def _cloze_problems(item: WrittenItem) -> Iterator[tuple[Path, Phrase]]:

@@ -183,7 +183,18 @@ class View:
         """A value with a gap for its number; None when it is not translated or has none, or several."""
         text = self.cell(cell) or ""
         found = list(_NUMBER.finditer(text))
-        return text[: found[0].start()] + GAP + text[found[0].end() :] if len(found) == 1 else None
+        if len(found) != 1:
+            return None
+        return text[: found[0].start()] + GAP + self._in_any_number(text[found[0].end() :], cell)
+
+    def _in_any_number(self, tail: str, cell: Cell) -> str:
+        """What stands behind a gap, telling nothing of the number: “working day(s)”."""
+        amount = self.facts[cell.fact].values[cell.nth].amount
+        if not isinstance(amount, Duration):
+            return tail
+        one, many = self.words[f"unit_{amount.unit}"], self.words[f"units_{amount.unit}"]
+        ending = many.removeprefix(one)
+        return tail.replace(many, one).replace(one, f"{one}({ending})") if ending not in ("", many) else tail
 
     def accepted(self, cell: Cell) -> tuple[str, ...]:
         """What may be written into the gap of a value: its number, and the number with what stands around it."""
