@@ -9,6 +9,7 @@
 
   const FIRST_BITS = 9; // of a bucket's number, taken from the first character
   const CJK_FROM = 0x2e80;
+  const HAS_CJK = /[\u2e80-\uffff]/;
   const WORD_HEAD = 3; // letters of a word that its bucket is found by
 
   /** One kind of text (titles, names or lines) of entries in a row. */
@@ -35,26 +36,31 @@
      * @param {(place: number, row: number) => void} visit
      */
     find(needle, visit) {
-      if (needle.charCodeAt(0) >= CJK_FROM) this._findCjk(needle, visit);
+      if (HAS_CJK.test(needle)) this._findCjk(needle, visit);
       else if (wordHead(needle, 0)) this._findIn(this._bucketOf(headHash(needle, 0)), needle, 0, visit);
       else this._scan(needle, visit);
     }
 
     /** @param {string} needle @param {(place: number, row: number) => void} visit */
     _findCjk(needle, visit) {
-      if (needle.length === 1) {
-        const { heads, secondBits } = this._made();
-        const first = firstHash(needle.charCodeAt(0)) << secondBits;
-        return this._findIn([heads[first], heads[first + (1 << secondBits)]], needle, 0, visit);
-      }
-      // Of all pairs in the needle, the one with the fewest places is looked through.
+      // Of all pairs in the needle, the one with the fewest places is looked through; a pair begins with a Chinese character.
       let best = /** @type {[number, number]} */ ([0, Infinity]);
       let offset = 0;
-      for (let i = 0; i + 1 < needle.length; i++) {
-        const found = this._bucketOf(pairHash(needle.charCodeAt(i), needle.charCodeAt(i + 1)));
+      for (let i = 0; i < needle.length; i++) {
+        if (needle.charCodeAt(i) < CJK_FROM) continue;
+        const isLast = i + 1 === needle.length;
+        if (isLast && best[1] < Infinity) break;
+        const found = isLast ? this._allOf(needle.charCodeAt(i)) : this._bucketOf(pairHash(needle.charCodeAt(i), needle.charCodeAt(i + 1)));
         if (found[1] - found[0] < best[1] - best[0]) [best, offset] = [found, i];
       }
       this._findIn(best, needle, offset, visit);
+    }
+
+    /** Where a character stands, whatever comes next. @param {number} code @returns {[number, number]} */
+    _allOf(code) {
+      const { heads, secondBits } = this._made();
+      const first = firstHash(code) << secondBits;
+      return [heads[first], heads[first + (1 << secondBits)]];
     }
 
     /** @param {[number, number]} range @param {string} needle @param {number} offset @param {(place: number, row: number) => void} visit */

@@ -4,7 +4,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { normalise, runs, segments, wishes, pairs, stem, isLetter, wordAt, mark, Column, slipsOf } = language;
+  const { KIND_NAMED, normalise, runs, segments, wishes, pairs, stem, isLetter, wordAt, mark, Column, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /**
@@ -14,7 +14,8 @@
    * @property {Uint8Array} where 1 in its lines, 2 in its title or names, 3 in both, 0 only in the title of its entity.
    * @property {number} df In how many documents it stands by itself.
    */
-  /** @typedef {{doc: number, score: number}} Hit */
+  /** @typedef {{docs: Uint32Array, scores: Float64Array}} Found Documents, and how well each matches; in no order. */
+  /** @typedef {{score: Float32Array, cover: Float32Array, named: Float32Array, own: Uint8Array, docs: Uint32Array, size: number}} Sums What is summed up by document, and which documents have any. */
   /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
   /**
    * @typedef {Object} Result
@@ -93,6 +94,9 @@
       /** @type {Map<string, {text: string, weight: number}[]>} */ this.guessed = new Map();
       this.sums = new Float32Array(this.size);
       this.owned = new Uint8Array(this.size);
+      this.best = new Float64Array(this.size);
+      this.norms = Float64Array.from(this.lengths, (length) => K1 * (1 - B + (B * length * this.size) / this.totalLength));
+      /** @type {Sums[] | null} */ this.rooms = null;
     }
 
     /**
@@ -210,13 +214,15 @@
      */
     postings(token) {
       const key = token.text;
-      let found = this.cache.get(key);
+      const name = token.isWhole ? "=" + key : key;
+      let found = this.cache.get(name);
       if (!found) {
-        if (token.isCjk) found = this._scan(key, null);
+        if (token.isWhole) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0));
+        else if (token.isCjk) found = this._scan(key, null);
         else if (key.includes(" ")) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0));
         else found = this._scan(root(key), wordWeigher(key));
         if (this.cache.size > 2000) this.cache.clear();
-        this.cache.set(key, found);
+        this.cache.set(name, found);
       }
       return found;
     }
@@ -286,8 +292,7 @@
 
     /** @param {number} doc @param {number} weight @returns {number} */
     _saturate(doc, weight) {
-      const length = 1 - B + (B * this.lengths[doc] * this.size) / this.totalLength;
-      return (weight * (K1 + 1)) / (weight + K1 * length);
+      return (weight * (K1 + 1)) / (weight + this.norms[doc]);
     }
 
     /**
@@ -308,6 +313,22 @@
           i += words.length - 1;
         }
       }
+      return found;
+    }
+
+    /** Joins a letter or digit with the Chinese character it is glued to, where the manual has the two together (A类). @param {Run[]} parts @returns {Run[]} */
+    _joined(parts) {
+      /** @type {Run[]} */ const found = [];
+      let cut = 0;
+      parts.forEach((part, i) => {
+        const next = parts[i + 1];
+        const text = part.text.slice(cut);
+        cut = 0;
+        if (part.isCjk || part.text.length > 1) return text && found.push({ ...part, text });
+        const glued = next && next.isCjk && next.isGlued ? { text: part.text + next.text[0], isCjk: true } : null;
+        if (glued && this.postings(glued).df) cut = found.push(glued) && 1;
+        else found.push(parts.length > 1 ? { ...part, isWhole: true } : part);
+      });
       return found;
     }
 
@@ -386,37 +407,49 @@
      *     each kind before the filter for kinds; and what the query was taken for where it stands nowhere as it was typed.
      */
     search(query, limit, filter) {
-      const parts = segments(normalise(query));
+      const parts = this._joined(segments(normalise(query), (run) => this._knownWords(run)));
       if (!parts.length || !this.size) return { total: 0, results: [], kinds: {}, meant: "" };
       const readings = this.readings(parts);
       /** @type {Map<number, number>} Document -> the reading that found it, where that is not the first. */ const readAs = new Map();
-      const ranked = this._thin(this._best(readings, readAs, wishes(normalise(query).trim())), filter !== undefined);
-      const admitted = ranked.filter(([doc]) => this._admits(doc, filter || {}));
-      /** @type {Record<string, number>} */ const kinds = {};
-      for (const [doc] of admitted) kinds[this.kinds[doc]] = (kinds[this.kinds[doc]] || 0) + 1;
-      const shown = filter && filter.kind ? admitted.filter(([doc]) => this.kinds[doc] === filter.kind) : admitted;
+      const found = this._best(readings, readAs, wishes(normalise(query).trim()));
+      const { shown, kinds } = this._filtered(found, filter || {});
+      const best = this._thin(shown, Math.max(RERANKED, limit || 0));
       const needles = readings.map((reading) => this._needles(reading.parts));
-      const results = shown.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles[readAs.get(doc) || 0]));
-      return { total: shown.length, results, kinds, meant: this._meant(readings, shown, readAs) };
+      const results = best.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles[readAs.get(doc) || 0]));
+      return { total: shown.docs.length, results, kinds, meant: this._meant(readings, best, readAs) };
     }
 
-    /** The best score of every document over all readings. @param {{parts: Run[], weight: number}[]} readings @param {Map<number, number>} readAs Filled. @param {Record<string, number>} wished @returns {[number, number][]} */
+    /** The best score of every document over all readings. @param {{parts: Run[], weight: number}[]} readings @param {Map<number, number>} readAs Filled. @param {Record<string, number>} wished @returns {Found} */
     _best(readings, readAs, wished) {
-      /** @type {Map<number, [number, number]>} */ const best = new Map();
-      /** @type {[number, number][]} */ let found = [];
-      readings.forEach((reading, i) => {
-        found = this._rank(reading.parts);
-        for (const pair of found) {
-          const [doc] = pair;
-          pair[1] *= reading.weight * (wished[this.kinds[doc]] || 1);
-          if (readings.length === 1) continue;
-          const before = best.get(doc);
-          if (before && before[1] >= pair[1]) continue;
-          best.set(doc, pair);
-          if (i) readAs.set(doc, i);
-        }
+      const all = readings.map((reading) => {
+        const found = this._rank(reading.parts);
+        for (let i = 0; i < found.docs.length; i++) found.scores[i] *= reading.weight * (wished[this.kinds[found.docs[i]]] || 1);
+        return found;
       });
-      return readings.length === 1 ? found : [...best.values()];
+      if (all.length === 1) return all[0];
+      /** @type {number[]} */ const docs = [];
+      all.forEach((found, nth) => found.docs.forEach((doc, i) => {
+        const before = this.best[doc];
+        if (before >= found.scores[i]) return;
+        if (!before) docs.push(doc);
+        this.best[doc] = found.scores[i];
+        if (nth) readAs.set(doc, nth);
+      }));
+      const scores = Float64Array.from(docs, (doc) => this.best[doc]);
+      for (const doc of docs) this.best[doc] = 0;
+      return { docs: Uint32Array.from(docs), scores };
+    }
+
+    /** @param {Found} found @param {{kind?: string, role?: string, industry?: string}} filter @returns {{shown: Found, kinds: Record<string, number>}} What the filter lets through, and how many there are of each kind without that for kinds. */
+    _filtered(found, filter) {
+      /** @type {Record<string, number>} */ const kinds = {};
+      const { kind, role, industry } = filter;
+      const shown = selected(found, (doc) => {
+        if ((role || industry) && !this._admits(doc, filter)) return false;
+        kinds[this.kinds[doc]] = (kinds[this.kinds[doc]] || 0) + 1;
+        return !kind || this.kinds[doc] === kind;
+      });
+      return { shown, kinds };
     }
 
     /** @param {number} doc @param {{role?: string, industry?: string}} filter @returns {boolean} */
@@ -490,7 +523,7 @@
       for (let from = 0; from < syllables.length; ) {
         let length = syllables.length - from;
         /** @type {{text: string, weight: number}[]} */ let words = [];
-        for (; length > 1 && !words.length; length--) words = this.spelling.fromPinyin(syllables.slice(from, from + length), this.columns);
+        for (; length > 1 && !words.length; length--) words = this.spelling.fromPinyin(syllables.slice(from, from + length), this._named());
         if (!words.length) return found.length && from === syllables.length - 1 ? found : [];
         found = found.length ? found.map((guess) => ({ text: guess.text + " " + words[0].text, weight: guess.weight })) : words;
         from += length + 1;
@@ -503,7 +536,7 @@
       return this.totalLength < SMALL ? this.columns : this.columns.filter((column) => column.field !== "lines");
     }
 
-    /** @param {Run[]} parts @returns {[number, number][]} */
+    /** @param {Run[]} parts @returns {Found} */
     _rank(parts) {
       const concepts = this.concepts(parts);
       return this._rerank(this._score(concepts, phrasesOf(parts)), parts, concepts);
@@ -514,74 +547,123 @@
       return [...phrasesOf(parts), ...this.concepts(parts).flatMap((c) => [...c.tokens, ...c.instead])];
     }
 
-    /** @param {Concept[]} concepts @param {Run[]} phrases @returns {[number, number][]} */
+    /** @param {Concept[]} concepts @param {Run[]} phrases @returns {Found} */
     _score(concepts, phrases) {
-      const sums = {
-        score: new Float32Array(this.size), cover: new Float32Array(this.size), named: new Float32Array(this.size), own: new Uint8Array(this.size),
-      };
+      const [sums, mine] = this._summed();
       let whole = 0;
-      for (const concept of concepts) whole += this._addConcept(concept, sums);
-      for (const phrase of phrases) this._add(phrase, PHRASE, { ...sums, cover: null, named: null });
-      /** @type {[number, number][]} */ const found = [];
-      for (let doc = 0; doc < this.size; doc++) {
-        if (!sums.own[doc]) continue;
-        const coverage = sums.cover[doc] / whole;
-        const named = sums.named[doc] / whole;
-        if (coverage >= LEAST_COVERAGE) found.push([doc, sums.score[doc] * coverage * coverage * (1 + NAMED * named * named * named) * this.kindWeights[doc]]);
+      /** @type {Record<string, number>} What the words for a kind count, for all that is of it. */ const said = {};
+      for (const concept of concepts) {
+        const weight = this._addConcept(concept, sums, mine);
+        whole += weight;
+        const kind = KIND_NAMED[concept.tokens.map((token) => token.text).join(" ")];
+        if (kind) said[kind] = weight;
       }
-      return found;
+      for (const phrase of phrases) this._add(phrase, PHRASE, sums, false);
+      return this._weighed(sums, whole, said);
     }
 
-    /** @returns {number} The weight of the token in the coverage. @param {Run} token @param {number} factor @param {any} sums */
-    _add(token, factor, sums) {
+    /** Makes scores of the sums, and clears them. @param {Sums} sums @param {number} whole @param {Record<string, number>} said @returns {Found} */
+    _weighed(sums, whole, said) {
+      const { score, cover, named, own } = sums;
+      const docs = new Uint32Array(sums.size);
+      const scores = new Float64Array(sums.size);
+      const isSaid = Object.keys(said).length > 0;
+      let size = 0;
+      for (let i = 0; i < sums.size; i++) {
+        const doc = sums.docs[i];
+        const coverage = Math.min(1, (cover[doc] + (isSaid ? said[this.kinds[doc]] || 0 : 0)) / whole);
+        const name = named[doc] / whole;
+        if (own[doc] && coverage >= LEAST_COVERAGE) {
+          docs[size] = doc;
+          scores[size++] = score[doc] * coverage * coverage * (1 + NAMED * name * name * name) * this.kindWeights[doc];
+        }
+        score[doc] = cover[doc] = named[doc] = own[doc] = 0;
+      }
+      sums.size = 0;
+      return { docs: docs.subarray(0, size), scores: scores.subarray(0, size) };
+    }
+
+    /** Room to sum up in, made once: for a query, and for one concept of it. @returns {Sums[]} */
+    _summed() {
+      if (!this.rooms) {
+        this.rooms = [0, 1].map(() => ({
+          score: new Float32Array(this.size), cover: new Float32Array(this.size), named: new Float32Array(this.size),
+          own: new Uint8Array(this.size), docs: new Uint32Array(this.size), size: 0,
+        }));
+      }
+      return this.rooms;
+    }
+
+    /** @returns {number} The weight of the token in the coverage. @param {Run} token @param {number} factor @param {Sums} sums @param {boolean} [counts] Whether it counts for the coverage. */
+    _add(token, factor, sums, counts = true) {
       const found = this.postings(token);
       const idf = this._idf(found.df);
       if (!found.df) return factor * idf * ABSENT;
       const { score, cover, named, own } = sums;
+      const weight = factor * idf;
       for (let i = 0; i < found.docs.length; i++) {
         const doc = found.docs[i];
-        score[doc] += factor * idf * this._saturate(doc, found.weights[i]);
-        if (cover) cover[doc] += factor * idf;
-        if (named && found.where[i] > 1) named[doc] += factor * idf;
-        if (found.where[i]) own[doc] = 1;
-      }
-      return factor * idf;
-    }
-
-    /** @param {Concept} concept @param {any} sums @returns {number} */
-    _addConcept(concept, sums) {
-      if (!concept.instead.length) return concept.tokens.reduce((sum, token) => sum + this._add(token, concept.factor, sums), 0);
-      const mine = { score: new Float32Array(this.size), cover: new Float32Array(this.size), named: new Float32Array(this.size), own: sums.own };
-      const weight = concept.tokens.reduce((sum, token) => sum + this._add(token, 1, mine), 0);
-      for (const other of concept.instead) {
-        const found = this.postings(other);
-        const idf = this._idf(found.df);
-        for (let i = 0; i < found.docs.length; i++) {
-          const doc = found.docs[i];
-          mine.score[doc] = Math.max(mine.score[doc], SYNONYM * Math.min(idf * concept.tokens.length, weight) * this._saturate(doc, found.weights[i]));
-          mine.cover[doc] = Math.max(mine.cover[doc], SYNONYM * weight);
-          if (found.where[i] > 1) mine.named[doc] = Math.max(mine.named[doc], SYNONYM * weight);
-          if (found.where[i]) sums.own[doc] = 1;
+        if (!score[doc]) sums.docs[sums.size++] = doc;
+        score[doc] += weight * this._saturate(doc, found.weights[i]);
+        if (counts) {
+          cover[doc] += weight;
+          if (found.where[i] > 1) named[doc] += weight;
         }
-      }
-      for (let doc = 0; doc < this.size; doc++) {
-        sums.score[doc] += mine.score[doc];
-        sums.cover[doc] += mine.cover[doc];
-        sums.named[doc] += mine.named[doc];
+        if (found.where[i]) own[doc] = 1;
       }
       return weight;
     }
 
-    /** Looks closer at the best: titles and names that are the query. @param {[number, number][]} found @param {Run[]} parts @param {Concept[]} concepts @returns {[number, number][]} */
+    /** @param {Run} token @returns {number} */
+    _weightOf(token) {
+      const { df } = this.postings(token);
+      return df ? this._idf(df) : 0;
+    }
+
+    /** @param {Concept} concept @param {Sums} sums @param {Sums} mine Empty, and empty again afterwards. @returns {number} */
+    _addConcept(concept, sums, mine) {
+      if (!concept.instead.length) return concept.tokens.reduce((sum, token) => sum + this._add(token, concept.factor, sums), 0);
+      const own = concept.tokens.reduce((sum, token) => sum + this._add(token, 1, mine), 0);
+      const isAbsent = concept.tokens.every((token) => !this.postings(token).df);
+      const weight = isAbsent ? Math.max(own, ...concept.instead.map((other) => this._weightOf(other))) : own;
+      for (const other of concept.instead) this._addInstead(other, concept.tokens.length, weight, mine);
+      for (let i = 0; i < mine.size; i++) {
+        const doc = mine.docs[i];
+        if (!sums.score[doc]) sums.docs[sums.size++] = doc;
+        sums.score[doc] += mine.score[doc];
+        sums.cover[doc] += mine.cover[doc];
+        sums.named[doc] += mine.named[doc];
+        if (mine.own[doc]) sums.own[doc] = 1;
+        mine.score[doc] = mine.cover[doc] = mine.named[doc] = mine.own[doc] = 0;
+      }
+      mine.size = 0;
+      return weight;
+    }
+
+    /** @param {Run} other @param {number} tokens How many tokens it stands for. @param {number} weight Theirs. @param {Sums} mine */
+    _addInstead(other, tokens, weight, mine) {
+      const found = this.postings(other);
+      const idf = this._idf(found.df);
+      for (let i = 0; i < found.docs.length; i++) {
+        const doc = found.docs[i];
+        if (!mine.score[doc]) mine.docs[mine.size++] = doc;
+        mine.score[doc] = Math.max(mine.score[doc], SYNONYM * Math.min(idf * tokens, weight) * this._saturate(doc, found.weights[i]));
+        mine.cover[doc] = Math.max(mine.cover[doc], SYNONYM * weight);
+        if (found.where[i] > 1) mine.named[doc] = Math.max(mine.named[doc], SYNONYM * weight);
+        if (found.where[i]) mine.own[doc] = 1;
+      }
+    }
+
+    /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Concept[]} concepts @returns {Found} */
     _rerank(found, parts, concepts) {
       const core = squeeze(parts.map((part) => part.text).join(""));
-      let best = 0;
-      for (const pair of found) best = Math.max(best, pair[1]);
-      const kept = found.filter((pair) => pair[1] >= best * CUT);
+      const best = found.scores.reduce((most, score) => Math.max(most, score), 0);
+      const kept = selected(found, (_, score) => score >= best * CUT);
       const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this._idf(this.postings(token).df)) }));
-      topOf(kept).forEach((pair, i) => {
-        const together = i < READ ? this._together(pair[0], weighed) : 0;
-        pair[1] *= (1 + this._nameBonus(pair[0], core)) * (1 + TOGETHER * together * together);
+      placesOfBest(kept, RERANKED).forEach((place, i) => {
+        const doc = kept.docs[place];
+        const together = i < READ ? this._together(doc, weighed) : 0;
+        kept.scores[place] *= (1 + this._nameBonus(doc, core)) * (1 + TOGETHER * together * together);
       });
       return kept;
     }
@@ -610,20 +692,17 @@
       return best;
     }
 
-    /** Sorts, and puts off the parts of pages that have come already. @param {[number, number][]} found @param {boolean} isWhole Whether all is sorted, not only the best. @returns {[number, number][]} */
-    _thin(found, isWhole) {
-      const top = isWhole ? [...found].sort(byScore) : topOf(found);
-      const seen = new Map();
+    /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} size @returns {[number, number][]} */
+    _thin(found, size) {
+      /** @type {[number, number][]} */ const top = placesOfBest(found, size).map((place) => [found.docs[place], found.scores[place]]);
+      /** @type {Map<number, number>} */ const seen = new Map();
       for (const pair of top) {
         const entity = this.entityOf[pair[0]];
         const times = seen.get(entity) || 0;
         seen.set(entity, times + 1);
         pair[1] *= Math.pow(SAME_ENTITY, times);
       }
-      top.sort(byScore);
-      if (top.length === found.length) return top;
-      const taken = new Set(top);
-      return [...top, ...found.filter((pair) => !taken.has(pair))];
+      return top.sort(byScore);
     }
 
     /** @param {number} doc @param {string} core @returns {number} */
@@ -690,12 +769,39 @@
     return text.startsWith(start) || text.includes(" " + start);
   }
 
-  /** The best of many pairs, sorted; all of them need not be. @param {[number, number][]} found @returns {[number, number][]} */
-  function topOf(found) {
-    if (found.length <= RERANKED) return [...found].sort(byScore);
-    const scores = Float64Array.from(found, (pair) => pair[1]).sort();
-    const least = scores[scores.length - RERANKED];
-    return found.filter((pair) => pair[1] >= least).sort(byScore).slice(0, RERANKED);
+  /** @param {Found} found @param {(doc: number, score: number) => boolean} isWanted @returns {Found} */
+  function selected(found, isWanted) {
+    const docs = new Uint32Array(found.docs.length);
+    const scores = new Float64Array(found.docs.length);
+    let size = 0;
+    for (let i = 0; i < found.docs.length; i++) {
+      if (!isWanted(found.docs[i], found.scores[i])) continue;
+      docs[size] = found.docs[i];
+      scores[size++] = found.scores[i];
+    }
+    return { docs: docs.subarray(0, size), scores: scores.subarray(0, size) };
+  }
+
+  /** The places of the best of many, sorted; all of them need not be. @param {Found} found @param {number} size @returns {number[]} */
+  function placesOfBest({ docs, scores }, size) {
+    const isBehind = (/** @type {number} */ a, /** @type {number} */ b) => scores[a] < scores[b] || (scores[a] === scores[b] && docs[a] > docs[b]);
+    /** @type {number[]} A heap: the worst of the best comes first. */ const heap = [];
+    const sink = (/** @type {number} */ at, /** @type {number} */ place) => {
+      for (let child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+        if (child + 1 < heap.length && isBehind(heap[child + 1], heap[child])) child++;
+        if (!isBehind(heap[child], place)) break;
+        heap[at] = heap[child];
+        at = child;
+      }
+      heap[at] = place;
+    };
+    for (let place = 0; place < docs.length; place++) {
+      if (place < size) {
+        heap.push(place);
+        if (heap.length === size) for (let i = size >> 1; i >= 0; i--) sink(i, heap[i]);
+      } else if (isBehind(heap[0], place)) sink(0, place);
+    }
+    return heap.sort((a, b) => (isBehind(b, a) ? -1 : 1));
   }
 
   /** @param {string} text @returns {Run[]} */

@@ -3,7 +3,13 @@
 (function () {
   "use strict";
 
-  /** @typedef {{text: string, isCjk: boolean}} Run A piece of a query: Chinese characters in a row, or one word. */
+  /**
+   * @typedef {Object} Run A piece of a query: Chinese characters in a row, or one word.
+   * @property {string} text
+   * @property {boolean} isCjk
+   * @property {boolean} [isGlued] Nothing stands between it and the piece before it, as in A类.
+   * @property {boolean} [isWhole] Only the word itself is meant, not what begins with it.
+   */
   /** @typedef {[string, boolean]} Piece A piece of a shown text, and whether it is marked. */
 
   const CJK = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}";
@@ -16,25 +22,40 @@
     "是不是|有没有|是否|可以|应该|需要|请问|由谁|是谁|找谁|谁来|谁|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想|" +
     "跟(?!进|单|踪|岗|着)|(?<!需|重|主|必|只|纪|概|摘|不|想)要(?!求|点|约|件|素|领|账)|把(?!握|关|控)|应(?!对|收|答|用|付|聘)", "g");
   const QUESTION_EN = new Set(
-    ("a an the to of for in on at by is are be was were do does did how what when where who whom which why should must can " +
+    ("happen happens happened belong belongs someone somebody something anything into from about best way else much many long fast soon often " +
+    "a an the to of for in on at by is are be was were do does did how what when where who whom which why should must can " +
     "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
     "there have has had am need want get say tell about s t m re").split(" "));
 
   // What a question asks for, and the kinds that answer it.
   const SAYING = { objection: 1.3, "talk-track": 1.3, turn: 1.1 };
-  const DOING = { process: 1.2, step: 1.1, "talk-track": 1.2, policy: 1.15, model: 1.1, objection: 1.1 };
+  const DOING = { process: 1.2, step: 1.1, "talk-track": 1.2, policy: 1.15, model: 1.1, objection: 1.1, responsibility: 0.8, routine: 0.8, rule: 0.9, figure: 0.9 };
   const WHO = { role: 1.1, authority: 1.25, responsibility: 1.25, process: 1.1, policy: 1.1, model: 1.1 };
   const MOMENT = { figure: 1.15, rule: 1.15, rhythm: 1.15, kpi: 1.15, model: 1.1 };
   /** @type {[RegExp, Record<string, number>][]} */
   const ASKED = [
     [/怎么(办|回|答|说|应)|(怎样|如何)(回|答|应|说)|说什么|说啥|\b(say|answer|reply|respond)\b/, SAYING],
-    [/怎么|怎样|如何|^how (do|can|should|to)\b/, DOING],
+    [/怎么|怎样|如何|^how (do|does|can|should|must|to|is|are)\b/, DOING],
     [/谁|哪个(岗位|部门)|\bwho\b/, WHO],
-    [/多久|几天|多长时间|什么时候|何时|几点|\b(when|how (long|often|soon))\b/, MOMENT],
+    [/多久|几天|多长时间|什么时候|何时|几点|\b(when|how (long|often|soon|fast|quickly))\b/, MOMENT],
     [/怎么算|公式|多少|百分之几|\bhow (much|many)\b|\bformula\b/, { kpi: 1.3, figure: 1.2 }],
     [/是什么|什么是|什么意思|^what (is|are|does)\b/, { term: 1.3, model: 1.1 }],
     [/什么表|哪张表|填什么|填哪|\bwhich form\b/, { form: 1.4 }],
+    // A kind by its name.
+    [/\bkpis?\b|指标/, { kpi: 1.3 }],
+    [/话术|\b(script|talk track)s?\b/, { "talk-track": 1.3 }],
+    [/.(表|单)$|表单|\b(form|sheet)s?\b/, { form: 1.2 }],
+    [/.(流程|步骤)$|\bprocess(es)?\b/, { process: 1.15 }],
+    [/.(守则|规定|规范|制度)$|\b(rules?|polic(y|ies))\b/, { policy: 1.15 }],
+    [/职责|岗位|\b(role|duty|duties)\b/, { role: 1.15 }],
   ];
+
+  // Words for a kind itself: what is of that kind answers them, whether it says the word or not.
+  /** @type {Record<string, string>} */ const KIND_NAMED = {
+    kpi: "kpi", kpis: "kpi", 指标: "kpi", form: "form", forms: "form", sheet: "form", 表单: "form", 表格: "form", process: "process", 流程: "process",
+    步骤: "process", script: "talk-track", scripts: "talk-track", 话术: "talk-track", role: "role", 岗位: "role", policy: "policy", rules: "policy",
+    守则: "policy", 规定: "policy", 制度: "policy", 术语: "term", term: "term",
+  };
 
   /** @type {Map<string, string>} */ const simplified = new Map();
   /** @type {RegExp | null} */ let traditional = null;
@@ -49,12 +70,12 @@
   }
 
   /**
-   * Folds what does not count: case, full-width and half-width forms, traditional and simplified characters.
+   * Folds what does not count: case, hyphens, full-width and half-width forms, traditional and simplified characters.
    * @param {string} text
    * @returns {string}
    */
   function normalise(text) {
-    const folded = text.normalize("NFKC").toLowerCase();
+    const folded = text.normalize("NFKC").toLowerCase().replace(/[-\u2010\u2011]/g, " ");
     return traditional ? folded.replace(traditional, (character) => /** @type {string} */ (simplified.get(character))) : folded;
   }
 
@@ -64,23 +85,46 @@
    * @returns {Run[]}
    */
   function runs(text) {
-    return (text.match(RUN) || []).map((run) => ({ text: run, isCjk: IS_CJK.test(run) }));
+    let end = -1;
+    return [...text.matchAll(RUN)].map(({ 0: run, index }) => {
+      const isGlued = index === end;
+      end = /** @type {number} */ (index) + run.length;
+      return isGlued ? { text: run, isCjk: IS_CJK.test(run), isGlued } : { text: run, isCjk: IS_CJK.test(run) };
+    });
   }
 
   /**
    * What a query is about: its runs without the words it only asks with; all of them where nothing else is left.
    * @param {string} query A folded query.
+   * @param {(text: string) => [number, number][]} [namesIn] Finds the known names in a run; a word of asking inside of one stays (坏了).
    * @returns {Run[]}
    */
-  function segments(query) {
+  function segments(query, namesIn = () => []) {
     const all = runs(query.replace(/[’']s\b/g, ""));
-    const kept = [];
-    for (const run of all) {
-      if (run.isCjk) {
-        for (const text of run.text.split(QUESTION_ZH)) if (text) kept.push({ text, isCjk: true });
-      } else if (!QUESTION_EN.has(run.text)) kept.push(run);
-    }
+    /** @type {Run[]} */ const kept = [];
+    all.forEach((run, i) => {
+      const isGlued = run.isGlued || (all[i + 1] && all[i + 1].isGlued);
+      if (run.isCjk) kept.push(...withoutAsking(run, namesIn(run.text)));
+      else if (isGlued || !QUESTION_EN.has(run.text)) kept.push(run);
+    });
     return kept.length ? kept : all;
+  }
+
+  /** @param {Run} run Chinese. @param {[number, number][]} names @returns {Run[]} */
+  function withoutAsking(run, names) {
+    /** @type {Run[]} */ const kept = [];
+    let from = 0;
+    const keep = (/** @type {number} */ to) => {
+      if (to > from) kept.push({ text: run.text.slice(from, to), isCjk: true, isGlued: run.isGlued && !from });
+    };
+    for (const { 0: word, index } of run.text.matchAll(QUESTION_ZH)) {
+      const at = /** @type {number} */ (index);
+      if (names.some(([start, end]) => start < at + word.length && at < end && (start < at || at + word.length < end))) continue;
+      keep(at);
+      from = at + word.length;
+    }
+    keep(run.text.length);
+    return kept;
   }
 
   /**
@@ -91,7 +135,8 @@
   function wishes(query) {
     /** @type {Record<string, number>} */ const found = {};
     for (const [pattern, kinds] of ASKED) {
-      if (pattern.test(query)) for (const kind in kinds) found[kind] = Math.max(found[kind] || 1, kinds[kind]);
+      if (!pattern.test(query)) continue;
+      for (const kind in kinds) found[kind] = found[kind] === undefined ? kinds[kind] : Math.max(found[kind], kinds[kind]);
     }
     return found;
   }
@@ -107,7 +152,15 @@
   }
 
   const VOWEL = /[aeiouy]/;
-  const ENDINGS = ["ations", "ating", "ation", "ators", "ated", "ates", "ator", "ate", "ments", "ment", "ions", "ings", "ing", "ion", "als", "al", "ies", "ied", "ed", "es", "s", "e"];
+  // The longest first; behind each, how many letters must be left. A stem stays the beginning of its word.
+  /** @type {[string, number][]} */ const ENDINGS = [
+    ["ifications", 4], ["ification", 4], ["ifying", 4], ["ifiers", 4], ["ifier", 4], ["ified", 4], ["ifies", 4], ["ify", 4],
+    ["ations", 4], ["ating", 4], ["ation", 4], ["ators", 4], ["ated", 4], ["ates", 4], ["ator", 4], ["ate", 4],
+    ["itions", 4], ["ition", 4], ["itors", 4], ["itor", 4], ["itive", 4], ["ancies", 4], ["ances", 4], ["ance", 4], ["ancy", 4], ["ants", 4], ["ant", 4],
+    ["ements", 3], ["ement", 3], ["ments", 3], ["ment", 3], ["ering", 4], ["ered", 4], ["eries", 4], ["ery", 4],
+    ["ions", 3], ["ings", 3], ["ing", 3], ["ion", 3], ["als", 3], ["al", 3], ["ers", 4], ["er", 4], ["ly", 4], ["ies", 0], ["ied", 0],
+    ["ed", 3], ["es", 3], ["s", 3], ["e", 3],
+  ];
 
   /**
    * The stem of an English word; light, so that it stays the beginning of the word but for a final `y`.
@@ -115,13 +168,14 @@
    * @returns {string}
    */
   function stem(word) {
-    if (word.length < 4 || !/^[a-z]+$/.test(word) || /(ss|us|is)$/.test(word)) return word;
-    for (const ending of ENDINGS) {
+    if (word.length < 4 || !/^[a-z]+$/.test(word) || /(ss|us|[^y]sis|ppl[yi]|[^s]is)$/.test(word)) return word.replace(/(?<=..)y$/, "i");
+    if (/ys[ei]s?$/.test(word)) return word.replace(/[ei]s?$/, "");
+    for (const [ending, least] of ENDINGS) {
       if (!word.endsWith(ending)) continue;
       const rest = word.slice(0, -ending.length);
       if (ending === "ies" || ending === "ied") return rest + "i";
-      if (rest.length < (ending.startsWith("at") ? 4 : 3) || !VOWEL.test(rest)) continue;
-      if (/(ing|ed)s?$/.test(ending) && /([bdgmnprt])\1$/.test(rest)) return rest.slice(0, -1);
+      if (rest.length < least || !VOWEL.test(rest)) continue;
+      if (/^(ings?|ed|ers?)$/.test(ending) && /([bdgmnprt])\1$/.test(rest)) return rest.slice(0, -1);
       return rest.replace(/y$/, "i");
     }
     return word.replace(/y$/, "i");
@@ -249,6 +303,6 @@
   }
 
   Object.assign((window.drillbookSearchEngine = window.drillbookSearchEngine || {}), {
-    learnTraditional, normalise, runs, segments, wishes, pairs, stem, isSlip, isLetter, wordAt, mark,
+    KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, stem, isSlip, isLetter, wordAt, mark,
   });
 })();
