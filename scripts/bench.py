@@ -79,6 +79,7 @@ TARGETS = {
     "bank (s)": 15.0,
     "bank (MB)": 1024.0,
     "growth per item": 1.0,
+    "lint (s)": 60.0,
 }
 QUIZ_SIZES = (300, 1000)
 
@@ -185,8 +186,16 @@ checked = check_manual(read_settings(Path(sys.argv[1])))
 start = time.perf_counter()
 items = checked.bank.items("zh-CN")
 seconds = time.perf_counter() - start
+found = {"items": len(items), "seconds": seconds}
 sides = [resource.getrusage(side).ru_maxrss for side in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps({"items": len(items), "seconds": seconds, "megabytes": sum(sides) / 1024}))
+found["megabytes"] = sum(sides) / 1024
+from drillbook.cli.quiz_gate import forms_in
+from drillbook.quiz.lint.gate import judge
+from drillbook.quiz.lint.proof import Truths
+start = time.perf_counter()
+list(judge({"zh-CN": items}, {"zh-CN": Truths(checked.bank.views[0])}, {"zh-CN": forms_in(checked, "zh-CN")}))
+found["lint_seconds"] = time.perf_counter() - start
+print(json.dumps(found))
 """
 
 
@@ -459,11 +468,12 @@ def report_banks(banks: list[dict[str, float]]) -> None:
     for bank in banks:
         print(
             f"  {bank['processes']:5.0f} processes {bank['items']:7.0f} items {bank['seconds']:7.2f} s "
-            f"{bank['milliseconds_an_item']:6.3f} ms an item {bank['megabytes']:6.0f} MB"
+            f"{bank['milliseconds_an_item']:6.3f} ms an item {bank['megabytes']:6.0f} MB, lint {bank['lint_seconds']:6.2f} s"
         )
     small, large = banks[0], banks[-1]
     _target("bank (s)", large["seconds"])
     _target("bank (MB)", large["megabytes"])
+    _target("lint (s)", large["lint_seconds"])
     _target("growth per item", large["milliseconds_an_item"] / small["milliseconds_an_item"])
 
 

@@ -7,13 +7,14 @@ the last good site untouched.
 from __future__ import annotations
 
 import gc
+import json
 import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -28,12 +29,13 @@ from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
 from drillbook.model.base import Mark
+from drillbook.model.covered import CoverageReport
 from drillbook.model.item import Form
 from drillbook.model.played import received, secrets
 from drillbook.model.process import Process
 from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
-from drillbook.quiz.coverage import thin_steps
+from drillbook.quiz.coverage import measure, thin_steps
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.handwritten import handwritten_problems, wording_problems
 from drillbook.quiz.shelf import Shelf
@@ -74,6 +76,11 @@ class Checked:
     graphs: Mapping[str, Graph]
     problems: list[Problem]
     bank: Bank
+
+    @cached_property
+    def covered(self) -> CoverageReport:
+        """What of the manual has items; found out when it is first asked for, which takes a while."""
+        return measure(self.bank)
 
     @property
     def has_errors(self) -> bool:
@@ -142,7 +149,9 @@ def language_site(settings: Settings, checked: Checked, lang: str) -> LanguageSi
     graph, word = checked.graphs[lang], words(lang)
     forms = forms_of(graph, checked.bank.shelf(lang))
     folder = "" if lang == settings.source_language else lang
-    site = make_site(graph, word, settings.titles[lang], forms, "../" if folder else "", printed=settings.print)
+    covered = checked.covered if settings.coverage else None
+    up = "../" if folder else ""
+    site = make_site(graph, word, settings.titles[lang], forms, up, printed=settings.print, covered=covered)
     files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items()}
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
@@ -184,12 +193,17 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
             raise Failed(checked.problems)
         settle()
         with _staging(output) as staging:
+            if settings.coverage:
+                progress("coverage")
+                _ = checked.covered  # before the languages are made by copies of this process
             progress(f"build {', '.join(settings.languages)}")
             frame_languages(settings, checked, staging, frame)
             progress("practice")
             write_practice(checked, folders_of(settings), staging)
             progress("links")
             write_stubs(checked.graphs, staging)
+            if settings.coverage:
+                write_coverage(checked, staging)
             if settings.print:
                 progress("print")
                 write_print(settings, checked, staging)
@@ -260,6 +274,11 @@ def _drawn(graph: Graph, shelf: Shelf) -> dict[str, set[str]]:
         for fact in made.facts if made else ():
             found[fact.split(":")[1].partition(".")[0]].add(fact)
     return found
+
+
+def write_coverage(checked: Checked, output: Path) -> None:
+    """Writes the figures of the page on item coverage, for other programs."""
+    write_files({"practice/coverage.json": json.dumps(checked.covered.as_dict(), indent=1) + "\n"}, output)
 
 
 def write_print(settings: Settings, checked: Checked, output: Path) -> None:

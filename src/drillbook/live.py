@@ -50,6 +50,7 @@ class Live:
         self._settings, self._lang = settings, settings.source_language
         self._site = language_site(settings, checked, self._lang)
         self._forms = forms_of(checked.manual.graph, checked.bank.shelf(self._lang))
+        self._covered = checked.covered if settings.coverage else None
         self._preview = preview(settings, self._site)
         self._lock = threading.Lock()
         self._read: dict[str, tuple[_State, list[Loaded]]] = {}
@@ -119,7 +120,8 @@ class Live:
         graph = Graph([item for _, loaded in self._read.values() for item in loaded])
         if graph.duplicates or graph.duplicate_parts or graph.dangling:
             return False
-        site = make_site(graph, words(self._lang), self._settings.titles[self._lang], self._form)
+        title = self._settings.titles[self._lang]
+        site = make_site(graph, words(self._lang), title, self._form, covered=self._covered)
         self._site = dataclasses.replace(self._site, site=site)
         self._preview.show(self._site)
         return True

@@ -82,6 +82,11 @@ class Settings(BaseModel):
         description="Whether every build makes pages to print: the whole manual, and everything of each role.",
     )
 
+    coverage: bool = Field(
+        default=False,
+        description="Whether every build makes the page on item coverage for trainers; it takes all questions to be made.",
+    )
+
     @property
     def folders(self) -> list[Path]:
         """The folders the manual is made from: playbooks, quizzes, translations."""

@@ -13,7 +13,7 @@
 
   /** Script -> what on a page it is for. */
   var PARTS = {
-    lists: '[data-drillbook="filter"], input[data-tick], button[data-drillbook="sources"]',
+    lists: '[data-drillbook="filter"], input[data-tick], button[data-drillbook="sources"], table[data-drillbook="sorted"]',
     talk: '[data-drillbook="talk"]',
     process: ".db-flow",
     marks: '[data-drillbook="marks"], .db-cards, .db-path'

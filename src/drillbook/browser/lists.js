@@ -1,4 +1,4 @@
-/* Lists: filtering a register, ticks of an onboarding path, showing the codes of sources. */
+/* Lists: filtering a register, sorting a table, ticks of an onboarding path, showing the codes of sources. */
 (function () {
   "use strict";
   var db = window.drillbook;
@@ -61,7 +61,46 @@
     });
   }
 
+  /** What a row is sorted by in a column: a number where the cell tells one, else its text. */
+  function sortKey(row, place) {
+    var cell = row.cells[place];
+    var told = cell.getAttribute("data-sort");
+    return told === null ? cell.textContent || "" : Number(told);
+  }
+
+  function sortBy(table, place, isDown) {
+    var body = table.tBodies[0];
+    var rows = Array.prototype.slice.call(body.rows);
+    rows.sort(function (a, b) {
+      var one = sortKey(a, place), other = sortKey(b, place);
+      var order = typeof one === "number" && typeof other === "number" ? one - other
+        : String(one).localeCompare(String(other), document.documentElement.lang);
+      return isDown ? -order : order;
+    });
+    rows.forEach(function (row) { body.appendChild(row); });
+  }
+
+  /** Heads of columns that sort their table; once more, and it goes the other way. */
+  function sortedTables() {
+    db.each('table[data-drillbook="sorted"]', function (table) {
+      var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
+      heads.forEach(function (head, place) {
+        var button = db.make("button", "db-sort", head.textContent || "");
+        button.type = "button";
+        head.textContent = "";
+        head.appendChild(button);
+        button.addEventListener("click", function () {
+          var isDown = head.getAttribute("aria-sort") === "ascending";
+          heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+          head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+          sortBy(table, place, isDown);
+        });
+      });
+    });
+  }
+
   filters();
   pathTicks();
+  sortedTables();
   sourceCodes();
 })();

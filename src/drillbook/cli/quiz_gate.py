@@ -30,7 +30,7 @@ def lint(checked: Checked, languages: Sequence[str], form: str) -> None:
     views = {view.lang: view for view in checked.bank.views}
     banks: Mapping[str, list[Item]] = {lang: checked.bank.items(lang) for lang in languages}
     truths = {lang: Truths(views[lang]) for lang in languages}
-    reports = list(judge(banks, truths, {lang: _forms(checked, lang) for lang in languages}))
+    reports = list(judge(banks, truths, {lang: forms_in(checked, lang) for lang in languages}))
     thin = _to_mend(measure(checked.bank))
     passes = all(report.passes for report in reports) and not thin
     if form == "json":
@@ -54,7 +54,8 @@ def lint(checked: Checked, languages: Sequence[str], form: str) -> None:
         raise typer.Exit(1)
 
 
-def _forms(checked: Checked, lang: str) -> list[Form]:
+def forms_in(checked: Checked, lang: str) -> list[Form]:
+    """Every form of the manual in one language, with those at the end of process pages."""
     from drillbook.model.process import Process
     from drillbook.model.quiz import Blueprint
 

@@ -27,7 +27,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from drillbook import framing
-from drillbook.build import Failed, LanguageSite, check_manual, language_site, write_files, write_practice, write_stubs
+from drillbook.build import (
+    Failed,
+    LanguageSite,
+    check_manual,
+    language_site,
+    write_coverage,
+    write_files,
+    write_practice,
+    write_stubs,
+)
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError
 from drillbook.mould import squeezed
@@ -51,6 +60,7 @@ class Options(Config):
     locales = Type(str, default="locales")
     nav_titles = Type(dict, default={})
     print = Type(bool, default=False)
+    coverage = Type(bool, default=False)
     search = Type(dict, default={})
 
 
@@ -204,6 +214,8 @@ class DrillbookPlugin(BasePlugin[Options]):
 
         def finish(output: Path) -> None:
             write_practice(checked, {settings.source_language: ""}, output)
+            if settings.coverage:
+                write_coverage(checked, output)
             write_stubs(checked.graphs, output)
 
         self._finish = finish

@@ -9,12 +9,14 @@ from typing import Any
 from drillbook.coverage import Coverage, coverage
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
+from drillbook.model.covered import CoverageReport
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
 from drillbook.site.environment import environment
+from drillbook.site.item_coverage import coverage_pages, parts_covered
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import PRACTICE, NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
@@ -45,6 +47,7 @@ def make_site(
     up: str = "",
     *,
     printed: bool = False,
+    covered: CoverageReport | None = None,
 ) -> Site:
     """Prepares every page; its content is made when it is asked for.
 
@@ -55,11 +58,15 @@ def make_site(
         forms: Gives the quiz that the page of an entity shows.
         up: The way from the language's folder to the site's: empty or ``../``.
         printed: Whether there are pages to print, to link.
+        covered: What has items, to show trainers; None where that is not shown.
     """
     maker = _PageMaker(graph, words, forms, Shared(up, printed))
     pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.practice(), *maker.sources()]
     sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
-    return Site(pages, navigation(graph, words, sources))
+    if covered is None:
+        return Site(pages, navigation(graph, words, sources))
+    pages += maker.item_coverage(covered)
+    return Site(pages, navigation(graph, words, sources, (*PRACTICE, "coverage")))
 
 
 class _PageMaker:
@@ -141,6 +148,24 @@ class _PageMaker:
         for name in PRACTICE:
             title, lead = self.words[f"practice_{name}"], self.words[f"practice_{name}_lead"]
             yield self._page(f"practice/{name}", f"practice-{name}", _just({"title": title}), title, lead)
+
+    def item_coverage(self, report: CoverageReport) -> Iterator[Page]:
+        """For trainers: the parts on a first page, their playbooks on the next ones."""
+        parts, title = parts_covered(self.graph, report), self.words["practice_coverage"]
+        pages = coverage_pages(parts)
+        names = [f"coverage-{number}" for number in range(1, len(pages) + 1)]
+        first: dict[str, str] = {}
+        for name, groups in zip(names, pages, strict=True):
+            for group in groups:
+                first.setdefault(group.part, f"{name}.html#{group.part or 'section-elsewhere'}")
+        linked = [(part, first[part.part]) for part in parts]
+        head = {"title": title, "total": report.total, "parts": linked}
+        yield self._page("practice/coverage", "practice-coverage", _just(head), title, self.words["coverage_by_part"])
+        for name, groups in zip(names, pages, strict=True):
+            pager = [(f"{other}.html", str(n), other == name) for n, other in enumerate(names, 1)]
+            own = self.words["coverage_all_of"].format(kind=title, count=name.rpartition("-")[2])
+            rows = {"title": own, "total": None, "groups": groups, "pager": pager if len(pager) > 1 else []}
+            yield self._page(f"practice/{name}", "practice-coverage", _just(rows), own)
 
     def sources(self) -> Iterator[Page]:
         covered = coverage(self.graph)

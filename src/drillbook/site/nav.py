@@ -28,14 +28,24 @@ _GROUPS = ("policy", "model", "talk-track", "role")
 _TRAINING = ("path", "scenario", "rubric")
 
 
-def navigation(graph: Graph, words: Words, source_pages: list[str]) -> list[NavItem]:
-    """The navigation over everything generated."""
+def navigation(
+    graph: Graph, words: Words, source_pages: list[str], practice: tuple[str, ...] = PRACTICE
+) -> list[NavItem]:
+    """The navigation over everything generated.
+
+    Args:
+        graph: The manual.
+        words: The words of the user interface.
+        source_pages: The pages of the register of sources.
+        practice: The pages for practising, by name.
+    """
     contents = part_contents(graph)
     manual = _parts(graph, None, _parts_below(graph), contents, words)
     items: list[NavItem] = [(words["nav_home"], "index")]
     items += [(words["nav_manual"], manual)] if manual else []
     items.append((words["nav_reference"], _reference(graph, words, source_pages)))
-    items.append((words["nav_practice"], _practice(graph, words, [e for found in contents.values() for e in found])))
+    entities = [entity for found in contents.values() for entity in found]
+    items.append((words["nav_practice"], _practice(graph, words, entities, practice)))
     return items
 
 
@@ -96,9 +106,9 @@ def _reference(graph: Graph, words: Words, source_pages: list[str]) -> list[NavI
     return items
 
 
-def _practice(graph: Graph, words: Words, entities: list[Entity]) -> list[NavItem]:
+def _practice(graph: Graph, words: Words, entities: list[Entity], names: tuple[str, ...]) -> list[NavItem]:
     items: list[NavItem] = [(words["register_quizzes"], "reference/quizzes")]
-    items += [(words[f"practice_{name}"], f"practice/{name}") for name in PRACTICE]
+    items += [(words[f"practice_{name}"], f"practice/{name}") for name in names]
     items += _pages(graph, list(graph.of(Blueprint)))
     for kind in _TRAINING:
         found = [e for e in entities if e.kind == kind]

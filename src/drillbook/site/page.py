@@ -106,6 +106,11 @@ class Draft:
         """Whether there are pages to print."""
         return self._shared.printed
 
+    @property
+    def site_root(self) -> str:
+        """The way to the folder of the whole site, with all its languages."""
+        return self.root + self._shared.up
+
     def url(self, id_: str) -> str:
         """The relative link to an entity or part; only its anchor when it stands on this page."""
         url = url_of(self.graph, id_)
@@ -114,7 +119,7 @@ class Draft:
 
     def stub(self, id_: str) -> str:
         """The relative link to the small page that never moves."""
-        return f"{self.root}{self._shared.up}id/{id_}/index.html"
+        return f"{self.site_root}id/{id_}/index.html"
 
     def title(self, id_: str) -> str:
         """The plain title of an entity or part; the id itself when there is none."""
