@@ -19,7 +19,9 @@ from drillbook.settings import read_settings
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("", "en/")
 ITEM_ID = re.compile(r"[a-z]+(?:_[a-z]+)+:[a-z0-9.:-]+~[a-z]+")
-ANSWER = re.compile(r'data-(?:key|answer|correct|right)\b|"(?:answer|key|correct)"\s*:|\bchecked\b')
+ANSWER = re.compile(
+    r'data-(?:key|answer|correct|right)\b|"(?:answer|key|correct)"\s*:|<(?:input|option)[^>]*\b(?:checked|selected)\b'
+)
 
 
 def scripts(site: Path, folder: str) -> dict[str, dict[str, Any]]:
