@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import resources
+from pathlib import Path
 
 from drillbook import translate
 from drillbook.errors import Problem
@@ -13,6 +16,7 @@ from drillbook.search import entries, index, must_find, synonyms
 from drillbook.search.engine import Engine
 from drillbook.settings import Settings
 from drillbook.site.urls import url_of
+from drillbook.stamp import CACHE
 from drillbook.words import words
 
 
@@ -47,14 +51,22 @@ def search_files(settings: Settings, graph: Graph, lang: str) -> dict[str, str]:
 
 
 def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem]:
-    """The queries under ``search.must_find`` that do not find what they must."""
+    """The queries under ``search.must_find`` that do not find what they must.
+
+    They are asked again only when the index, the engine or the queries have changed since all of them were answered.
+    """
     wanted = list(settings.search.wanted(settings.source_language))
     if not wanted:
-        return iter(())
+        return
+    files = {lang: search_files(settings, graphs[lang], lang) for lang in {each[0] for each in wanted} & graphs.keys()}
+    digest = _digest(wanted, files)
+    place = settings.root / CACHE / "must-find"
+    if _is_answered(place, digest):
+        return
 
     @cache
     def engine_of(lang: str) -> Engine | None:
-        return Engine(search_files(settings, graphs[lang], lang)) if lang in graphs else None
+        return Engine(files[lang]) if lang in files else None
 
     file = settings.root / "mkdocs.yml"
     lines = file.read_text("utf-8-sig").splitlines() if file.is_file() else []
@@ -62,4 +74,34 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
     def line_of(query: str) -> int:
         return next((number for number, line in enumerate(lines, 1) if query in line), 1)
 
-    return must_find.problems(wanted, graphs[settings.source_language], engine_of, line_of)
+    problems = list(must_find.problems(wanted, graphs[settings.source_language], engine_of, line_of))
+    if not problems:
+        _remember(place, digest)
+    yield from problems
+
+
+def _digest(wanted: object, files: Mapping[str, Mapping[str, str]]) -> str:
+    """Of all that decides what is found: the queries, the engine, and the index in each language."""
+    found = hashlib.sha256(repr(wanted).encode())
+    for name in index.SCRIPTS:
+        found.update((resources.files("drillbook") / "browser" / name).read_bytes())
+    for lang in sorted(files):
+        found.update("\n".join([lang, *sorted(files[lang])]).encode())  # the names change with the content
+    return found.hexdigest()
+
+
+def _is_answered(place: Path, digest: str) -> bool:
+    try:
+        return place.read_text("utf-8") == digest
+    except (OSError, ValueError):
+        return False
+
+
+def _remember(place: Path, digest: str) -> None:
+    """A folder that cannot be written to only makes the next check longer."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (place.parent / ".gitignore").write_text("*\n", "utf-8")
+        place.write_text(digest, "utf-8")
+    except OSError:
+        return
