@@ -148,7 +148,7 @@ def test_an_interrupted_build_leaves_the_last_site(tmp_path: Path) -> None:
     build(settings, output, frame=frame)
     before = files_of(output)
 
-    def interrupted(settings: Settings, site: LanguageSite, folder: Path) -> None:
+    def interrupted(settings: Settings, site: LanguageSite, folder: Path, *, processes: int = 1) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "index.html").write_text("half", "utf-8")
         raise KeyboardInterrupt

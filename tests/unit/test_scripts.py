@@ -56,7 +56,7 @@ def test_scripts_explain_themselves_without_an_environment(name: str) -> None:
     found = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     imported = {name for node in found for name in _modules(node)}
 
-    assert imported <= set(sys.stdlib_module_names) | {"_common"}
+    assert imported <= set(sys.stdlib_module_names) | {file.stem for file in SCRIPTS.glob("_*.py")}
     if name == "serve":
         done = subprocess.run(
             [sys.executable, "-I", str(SCRIPTS / "serve.py"), "--help"], capture_output=True, text=True, check=False
@@ -156,6 +156,8 @@ def test_locks_hold_exact_versions_and_no_address() -> None:
     lines = [line for file in (ROOT / "requirements").glob("*.txt") for line in file.read_text("utf-8").splitlines()]
     pins = [line for line in lines if line and not line.startswith("#")]
 
+    # What follows a semicolon says on which machines.
+    pins = [line.partition(";")[0] for line in pins]
     assert all(line.count("==") == 1 and "/" not in line and not line.startswith("-") for line in pins)
     versions: dict[str, str] = {}
     for name, version in (line.split("==") for line in pins):
@@ -188,7 +190,8 @@ def test_the_generated_manual_has_no_problems_and_the_size_it_should(script, tmp
     bench.write_manual(tmp_path / "b", 12)
     checked = check_manual(read_settings(tmp_path / "a"))
 
-    assert [problem.line_text() for problem in checked.problems] == []
+    # Its sentences are drawn from few, so some are said twice; everything else would be a fault.
+    assert [problem.line_text() for problem in checked.problems if problem.code != "DB705"] == []
     assert sum(item.entity.kind == "process" for item in checked.manual.graph.loaded) == 12
     files = [
         {p.relative_to(tmp_path / x): p.read_bytes() for p in (tmp_path / x).rglob("*.*") if p.is_file()} for x in "ab"
