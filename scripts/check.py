@@ -69,7 +69,11 @@ def _wrong_files() -> Iterator[tuple[Path, str]]:
         wanted = _common.ROOT / "docs" / "schemas" / f"{kind[1]}.json"
         if first is None or (file.parent / first[1]).resolve() != wanted:
             yield file, f"the first line must name the schema docs/schemas/{kind[1]}.json"
-        if id_ is not None and kind[1] != "part" and id_[1] not in (file.stem, f"quiz-{file.stem}"):
+        if (
+            id_ is not None
+            and kind[1] not in ("part", "source-list")
+            and id_[1] not in (file.stem, f"quiz-{file.stem}")
+        ):
             yield file, f"holds the id '{id_[1]}'; name the file {id_[1]}.yml"
 
 

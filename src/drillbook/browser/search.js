@@ -221,7 +221,8 @@
   // ---------------------------------------------------------------- searching
 
   function run() {
-    if (!isOpen()) return;
+    // Parts of the index may arrive while a word is being composed.
+    if (!isOpen() || isComposing) return;
     const query = input.value.trim();
     box.classList.toggle("db-search-box--filled", input.value !== "");
     choose(-1);
