@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from quiz_manual import changed, graph_from, manual, untranslated
+from quiz_manual import changed, graph_from, manual, manual_with, untranslated
 
 from drillbook.facts import Fact, facts, partial_order
 from drillbook.graph import Graph
@@ -183,3 +183,23 @@ def test_facts_of_the_bundled_manual() -> None:
     named = {id_ for f in found.values() for id_ in (f.subject, f.place, *(v.id for v in f.values if v.id))}
     assert named <= set(graph.nodes)
     assert all(graph.nodes[id_].entity.status == "active" for id_ in named)
+
+
+def test_a_cell_that_says_it_is_empty_is_no_statement() -> None:
+    """A comparison states what stands in its cells, not that one has nothing in it."""
+    text = """
+kind: model
+id: schemes
+title: 三种做法
+summary: 对照。
+owner: seller
+use_when: 要选做法的时候。
+dimensions: [{id: after, title: 售后}]
+categories:
+  - {id: one, title: 甲, definition: 甲的做法。, compared: {after: 每月回访}}
+  - {id: two, title: 乙, definition: 乙的做法。, compared: {after: 未单列}}
+  - {id: three, title: 丙, definition: 丙的做法。, compared: {after: 没有专人，由销售兼任}}
+"""
+    found = {fact.subject for fact in facts(manual_with({"schemes.yml": text})) if fact.relation == "category_compared"}
+    assert {"schemes.one", "schemes.three"} <= found
+    assert "schemes.two" not in found

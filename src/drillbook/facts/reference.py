@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from drillbook.facts.fact import Reader, Value, in_this_order
 from drillbook.model.base import Entity, Figure, Path, parts_of
 from drillbook.model.reference import Category, ConceptModel, Form, Kpi, Policy, Rule, Term
+
+# A cell that only says it is empty states nothing worth asking.
+_SAYS_NOTHING = re.compile(
+    r"(?:无|没有|未单列|未列出?|没有列出|not listed(?: separately)?|none|n/a|[—–-])[。.]?", re.IGNORECASE
+)
 
 
 def policy_facts(read: Reader, policy: Policy) -> None:
@@ -47,7 +54,7 @@ def _category(read: Reader, category: Category, dimensions: dict[str, Value]) ->
     read.fact("category_treatment", category, read.texts(category.treatment), "treatment")
     read.fact("category_example", category, read.texts(category.examples), "examples")
     for id_, cell in category.compared.items():
-        if id_ in dimensions:
+        if id_ in dimensions and not _SAYS_NOTHING.fullmatch(cell):
             values, given = [read.text(cell)], [dimensions[id_]]
             read.fact("category_compared", category, values, "compared", given=given, qualifier=id_)
 
