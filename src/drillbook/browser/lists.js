@@ -85,11 +85,7 @@
     db.each('table[data-drillbook="sorted"]', function (table) {
       var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
       heads.forEach(function (head, place) {
-        var button = db.make("button", "db-sort", head.textContent || "");
-        button.type = "button";
-        head.textContent = "";
-        head.appendChild(button);
-        button.addEventListener("click", function () {
+        head.querySelector("button").addEventListener("click", function () {
           var isDown = head.getAttribute("aria-sort") === "ascending";
           heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
           head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
