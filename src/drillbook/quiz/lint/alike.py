@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
+from drillbook.quiz.lint.marks import has
 from drillbook.quiz.lint.phrasing import BLANK
 from drillbook.quiz.lint.shown import Shown
 from drillbook.quiz.wording import normalise, units
@@ -25,7 +26,8 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _NEGATOR = re.compile(r"没有|不|未|无|勿|非|\b(?:not|never|no|without|cannot|don['’]t)\b\s*", re.IGNORECASE)
 
 
-def closeness(options: Sequence[str]) -> list[float]:
+@lru_cache(1 << 10)
+def closeness(options: tuple[str, ...]) -> Sequence[float]:
     """For each option how much it has in common with all others: the sum of Jaccard indices of their words."""
     words = [units(option) or frozenset((normalise(option),)) for option in options]
     sums = [0.0] * len(words)
@@ -86,7 +88,7 @@ def odd_one_out(item: Shown) -> Iterator[Flaw]:
         yield Flaw(item.id, "Q10", "warning", key)
     looks = (*_LOOKS, _LATIN) if item.lang.startswith("zh") else _LOOKS
     for look in looks:
-        if look.search(key) and not any(look.search(text) for text in item.others):
+        if has(look, key) and not any(has(look, text) for text in item.others):
             yield Flaw(item.id, "Q10", "warning", f"{look.pattern} {key}")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
+from drillbook.quiz.lint.marks import has
 from drillbook.quiz.lint.phrasing import BLANK
 from drillbook.quiz.lint.shown import Shown
 
@@ -28,6 +30,7 @@ _COUNTED: Final = {
     "封": "信件函",
     "句": "话",
 }
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _END = re.compile(r"[。.！!？?；;…]$")
 _MARKS = re.compile(r"[￥¥$€£,，%\s]|以内|以上|左右")
 _DIGITS = re.compile(r"[\d.–~至-]+")
@@ -70,7 +73,7 @@ def _measure_word(stem: str) -> Callable[[str], bool] | None:
 
 def _differs_in_form(item: Shown) -> Iterator[Flaw]:
     """The key alone ends with a stop, or alone without; in English it alone begins with a capital, or alone without."""
-    forms: list[Callable[[str], bool]] = [lambda text: bool(_END.search(text))]
+    forms: list[Callable[[str], bool]] = [lambda text: has(_END, text)]
     if not item.lang.startswith("zh"):
         forms.append(lambda text: text[:1].isupper())
     for form in forms:
@@ -102,18 +105,27 @@ def numbers(texts: Sequence[str]) -> list[float]:
 
 def _ranges(texts: Sequence[str]) -> list[tuple[float, float]]:
     found: list[tuple[float, float]] = []
-    bare = [_MARKS.sub("", unicodedata.normalize("NFKC", text)) for text in texts]
-    for text in bare:
-        match = _NUMBER.match(text)
-        if not match:
+    frames = set()
+    for text in texts:
+        read = _range(text)
+        if read is None:
             return []
-        found.append((float(match[1]), float(match[2] or match[1])))
-    return found if len({_DIGITS.sub("", text) for text in bare}) == 1 else []
+        found.append(read[:2])
+        frames.add(read[2])
+    return found if len(frames) == 1 else []
+
+
+@lru_cache(1 << 16)
+def _range(text: str) -> tuple[float, float, str] | None:
+    """The ends of a range, or a number twice, and what stands around them."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    match = _NUMBER.match(bare)
+    return (float(match[1]), float(match[2] or match[1]), _DIGITS.sub("", bare)) if match else None
 
 
 def mixed_languages(item: Shown) -> Iterator[Flaw]:
     """Q18: an option in another language than the item."""
     if item.lang.startswith("en"):
         for text in (item.stem, *item.texts):
-            if re.search(r"[\u3400-\u9fff]", text):
+            if has(_HAN, text):
                 yield Flaw(item.id, "Q18", "error", text)

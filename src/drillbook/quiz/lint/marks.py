@@ -31,6 +31,12 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return len({match.casefold() for match in pattern.findall(text)})
 
 
+@lru_cache(1 << 17)
+def has(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a pattern stands somewhere in a text; options come back in many items, so the answer is kept."""
+    return pattern.search(text) is not None
+
+
 @lru_cache(1 << 16)
 def is_specific(text: str) -> int:
     """How many figures, quotations, brackets and abbreviations a text holds."""

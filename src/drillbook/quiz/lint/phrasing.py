@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
-from drillbook.quiz.lint.marks import ABSOLUTE, QUALIFIED, says
+from drillbook.quiz.lint.marks import ABSOLUTE, QUALIFIED, has, says
 from drillbook.quiz.lint.shown import Shown
 from drillbook.quiz.wording import width
 
@@ -46,7 +46,7 @@ _ASKS = re.compile(
 def all_or_none(item: Shown) -> Iterator[Flaw]:
     """Q04: an option speaks of all or none of the others."""
     for text in item.texts:
-        if _ALL_OR_NONE.search(text) and width(text) < _SHORT:
+        if has(_ALL_OR_NONE, text) and width(text) < _SHORT:
             yield Flaw(item.id, "Q04", "error", text)
 
 
@@ -90,7 +90,7 @@ def _asked(stem: str) -> str:
 def combined_options(item: Shown) -> Iterator[Flaw]:
     """Q12: an option is made of other options (``A和B``)."""
     for text in item.texts:
-        if _COMBINED.search(text):
+        if has(_COMBINED, text):
             yield Flaw(item.id, "Q12", "error", text)
 
 

@@ -59,9 +59,11 @@ class Bench:
         In a manual of some size a warning is reason enough to drop it: there are plenty of others. In a small one, where there are
         few wrong options to choose from, an item may have the one warning it may have at all, and its key may stand out.
         """
-        flaws = [[*flaws_shown(one)] for one in seen]
         if self._has_plenty:
-            return not any(flaws) and keeps_its_head_down(draft.id, seen) and not self._is_popular(draft)
+            # What is quickly told, and tells most, comes first.
+            is_hidden = not self._is_popular(draft) and keeps_its_head_down(draft.id, seen)
+            return is_hidden and not any(flaw for one in seen for flaw in flaws_shown(one))
+        flaws = [[*flaws_shown(one)] for one in seen]
         return all(
             len(found) <= 1 and not any(f.level == "error" or f.check in _GRAVE for f in found) for found in flaws
         )
