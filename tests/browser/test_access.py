@@ -5,16 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 
+from browser.access import violations
 from browser.conftest import Opener
 from browser.test_reading import LANGUAGES, one_of_each_kind
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-RUN = """async rules => (await axe.run(document, {runOnly: rules})).violations.map(
-  v => [v.id, v.nodes.length, v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))])"""
+FADING = """<!doctype html><html lang="en"><title>x</title><main><h1 style="opacity: .1; transition: opacity 60s">Faded</h1></main>
+<script>requestAnimationFrame(() => { document.querySelector("h1").style.opacity = OPACITY; })</script>"""
+
+
+@pytest.mark.parametrize(("opacity", "seen"), [("1", []), (".2", ["color-contrast"])])
+def test_axe_judges_a_page_at_rest(tmp_path: Path, opacity: str, seen: list[str], open_page: Opener) -> None:
+    """A text is judged as it looks when it has faded in, not on the way; one that stays faded is found."""
+    (tmp_path / "fading.html").write_text(FADING.replace("OPACITY", opacity), "utf-8")
+    page = open_page((tmp_path / "fading.html").as_uri())
+    assert [rule for rule, *_ in violations(page)] == seen
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -25,9 +31,8 @@ def test_axe_finds_nothing(site: Path, http_root: str, folder: str, scheme: str,
     found: dict[str, Any] = {}
     for place in one_of_each_kind(site, folder):
         page.goto(http_root + place)
-        page.evaluate(AXE)
-        if violations := page.evaluate(RUN, RULES):
-            found[place] = violations
+        if seen := violations(page):
+            found[place] = seen
     assert found == {}
 
 
@@ -38,9 +43,8 @@ def test_axe_finds_nothing_in_what_opens(http_root: str, scheme: str, open_page:
     found: dict[str, Any] = {}
 
     def look(state: str) -> None:
-        page.evaluate(AXE)
-        if violations := page.evaluate(RUN, RULES):
-            found[state] = violations
+        if seen := violations(page):
+            found[state] = seen
 
     page.get_by_label("我的岗位", exact=True).select_option("finance-officer")
     page.locator('[data-drillbook="marks"] > button').nth(2).click()

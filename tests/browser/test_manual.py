@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.access import violations
 from browser.conftest import Opener
-from browser.test_access import AXE, RULES, RUN
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,7 @@ def test_feedback_is_accessible(http_root: str, scheme: str, open_page: Opener) 
     """Axe finds nothing in an answered form either."""
     page = open_page(f"{http_root}quiz/quiz-part-c.html", color_scheme=scheme)
     answer_by_keyboard(page)
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, RULES) == []
+    assert violations(page) == []
 
 
 def test_answers_stay_in_the_browser(http_root: str, open_page: Opener) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.access import violations
 from browser.conftest import Opener
 from browser.hand_made import every_type, form, write_cards, write_form, write_items, write_practice
-from browser.test_access import AXE, RULES, RUN
 from drillbook.model.item import Item
 from unit.quiz_manual import FILES, graph_from, manual, text_in
 
@@ -173,9 +173,8 @@ def test_axe_finds_nothing_in_use(http_root: str, folder: str, scheme: str, open
     found = {}
 
     def look(name: str) -> None:
-        page.evaluate(AXE)
-        if violations := page.evaluate(RUN, RULES):
-            found[name] = violations
+        if seen := violations(page):
+            found[name] = seen
 
     look("progress")
     data = page.evaluate(
