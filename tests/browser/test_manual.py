@@ -26,7 +26,7 @@ def test_search_leads_to_the_place(root: str, folder: str, words: str, wanted: s
     box = page.locator('[data-drillbook="search-input"]:visible')
     box.fill(words)
     results = page.locator('[data-drillbook="search-result"]')
-    expect(results.first).to_be_visible()
+    expect(page.locator('[data-drillbook="search-box"]')).to_have_attribute("data-state", "whole")
     ids = [result.get_attribute("data-id") or "" for result in results.all()[:5]]
     assert any(wanted in id_ for id_ in ids), ids
     position = next(i for i, id_ in enumerate(ids) if wanted in id_)

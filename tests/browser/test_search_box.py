@@ -17,6 +17,7 @@ from drillbook.search.index import SCRIPTS
 
 FIELD = '[data-drillbook="search-input"]'
 RESULT = '[data-drillbook="search-result"]'
+BOX = '[data-drillbook="search-box"]'
 PHONE = {"viewport": {"width": 320, "height": 640}}
 
 
@@ -278,6 +279,62 @@ def test_an_index_of_several_files_is_searched_whole(tmp_path: Path, open_page: 
     expect(page.locator(RESULT).first).to_have_attribute("data-id", "term-crm")
     page.locator(FIELD).fill("起草合同")
     expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing.draft")
+
+
+def hold_texts(page: Page, folder: Path) -> list[Route]:
+    """Opens the small site with its clock stopped; the texts of its index do not come before they are let through."""
+    held: list[Route] = []
+    page.route("**/texts-*.js", lambda route: held.append(route))
+    page.clock.install()
+    page.goto((folder / "team" / "manual" / "index.html").as_uri())
+    page.clock.pause_at("2100-01-01")
+    return held
+
+
+def test_a_small_index_is_waited_for(folder: Path, browser: Browser) -> None:
+    """No list is shown that would change a moment later: the first one comes from the whole index."""
+    page = browser.new_page()
+    held = hold_texts(page, folder)
+    type_query(page, "合同")
+    expect(page.locator(".db-search-filters")).to_be_visible()  # engine and names are there
+    expect(page.locator(BOX)).to_have_attribute("data-state", "loading")
+    expect(page.locator(RESULT)).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator(BOX)).to_have_attribute("data-state", "whole")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing")
+    page.close()
+
+
+def test_nothing_moves_away_under_the_pointer(folder: Path, browser: Browser) -> None:
+    """On a slow line titles are found first; what comes later changes the list only when the pointer has left it."""
+    page = browser.new_page()
+    held = hold_texts(page, folder)
+    type_query(page, "合同章")
+    expect(page.locator(".db-search-filters")).to_be_visible()
+    page.clock.run_for(1000)
+    expect(page.locator(BOX)).to_have_attribute("data-state", "partial")
+    expect(page.locator(RESULT)).to_have_count(1)
+    page.locator(RESULT).hover()
+    held[0].continue_()
+    page.wait_for_function("drillbookSearch.length === 0 && document.querySelectorAll('script[src*=texts-]').length")
+    page.wait_for_timeout(100)
+    expect(page.locator(RESULT)).to_have_count(1)
+    page.mouse.move(5, 700)
+    expect(page.locator(BOX)).to_have_attribute("data-state", "whole")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing.seal")
+    page.close()
+
+
+def test_an_open_box_sends_for_the_texts(folder: Path, browser: Browser) -> None:
+    """Whoever opens the search and then thinks finds the whole index at the first letter."""
+    page = browser.new_page()
+    held = hold_texts(page, folder)
+    page.keyboard.press("/")
+    expect(page.locator(".db-search-filters")).to_have_count(1)
+    page.clock.run_for(200)
+    page.wait_for_timeout(100)
+    assert len(held) == 1
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])

@@ -13,7 +13,12 @@
   // Another language's box tells where its index lies, and is not shown.
   (shelf.drillbookSearchSettings = shelf.drillbookSearchSettings || []).push({ ...SETTINGS, assets: ASSETS, root: ROOT });
   const SHOWN = 20;
+  const RESULT = '[data-drillbook="search-result"]';
   const ANNOUNCE_AFTER = 400;
+  const SMALL = 1_000_000; // characters of an index that is worth waiting for, so that the list does not change while it is read
+  const PATIENCE = 800; // how long that is waited for, in ms from the first letter
+  const AGAIN_AFTER = 1000; // how long a list found in a part of a large index stays as it is, in ms
+  const SETTLED_AFTER = 150; // how long the box has been open when the texts are sent for, in ms
   const WIDE = window.matchMedia("(min-width: 60em)");
   const ICONS = {
     search: "M9.5 3a6.5 6.5 0 0 1 5 10.7l.3.3h.8l5 5-1.5 1.5-5-5v-.8l-.3-.3A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
@@ -72,21 +77,28 @@
   const extra = element("div", { class: "db-search-extra" });
   const panel = element("div", { class: "db-search-panel" }, status, list, extra, keys);
   const field = element("div", { class: "db-search-field" }, backButton, icon("search"), input, element("kbd", { "aria-hidden": "true" }, "/"), clearButton);
-  const box = element("div", { class: "db-search-box" }, field, panel, live);
+  const box = element("div", { class: "db-search-box", "data-drillbook": "search-box", "data-state": "empty" }, field, panel, live);
   const place = element("div", { class: "db-search", role: "search" }, openButton, box);
   const sheet = /** @type {HTMLDialogElement} */ (element("dialog", { class: "db-search-sheet", "aria-label": word("label") }));
 
   /** @type {any} What search-results.js makes; once it is there. */ let view = null;
-  /** @type {any} The place in whose language is searched: settings, index, how far it is loaded. */ let here = { settings: shelf.drillbookSearchSettings[0], index: null, loading: null, isWhole: false };
+  /** @type {any} The place in whose language is searched: settings, index, how far it is loaded. */ let here = placeOf(shelf.drillbookSearchSettings[0]);
   const home = here;
   let hasFailed = false;
   let isComposing = false;
   let active = -1;
   let isImpatient = false; // Enter came before the index
+  let shownAt = 0; // when was last searched, in ms
+  let isStale = false; // what is shown was found before the rest of the index came
   let announcement = 0;
   /** @type {HTMLElement | null} What had the focus before. */ let before = null;
 
   // ---------------------------------------------------------------- loading
+
+  /** @param {any} settings @returns {any} */
+  function placeOf(settings) {
+    return { settings, index: null, loading: null, filling: null, size: 0, isWhole: false, isAwaited: true };
+  }
 
   /** @param {string} address @returns {Promise<void>} */
   function loadScript(address) {
@@ -109,7 +121,7 @@
         const [data] = arrived.splice(i, 1);
         if (data.v !== SETTINGS.version) throw new Error("search index of version " + data.v);
         place.index.add(data);
-        if (data.texts) place.texts = data.texts;
+        if (data.texts) [place.texts, place.size] = [data.texts, data.size];
       }
     }
   }
@@ -126,19 +138,27 @@
     const made = new shelf.drillbookSearchEngine.SearchIndex();
     place.index = made;
     take(place);
-    run();
+    refresh(place);
+    window.setTimeout(() => { if (isOpen()) fillOnce(place); }, SETTLED_AFTER);
   }
 
-  /** Loads the texts one file after the other; what is found grows with them. @param {any} place */
+  /** Loads the texts one file after the other. @param {any} place */
   async function loadTexts(place) {
     await place.loading;
     for (const name of place.texts) {
       await loadScript(place.settings.assets + name);
       take(place);
-      if (place === here && active < 0) run();
+      if (!list.querySelector(RESULT) || performance.now() - shownAt > AGAIN_AFTER) refresh(place);
     }
     place.isWhole = true;
-    if (place === here && active < 0) run();
+    refresh(place);
+  }
+
+  /** Searches again because more has come, but moves nothing away under an arrow or a pointer. @param {any} place */
+  function refresh(place) {
+    if (place !== here) return;
+    if (active >= 0 || (list.matches(":hover") && list.querySelector(RESULT))) isStale = true;
+    else run();
   }
 
   /** @param {any} place @param {"loading" | "filling"} stage @param {(place: any) => Promise<void>} load */
@@ -152,9 +172,25 @@
     });
   }
 
+  /** @param {any} place */
+  function fillOnce(place) {
+    if (place.loading) once(place, "filling", loadTexts);
+  }
+
   function loadOnce() {
     once(here, "loading", loadHeads);
-    if (input.value.trim() && here.loading) once(here, "filling", loadTexts);
+    if (!input.value.trim()) return;
+    fillOnce(here);
+    waitOnce(here);
+  }
+
+  /** From the first letter on, a small index is waited for until it is whole, but not for long. @param {any} place */
+  function waitOnce(place) {
+    if (place.patience) return;
+    place.patience = window.setTimeout(() => {
+      place.isAwaited = false;
+      if (!place.isWhole) refresh(place);
+    }, PATIENCE);
   }
 
   /** Searches in another language's index. @param {{lang: string, root: string} | null} language */
@@ -166,7 +202,7 @@
         const known = () => shelf.drillbookSearchSettings.find((/** @type {any} */ settings) => settings.lang === language.lang);
         if (!known()) await loadScript(box);
         const settings = known();
-        settings.place = settings.place || { settings, index: null, loading: null, isWhole: false };
+        settings.place = settings.place || placeOf(settings);
         here = settings.place;
       } catch {
         hasFailed = true;
@@ -223,14 +259,17 @@
   function run() {
     // Parts of the index may arrive while a word is being composed.
     if (!isOpen() || isComposing) return;
+    isStale = false;
     const query = input.value.trim();
     box.classList.toggle("db-search-box--filled", input.value !== "");
     choose(-1);
     extra.replaceChildren();
     if (view) view.filters.hidden = !query || !here.index;
+    box.dataset.state = hasFailed ? "failed" : !query ? "empty" : "loading";
     if (hasFailed) return say(word("failed"), [], word("failed"));
     if (!query) return say(word("start"), view ? view.recents() : [], "");
-    if (!here.index) return say(word("loading"), [], "");
+    if (!here.index || (!here.isWhole && here.isAwaited && here.size <= SMALL)) return say(word("loading"), [], "");
+    shownAt = performance.now();
     const found = here.index.search(query, SHOWN, view.filter());
     view.update(here.index, found.kinds);
     box.dataset.state = here.isWhole ? "whole" : "partial";
@@ -321,7 +360,7 @@
   function openResult(event) {
     isImpatient = !here.isWhole;
     if (event && isImpatient && active < 0) return;
-    const chosen = list.children[active] || list.querySelector('[data-drillbook="search-result"]');
+    const chosen = list.children[active] || list.querySelector(RESULT);
     if (chosen instanceof HTMLElement && !(chosen instanceof HTMLAnchorElement)) return chosen.click();
     if (!(chosen instanceof HTMLAnchorElement)) return;
     if (event && (event.ctrlKey || event.metaKey)) window.open(chosen.href, "_blank", "noopener");
@@ -366,6 +405,7 @@
     panel.addEventListener("mousedown", (event) => {
       if (!(event.target instanceof Element && event.target.closest("select, button, a.db-search-report"))) event.preventDefault();
     });
+    list.addEventListener("pointerleave", () => { if (isStale) refresh(here); });
     list.addEventListener("click", (event) => {
       const chosen = event.target instanceof Element ? event.target.closest("[data-id]") : null;
       if (!chosen) return;
