@@ -304,12 +304,15 @@ def _step(chance: random.Random, step: int, other: int) -> Iterator[str]:
 def write_markdown(manual: Path, folder: Path) -> None:
     """Writes the pages of a manual as Markdown for MkDocs: the same text, titles and navigation."""
     from drillbook import framing
-    from drillbook.build import check_manual, language_site
+    from drillbook.checked import check_manual
+    from drillbook.language import language_site
+    from drillbook.practice import Practice
     from drillbook.settings import read_settings
 
     shutil.rmtree(folder, ignore_errors=True)
     settings = read_settings(manual)
-    site = language_site(settings, check_manual(settings), "zh-CN")
+    checked = check_manual(settings)
+    site = language_site(settings, checked, "zh-CN", Practice(checked, {"zh-CN": ""}).forms("zh-CN"))
     for page in site.site.pages:
         path = folder / "docs" / f"{page.src}.md"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from drillbook.build import ASSETS, LanguageSite
+from drillbook.language import ASSETS, LanguageSite
 from drillbook.settings import Settings
 from drillbook.site.nav import NavItem
 from drillbook.site.page import Page
@@ -17,7 +17,8 @@ from drillbook.site.page import Page
 THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
 STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/quiz.css", f"{ASSETS}/search.css")
-_SCRIPTS: Final = ("drillbook.js", "search.js")
+SCRIPTS: Final = (f"{ASSETS}/drillbook.js", f"{ASSETS}/search.js")
+"""The scripts every page loads."""
 
 
 def theme_options(lang: str) -> dict[str, Any]:
@@ -58,11 +59,6 @@ def _palette(media: str, scheme: str, other: str, icon: str, lang: str) -> dict[
 def toc_levels(page: Page) -> int:
     """How deep the table of contents goes: Material writes it twice, so a long page shows its sections only."""
     return 1 if len(page.headings) + sum(len(heading.children) for heading in page.headings) > 12 else 2
-
-
-def scripts(site: LanguageSite) -> list[str]:
-    """The scripts every page loads."""
-    return [f"{ASSETS}/{name}" for name in _SCRIPTS if f"{ASSETS}/{name}" in site.assets]
 
 
 def extra(settings: Settings, site: LanguageSite) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from drillbook.build import Checked, LanguageSite, forms_of, language_site
+from drillbook.checked import Checked
 from drillbook.graph import Graph
+from drillbook.language import LanguageSite, language_site
 from drillbook.load import Loaded, load_text, yaml_files
 from drillbook.model.item import Form
+from drillbook.practice import forms_of
 from drillbook.settings import Settings
 from drillbook.site.assemble import make_site
 from drillbook.words import words
@@ -48,8 +50,8 @@ class Live:
         self, settings: Settings, checked: Checked, preview: Callable[[Settings, LanguageSite], Preview]
     ) -> None:
         self._settings, self._lang = settings, settings.source_language
-        self._site = language_site(settings, checked, self._lang)
         self._forms = forms_of(checked.manual.graph, checked.bank.shelf(self._lang))
+        self._site = language_site(settings, checked, self._lang, self._forms)
         self._covered = checked.covered if settings.coverage else None
         self._preview = preview(settings, self._site)
         self._lock = threading.Lock()

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,10 +20,12 @@ from typing import Any, Final
 import yaml
 
 from drillbook import framing
-from drillbook.build import LanguageSite
 from drillbook.errors import DrillbookError
+from drillbook.language import LanguageSite
 from drillbook.settings import Settings, read_config
 from drillbook.site.page import Page
+from drillbook.staging import write_file
+from drillbook.work import Write
 
 _VOID: Final = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -97,16 +99,14 @@ def _escape(text: str) -> str:
 
 
 def write_sources(settings: Settings, site: LanguageSite, folder: Path) -> Path:
-    """Writes everything Zensical reads for one language.
+    """Writes everything Zensical reads for one language, but for the pages.
 
     Returns:
         The configuration file.
     """
     docs = folder / "docs"
     _copy_hand_written(settings, site.lang, docs)
-    for page in site.site.pages:
-        _write(docs / f"{page.src}.md", markdown_of(page))
-    for place, text in {**site.assets, **site.index()}.items():
+    for place, text in site.assets.items():
         _write(docs / place, text)
     shutil.copytree(framing.THEME_FOLDER, folder / "theme")
     config = folder / "mkdocs.yml"
@@ -126,7 +126,7 @@ def _config(settings: Settings, site: LanguageSite) -> dict[str, Any]:
         "plugins": [{"search": {"enabled": False}}],
         "extra": framing.extra(settings, site),
         "extra_css": list(framing.STYLES),
-        "extra_javascript": framing.scripts(site),
+        "extra_javascript": list(framing.SCRIPTS),
         "nav": _escaped(framing.nav(site, own.get("nav") or [], settings)),
         "markdown_extensions": _extensions(own.get("markdown_extensions") or []),
     }
@@ -164,25 +164,35 @@ def _copy_hand_written(settings: Settings, lang: str, docs: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    write_file(str(path), text.encode())
 
 
-def frame(settings: Settings, site: LanguageSite, output: Path, *, processes: int = 1) -> None:
-    """Builds one language with Zensical.
+def frame(settings: Settings, site: LanguageSite, output: Path, ready: Callable[[Write], None]) -> Callable[[], None]:
+    """Builds one language with Zensical, when all pages are written for it; see ``drillbook.build.Frame``."""
+    output.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".zensical-", dir=output)).resolve()
+    config = write_sources(settings, site, folder)
+    ready(lambda page: _write(folder / "docs" / f"{page.src}.md", markdown_of(page)))
+
+    def end() -> None:
+        _run(config)
+        shutil.copytree(folder / "site", output, dirs_exist_ok=True)
+        shutil.rmtree(folder)
+
+    return end
+
+
+def _run(config: Path) -> None:
+    """Lets Zensical build.
 
     Raises:
         DrillbookError: Zensical is not installed, or does not build the pages.
     """
-    with tempfile.TemporaryDirectory(prefix="drillbook-") as name:
-        config = write_sources(settings, site, Path(name))
-        command = [sys.executable, "-m", "zensical", "build", "--config-file", str(config)]
-        done = subprocess.run(
-            command, cwd=name, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
-        )
-        built = Path(name) / "site"
-        if "No module named zensical" in done.stderr:
-            raise DrillbookError("Zensical is not installed. Run: pip install -r requirements/zensical.txt")
-        if done.returncode or not (built / "index.html").is_file():
-            raise DrillbookError(f"Zensical could not build the site:\n{done.stdout}{done.stderr}")
-        shutil.copytree(built, output, dirs_exist_ok=True)
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", str(config)]
+    done = subprocess.run(
+        command, cwd=config.parent, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+    )
+    if "No module named zensical" in done.stderr:
+        raise DrillbookError("Zensical is not installed. Run: pip install -r requirements/zensical.txt")
+    if done.returncode or not (config.parent / "site" / "index.html").is_file():
+        raise DrillbookError(f"Zensical could not build the site:\n{done.stdout}{done.stderr}")

@@ -6,6 +6,7 @@ import filecmp
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from browser.conftest import ROOT
 from drillbook import zensical
-from drillbook.build import Failed, LanguageSite, build
+from drillbook.build import Failed, LanguageSite, Write, build
 from drillbook.plugin import frame
 from drillbook.settings import Settings, read_settings
 
@@ -148,7 +149,9 @@ def test_an_interrupted_build_leaves_the_last_site(tmp_path: Path) -> None:
     build(settings, output, frame=frame)
     before = files_of(output)
 
-    def interrupted(settings: Settings, site: LanguageSite, folder: Path, *, processes: int = 1) -> None:
+    def interrupted(
+        settings: Settings, site: LanguageSite, folder: Path, ready: Callable[[Write], None]
+    ) -> Callable[[], None]:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "index.html").write_text("half", "utf-8")
         raise KeyboardInterrupt
@@ -185,8 +188,11 @@ def test_zensical_builds_the_same_pages(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["mkdocs", "properdocs"])
 def test_plain_mkdocs_builds_the_source_language(tmp_path: Path, command: str) -> None:
-    """Plain ``mkdocs build`` makes the same pages, and so does the drop-in fork ProperDocs."""
-    settings = small_manual(tmp_path / "manual")
+    """Plain ``mkdocs build`` makes the same pages, those to print too, and so does the drop-in fork ProperDocs."""
+    config = small_manual(tmp_path / "manual").root / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("- drillbook:\n", "- drillbook:\n      print: true\n"), "utf-8")
+    settings = read_settings(config.parent)
+    assert settings.print
     build(settings, tmp_path / "site", frame=frame)
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     run = [sys.executable, "-m", command, "build", "-q", "-d", str(tmp_path / "plain")]

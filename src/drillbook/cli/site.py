@@ -94,7 +94,7 @@ def _browser() -> Path:
 
 def _print_manual(settings: Settings, target: Path, browser: Path) -> None:
     """Saves the whole manual as PDF, in every language."""
-    from drillbook.build import folders_of
+    from drillbook.language import folders_of
     from drillbook.pdf import print_pdf
     from drillbook.site.printed import FOLDER
 

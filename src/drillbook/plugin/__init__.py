@@ -27,25 +27,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from drillbook import framing
-from drillbook.build import (
-    Failed,
-    LanguageSite,
-    check_manual,
-    language_site,
-    write_coverage,
-    write_files,
-    write_practice,
-    write_stubs,
-)
-from drillbook.crew import Crew, workers
+from drillbook.checked import check_manual
 from drillbook.errors import DrillbookError
+from drillbook.language import LanguageSite, language_site
 from drillbook.mould import squeezed
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.ready import ReadyPage
 from drillbook.plugin.slim import slim
+from drillbook.practice import Practice
 from drillbook.settings import Settings, settings_from
 from drillbook.site.sidebar import Entry, Sidebar
 from drillbook.words import words
+from drillbook.work import Work, Write
 
 log = logging.getLogger("mkdocs.plugins.drillbook")
 
@@ -70,17 +63,13 @@ class DrillbookPlugin(BasePlugin[Options]):
     ready: LanguageSite | None = None
     """Set by ``frame``; a plain ``mkdocs build`` makes it itself."""
 
-    most_processes: int | None = 1
-    """How many processes may make pages: one in a plain ``mkdocs build``, which may run in threads."""
-
     is_filling: bool = True
     """Whether pages may be filled into the frame of another page; tests turn it off to compare."""
 
     keep: Callable[[Framer, list[ReadyPage]], None] | None = None
-    """Takes what frames single pages, instead of a build."""
+    """Takes what frames our pages, as soon as there is such; a plain ``mkdocs build`` frames them itself."""
 
-    _finish: Callable[[Path], None] | None = None
-    _crew: Crew | None = None
+    _own: Callable[[Path], Work] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the pages, and sets up the theme for their language."""
@@ -127,40 +116,21 @@ class DrillbookPlugin(BasePlugin[Options]):
         return entry
 
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Frames our pages, and leaves MkDocs the hand-written ones; drops the white space around template tags.
-
-        Copies of this process end here: they have only our pages to do.
-        """
+        """Takes our pages away from MkDocs, which is left the hand-written ones; drops the white space around template tags."""
         self._entries: dict[str, Entry] = {}
         sidebar = Sidebar([self._entry(item, None) for item in self._nav.items], words(self._language.lang)["toc"])
         env.trim_blocks = env.lstrip_blocks = True
         documents = list(files.documentation_pages())
-        self._framer = Framer(
+        framer = Framer(
             env, config, self._nav, documents, sidebar, self._entries, self._finished(config), self._may_fill(config)
         )
-        self._ready = [file.page for file in documents if isinstance(file.page, ReadyPage)]
-        for page in self._ready:
+        ready = [file.page for file in documents if isinstance(file.page, ReadyPage)]
+        for page in ready:
             files.remove(page.file)
+        self._writes = _writes(framer, ready)
         if self.keep:
-            self.keep(self._framer, self._ready)
-        self._crew = Crew(workers(len(self._ready), self.most_processes), len(self._ready) + 1)
-        if self._crew.number:
-            self._work(config)
+            self.keep(framer, ready)
         return env
-
-    def _work(self, config: MkDocsConfig) -> None:
-        """Does this process's share: the search index, which takes longest, and then the pages."""
-        assert self._crew is not None
-        try:
-            for share in self._crew.shares():
-                if share:
-                    self._framer.write(self._ready[share - 1])
-                else:
-                    write_files(self._language.index(), Path(config.site_dir))
-        except BaseException as error:
-            self._crew.fail(error)
-            raise
-        self._crew.finish()
 
     def _finished(self, config: MkDocsConfig) -> Callable[[str, ReadyPage], str]:
         return lambda html, page: str(config.plugins.on_post_page(html, page=page, config=config))
@@ -175,20 +145,16 @@ class DrillbookPlugin(BasePlugin[Options]):
         ]
         return self.is_filling and not others and not config.theme.custom_dir
 
-    def on_build_error(self, *, error: Exception) -> None:
-        """A copy that fails must not go on as if it were the first process."""
-        if self._crew:
-            self._crew.fail(error)
-
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Drops the white space left in the frame; the content stays as it was made."""
         return squeezed(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Does the rest of our pages; adds the small pages under ``id/`` to a plain MkDocs build."""
-        self._work(config)
-        if self._finish:
-            self._finish(Path(config.site_dir))
+        """Writes everything of ours in a plain MkDocs build: in one process, because it may run in threads."""
+        if self._own:
+            work = self._own(Path(config.site_dir))
+            work.frame_with(self._language.lang, self._writes)
+            work.finish({number: work.do(number) for number in range(len(work))})
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -212,14 +178,17 @@ class DrillbookPlugin(BasePlugin[Options]):
         if checked.has_errors:
             raise PluginError("The manual has errors; run: drillbook check")
 
-        def finish(output: Path) -> None:
-            write_practice(checked, {settings.source_language: ""}, output)
-            if settings.coverage:
-                write_coverage(checked, output)
-            write_stubs(checked.graphs, output)
+        lang = settings.source_language
+        practice = Practice(checked, {lang: ""})
+        made = language_site(settings, checked, lang, practice.forms(lang))
+        self._own = lambda output: Work(settings, checked, [made], practice, output)
+        return made
 
-        self._finish = finish
-        return language_site(settings, checked, settings.source_language)
+
+def _writes(framer: Framer, ready: list[ReadyPage]) -> Write:
+    """What writes one of these pages."""
+    pages = {page.made.src: page for page in ready}
+    return lambda page: framer.write(pages[page.src])
 
 
 def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> None:
@@ -232,7 +201,7 @@ def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> 
     config.use_directory_urls = False
     config.extra.update(framing.extra(settings, made))
     config.extra_css += [path for path in framing.STYLES if path not in config.extra_css]
-    config.extra_javascript += [path for path in framing.scripts(made) if path not in config.extra_javascript]
+    config.extra_javascript += [path for path in framing.SCRIPTS if path not in config.extra_javascript]
     config.validation.nav.omitted_files = logging.DEBUG
 
 
@@ -261,8 +230,15 @@ def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: Mk
     return chosen
 
 
-def frame(settings: Settings, site: LanguageSite, output: Path, *, processes: int, is_filling: bool = True) -> None:
-    """Builds one language with MkDocs and Material.
+def frame(
+    settings: Settings,
+    site: LanguageSite,
+    output: Path,
+    ready: Callable[[Write], None],
+    *,
+    is_filling: bool = True,
+) -> Callable[[], None]:
+    """Builds one language with MkDocs and Material; see ``drillbook.build.Frame``.
 
     Raises:
         DrillbookError: MkDocs cannot build it, for example because mkdocs.yml is wrong.
@@ -273,10 +249,12 @@ def frame(settings: Settings, site: LanguageSite, output: Path, *, processes: in
         config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(output))
         plugin = config.plugins["drillbook"]
         assert isinstance(plugin, DrillbookPlugin)
-        plugin.ready, plugin.most_processes, plugin.is_filling = site, processes, is_filling
+        plugin.ready, plugin.is_filling = site, is_filling
+        plugin.keep = lambda framer, pages: ready(_writes(framer, pages))
         mkdocs_build(config)
     except (PluginError, SystemExit) as error:
         raise DrillbookError(f"MkDocs could not build the site: {error}") from error
+    return lambda: None
 
 
-__all__ = ["DrillbookPlugin", "Failed", "frame"]
+__all__ = ["DrillbookPlugin", "frame"]

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from drillbook.build import LanguageSite
+from drillbook.language import LanguageSite
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.ready import ReadyPage
 from drillbook.settings import Settings
@@ -63,7 +63,7 @@ class FramedPages:
         with tempfile.TemporaryDirectory(prefix="drillbook-") as folder:
             config = load_config(str(self._settings.root / "mkdocs.yml"), site_dir=folder)
             plugin: Any = config.plugins["drillbook"]
-            plugin.ready, plugin.most_processes, plugin.keep = site, 1, keep
+            plugin.ready, plugin.keep = site, keep
             try:
                 mkdocs_build(config)
             except _Ready:

@@ -56,14 +56,10 @@ def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collecti
     return {"entity": entity, "items": [told(item, url) for item in items], "facts": facts}
 
 
-def states(entities: Iterable[str], shelf: Shelf) -> dict[str, str]:
-    """One hash over everything an entity states, for each that can be asked about: another hash, and something changed."""
-    found = {}
-    for entity in entities:
-        facts = sorted(f"{stack.fact} {shelf.hash_of(stack.fact)}" for stack in shelf.stacks_of(entity))
-        if facts:
-            found[entity] = digest(facts, 8)
-    return found
+def state(entity: str, shelf: Shelf) -> str:
+    """One hash over everything an entity states: another hash, and something changed. Nothing where nothing could be asked."""
+    facts = sorted(f"{stack.fact} {shelf.hash_of(stack.fact)}" for stack in shelf.stacks_of(entity))
+    return digest(facts, 8) if facts else ""
 
 
 def _varied(stacks: Sequence[Stack], shelf: Shelf, lot: Callable[[str], int], asked: Collection[str]) -> Iterator[Item]:

@@ -84,9 +84,10 @@ class _PageMaker:
         return Draft(self.graph, self.words, src, self._renderers[root], self._shared)
 
     def _page(
-        self, src: str, template: str, values: _Values, title: str, description: str = "", source: str = ""
+        self, src: str, template: str, values: _Values, title: str, description: str = "", shown: Node | None = None
     ) -> Page:
-        return Page(src, title, description, source, lambda: self._content(src, template, values))
+        source, entity = (shown.loaded.source.file, shown.entity.id) if shown else ("", "")
+        return Page(src, title, description, source, lambda: self._content(src, template, values), entity)
 
     def _content(self, src: str, template: str, values: _Values) -> tuple[str, tuple[Heading, ...]]:
         draft = self._draft(src)
@@ -117,13 +118,13 @@ class _PageMaker:
             return {**own, "node": node, "e": entity, "used_by": used_by(self.graph, node, self.words)}
 
         description = draft.plain(entity.summary or entity.title)
-        return self._page(draft.src, entity.kind, values, draft.title(entity.id), description, node.loaded.source.file)
+        return self._page(draft.src, entity.kind, values, draft.title(entity.id), description, node)
 
     def _variants(self, node: Node, process: Process) -> Page:
         """Other ways to do the same have a page of their own, so that the process itself stays short."""
         title = self.words["variants_of"].format(title=self._draft("").title(process.id))
         values = {"title": title, "e": process, "own": {step.id for step in process.steps}}
-        return self._page(f"{page_of(node)}.variants", "variants", _just(values), title, source=node.loaded.source.file)
+        return self._page(f"{page_of(node)}.variants", "variants", _just(values), title, shown=node)
 
     def _role_steps(self, node: Node) -> Iterator[Page]:
         draft = self._draft(f"{page_of(node)}.steps")
@@ -131,7 +132,7 @@ class _PageMaker:
         if has_many_steps(performs):
             title = self.words["steps_of"].format(title=draft.title(node.id))
             values = {"title": title, "e": node.entity, "performs": performs}
-            yield self._page(draft.src, "role-steps", _just(values), title, source=node.loaded.source.file)
+            yield self._page(draft.src, "role-steps", _just(values), title, shown=node)
 
     def registers(self) -> Iterator[Page]:
         for name, make in REGISTERS.items():

@@ -37,12 +37,19 @@ class Page:
         title: Its title, plain text.
         description: One sentence for search engines and link previews.
         source: The file it was made from; empty for registers.
+        entity: The id of what it shows; empty for registers.
     """
 
     def __init__(
-        self, src: str, title: str, description: str, source: str, make: Callable[[], tuple[str, tuple[Heading, ...]]]
+        self,
+        src: str,
+        title: str,
+        description: str,
+        source: str,
+        make: Callable[[], tuple[str, tuple[Heading, ...]]],
+        entity: str = "",
     ) -> None:
-        self.src, self.title, self.description, self.source = src, title, description, source
+        self.src, self.title, self.description, self.source, self.entity = src, title, description, source, entity
         self._make = make
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from drillbook.graph import Graph, Node
@@ -27,25 +27,28 @@ _STUB = (
 )
 
 
-def stub_addresses(graphs: Mapping[str, Graph]) -> Iterator[tuple[str, str]]:
-    """Every id that has a small page, former ones too, and the id of today it stands for.
+def addresses(source: Graph) -> dict[str, dict[str, str]]:
+    """Every id that has a small page, former ones too, with the id of today it stands for; by the entity it belongs to.
 
     Args:
-        graphs: The manual in each language, the source language first.
+        source: The manual in its source language.
     """
-    source = next(iter(graphs.values()))
-    yield from ((node.id, node.id) for node in source.nodes.values() if _has_address(node))
-    yield from ((old, new) for old, new in source.former.items() if _has_address(source.nodes[new]))
+    found: dict[str, dict[str, str]] = {id_: {} for id_ in source.entities}
+    for id_, target in (*zip(source.nodes, source.nodes, strict=True), *source.former.items()):
+        node = source.nodes[target]
+        if _has_address(node):
+            found[node.entity.id][id_] = target
+    return found
 
 
-def stubs(graphs: Mapping[str, Graph], addresses: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def stubs(graphs: Mapping[str, Graph], addresses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yields place and content of small pages.
 
     Args:
         graphs: The manual in each language, the source language first.
-        addresses: Which ones, as ``stub_addresses`` gives them.
+        addresses: Which ones, and the id of today each stands for.
     """
-    for id_, target in addresses:
+    for id_, target in addresses.items():
         yield f"id/{id_}/index.html", _stub(id_, target, graphs)
 
 

@@ -1,0 +1,78 @@
+"""Everything that is shown in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from drillbook import assets
+from drillbook.checked import Checked
+from drillbook.finding import search_files
+from drillbook.graph import Graph
+from drillbook.model.item import Form
+from drillbook.settings import Settings
+from drillbook.site.assemble import Site, glossary_data, make_site, playbook_data
+from drillbook.site.cards import card_files
+from drillbook.site.printed import print_pages
+from drillbook.words import Words, words
+
+ASSETS = assets.FOLDER
+Forms: TypeAlias = Callable[[str], Form | None]
+Files: TypeAlias = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class LanguageSite:
+    """What is framed for one language.
+
+    Attributes:
+        folder: Where it lies below the site: empty for the source language.
+        assets: Place -> content of every script and style sheet, but for those of the index.
+        index: Makes the search index and the flashcards, which takes a while: place -> content.
+        printed: Makes the pages to print, which takes a while too; none where there are none.
+    """
+
+    lang: str
+    folder: str
+    title: str
+    site: Site
+    assets: Files
+    index: Callable[[], Files]
+    printed: Callable[[], Files]
+
+
+def folders_of(settings: Settings) -> dict[str, str]:
+    """The languages, and the folder of each below the site."""
+    return {lang: "" if lang == settings.source_language else lang for lang in settings.languages}
+
+
+def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms) -> LanguageSite:
+    """Makes everything that is shown in one language.
+
+    Args:
+        settings: The manual's options.
+        checked: The manual.
+        lang: The language.
+        forms: Gives the questions on the page of an entity.
+    """
+    graph, word, title = checked.graphs[lang], words(lang), settings.titles[lang]
+    folder = folders_of(settings)[lang]
+    up = "../" if folder else ""
+    covered = checked.covered if settings.coverage else None
+    site = make_site(graph, word, title, forms, up, printed=settings.print, covered=covered)
+    files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items() if name != "search.js"}
+    files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
+    files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
+
+    def printed() -> Files:
+        if not settings.print:
+            return {}
+        return dict(print_pages(make_site(graph, word, title, lambda id_: None, up), graph, word, title))
+
+    return LanguageSite(lang, folder, title, site, files, lambda: _index(settings, graph, word), printed)
+
+
+def _index(settings: Settings, graph: Graph, word: Words) -> dict[str, str]:
+    cards = {f"{ASSETS}/{name}": text for name, text in card_files(graph, word).items()}
+    return {**search_files(settings, graph, word.lang), **cards}

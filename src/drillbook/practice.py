@@ -1,0 +1,102 @@
+"""The questions of a site: the forms its pages show, and the items the browser draws from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from drillbook.checked import Checked
+from drillbook.graph import Graph
+from drillbook.language import ASSETS, Forms
+from drillbook.model.item import Form
+from drillbook.model.played import received, secrets
+from drillbook.model.process import Process
+from drillbook.model.quiz import Blueprint
+from drillbook.quiz import assemble
+from drillbook.quiz.shelf import Shelf
+from drillbook.quiz.supply import state, supply, with_facts
+from drillbook.site.urls import url_of
+
+
+def forms_of(graph: Graph, shelf: Shelf) -> Forms:
+    """The quiz of a blueprint, and three items to check oneself for a process."""
+
+    def form(id_: str) -> Form | None:
+        entity = graph.entities[id_].entity
+        if isinstance(entity, Blueprint):
+            return with_facts(assemble.form(entity, shelf, graph), shelf)
+        found = assemble.check_yourself(id_, shelf) if isinstance(entity, Process) else None
+        return with_facts(found, shelf) if found and found.items else None
+
+    return form
+
+
+class Practice:
+    """What is drawn for an entity, once for its pages and scripts in all languages.
+
+    Args:
+        checked: The manual.
+        folders: The languages, and the folder of each below the site.
+    """
+
+    def __init__(self, checked: Checked, folders: Mapping[str, str]) -> None:
+        self._bank, self._folders = checked.bank, folders
+        self._graphs = {lang: checked.graphs[lang] for lang in folders}
+        self._shelves = {lang: checked.bank.shelf(lang) for lang in folders}
+        self._draw = {lang: forms_of(self._graphs[lang], self._shelves[lang]) for lang in folders}
+        self._drawn: dict[tuple[str, str], Form | None] = {}
+        self._source = next(iter(folders))
+        self._asked = _asked(self._graphs[self._source], self._draw[self._source])
+
+    def forms(self, lang: str) -> Forms:
+        """Gives the form that the page of an entity shows."""
+        return partial(self._form, lang)
+
+    def _form(self, lang: str, id_: str) -> Form | None:
+        key = lang, id_
+        if key not in self._drawn:
+            self._drawn[key] = self._draw[lang](id_)
+        return self._drawn[key]
+
+    def files(self, entity: str) -> Iterator[tuple[str, str]]:
+        """The scripts of an entity in every language, place and content: what its form does not show, and other items."""
+        own = self._form(self._source, entity)
+        is_process = isinstance(self._graphs[self._source].entities[entity].entity, Process)
+        asked = self._asked.get(entity, set()) | set(own.facts if own and is_process else ())
+        for lang, folder in self._folders.items():
+            url = partial(url_of, self._graphs[lang])
+            found = supply(entity, self._shelves[lang], url, asked)
+            if found:
+                yield _script(folder, f"items/{entity}", found)
+            form = self._form(lang, entity)
+            if form:
+                yield _script(folder, f"forms/{entity}", secrets(form, url))
+
+    def state(self, entity: str) -> str:
+        """One hash over everything an entity states; nothing where there is nothing to ask about."""
+        return state(entity, self._shelves[self._source])
+
+    def index(self, states: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The script in every language that tells whether the items of an entity have changed."""
+        for folder in self._folders.values():
+            yield _script(folder, "items/index", {"entities": states})
+
+    def forget(self) -> None:
+        """Lets go of what was drawn: nobody else asks about the same entity, and all of them would fill the memory."""
+        self._drawn.clear()
+        self._bank.forget()
+
+
+def _script(folder: str, name: str, data: Mapping[str, object]) -> tuple[str, str]:
+    return f"{folder}/{ASSETS}/{name}.js".removeprefix("/"), received(name, data)
+
+
+def _asked(graph: Graph, form: Forms) -> dict[str, set[str]]:
+    """The facts that the forms of blueprints ask for, by entity. The form on the page of a process asks only for its own."""
+    found = defaultdict(set)
+    for id_, item in graph.entities.items():
+        made = form(id_) if isinstance(item.entity, Blueprint) else None
+        for fact in made.facts if made else ():
+            found[fact.split(":")[1].partition(".")[0]].add(fact)
+    return found

@@ -1,0 +1,49 @@
+"""Writing a site: beside the last one, whose place it takes at the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def write_files(files: Iterable[tuple[str, str]], output: Path) -> None:
+    """Writes files, given by their place below a folder and their text."""
+    for place, text in files:
+        write_file(f"{output}/{place}", text.encode())
+
+
+def write_file(path: str, content: bytes) -> None:
+    """Writes a file, and makes its folder where there is none: to ask first would take longer."""
+    try:
+        stream = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 - a site has tens of thousands of files
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        stream = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with stream:
+        stream.write(content)
+
+
+@contextmanager
+def staging(output: Path) -> Iterator[Path]:
+    """A folder beside the output that takes its place when the block succeeds."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
+    old = new.with_name(new.name.replace("-new-", "-old-"))
+    try:
+        new.chmod(0o755)
+        yield new
+        if output.exists():
+            output.rename(old)
+        try:
+            new.rename(output)
+        except OSError:
+            if old.exists():
+                old.rename(output)
+            raise
+    finally:
+        for folder in (new, old):
+            shutil.rmtree(folder, ignore_errors=True)
