@@ -30,6 +30,7 @@ def shipped() -> dict[str, str]:
         for f in sorted(folder.iterdir(), key=lambda f: f.name)
         if f.name.endswith((".js", ".css"))
     }
+    files |= {name: _slim_style(text) for name, text in files.items() if name.endswith(".css")}
     bundles = {name: "".join(_slim(files.pop(part)) for part in parts) for name, parts in _BUNDLES.items()}
     return files | bundles
 
@@ -40,6 +41,14 @@ def _slim(script: str) -> str:
     bare = re.sub(r"^\s*/\*\*.*?\*/ ", "", bare, flags=re.M)
     lines = (line.strip() for line in bare.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def _slim_style(style: str) -> str:
+    """A style sheet without its comments and without white space around signs; strings stay as they are."""
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.S)
+    pieces = re.split(r'("[^"\n]*")', bare)
+    pieces[::2] = [re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", piece)) for piece in pieces[::2]]
+    return "".join(pieces).replace(";}", "}").strip() + "\n"
 
 
 def in_language(words: Words) -> dict[str, str]:

@@ -16,7 +16,7 @@ from drillbook.site.page import Page
 
 THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
-STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/quiz.css", f"{ASSETS}/search.css")
+STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/search.css")
 SCRIPTS: Final = (f"{ASSETS}/drillbook.js", f"{ASSETS}/search.js")
 """The scripts every page loads."""
 

@@ -32,8 +32,9 @@ from drillbook.errors import DrillbookError
 from drillbook.language import LanguageSite, language_site
 from drillbook.mould import squeezed
 from drillbook.plugin.framer import Framer
+from drillbook.plugin.quick import quick
 from drillbook.plugin.ready import ReadyPage
-from drillbook.plugin.slim import slim
+from drillbook.plugin.slim import slim, without_unused
 from drillbook.practice import Practice
 from drillbook.settings import Settings, settings_from
 from drillbook.site.sidebar import Entry, Sidebar
@@ -146,8 +147,9 @@ class DrillbookPlugin(BasePlugin[Options]):
         return self.is_filling and not others and not config.theme.custom_dir
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Drops the white space left in the frame; the content stays as it was made."""
-        return squeezed(output)
+        """Drops the white space left in the frame, and lets the page be painted soon; the content stays as it was made."""
+        html = squeezed(output)
+        return html if config.theme.custom_dir else quick(html)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes everything of ours in a plain MkDocs build: in one process, because it may run in threads."""
@@ -207,9 +209,13 @@ def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> 
 
 def _slim_styles(files: Files, config: MkDocsConfig) -> None:
     """Puts Material's style sheets without what the site has no use for in their place."""
-    for file in [f for f in files if fnmatch(f.src_uri, "assets/stylesheets/*.min.css")]:
+    theirs = [file for file in files if fnmatch(file.src_uri, "assets/stylesheets/*.min.css")]
+    bare = {file: slim(file.content_string, config) for file in theirs}
+    rest = [f.content_string for f in files.css_files() if f not in bare]
+    everything = "".join([*bare.values(), *rest])
+    for file, css in bare.items():
         files.remove(file)
-        files.append(File.generated(config, file.src_uri, content=slim(file.content_string, config)))
+        files.append(File.generated(config, file.src_uri, content=without_unused(css, everything, config)))
 
 
 def _in_language(files: Files, lang: str, languages: tuple[str, ...], config: MkDocsConfig) -> list[File]:

@@ -23,10 +23,26 @@ _FEATURES: Final = {
     "grids": r"\.grid\b",
     "tasklist": r"\.task-list",
     "search": r"\.md-search",
+    "highlight|hilite|superfences": r"\.highlight|\.linenodiv|\.md-code\b|\.md-code__",
+    "footnotes": r"\.footnote",
+    "emoji": r"\.(?:emojione|gemoji|twemoji)\b",
+    "arithmatex": r"\.arithmatex",
+    "mermaid": r"\.mermaid",
+    "giscus": r"\.giscus",
+    "navigation.path": r"\.md-path",
+    "navigation.instant.progress": r"\.md-progress",
+    "toc.integrate": r"\.md-nav--integrated",
+    "social": r"\.md-social",
+    "status": r"\.md-status",
+    "repo_url": r"\.md-source(?!-file)",
+    "rtl": r"\[dir=rtl\]",
 }
-"""The word in mkdocs.yml that turns a feature on, and what its rules select."""
+"""The words in mkdocs.yml that turn a feature on, and what its rules select."""
 
+_RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 _PALETTE = re.compile(r"\[data-md-color-(?:primary|accent)=([\w-]+)\]")
+_ICON = re.compile(r'(--[\w-]+):url\("data:[^"]*"\);?')
+_MERMAID = re.compile(r"(--md-mermaid-[\w-]+):[^;}]*;?")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 
 
@@ -37,10 +53,25 @@ def slim(css: str, config: MkDocsConfig) -> str:
         css: A minified style sheet of Material.
         config: The site's options; what they turn on keeps its rules.
     """
-    options = f"{config.theme['features']} {config.markdown_extensions} {list(config.plugins)} {config.extra}"
-    off = [pattern for word, pattern in _FEATURES.items() if word not in options]
+    extensions = f"{config.markdown_extensions} {config.mdx_configs}"
+    options = f"{config.theme['features']} {extensions} {list(config.plugins)} {config.extra}"
+    options += " repo_url" if config.repo_url else ""
+    options += " rtl" if config.theme["language"] in _RIGHT_TO_LEFT else ""
+    off = [pattern for word, pattern in _FEATURES.items() if not re.search(word, options)]
     colours = {str(entry.get(key)) for entry in config.theme["palette"] for key in ("primary", "accent")}
     return _kept(css, re.compile("|".join(off) or r"(?!)"), colours)
+
+
+def without_unused(css: str, others: str, config: MkDocsConfig) -> str:
+    """A slim style sheet without the drawings and settings that no rule asks for any more.
+
+    Args:
+        css: A slim style sheet.
+        others: All style sheets of the site.
+        config: The site's options.
+    """
+    bare = _ICON.sub(lambda match: match[0] if f"var({match[1]}" in others else "", css)
+    return bare if "mermaid" in f"{config.mdx_configs} {config.extra}" else _MERMAID.sub("", bare)
 
 
 def _kept(css: str, off: re.Pattern[str], colours: set[str]) -> str:

@@ -1,0 +1,33 @@
+"""Pages that can be painted before their scripts have come."""
+
+from __future__ import annotations
+
+from drillbook.plugin.quick import quick
+
+PAGE = """<head>
+<link rel="stylesheet" href="../assets/drillbook/drillbook.css">
+<link rel="stylesheet" href="../assets/drillbook/search.css"></head><body>
+<article><script src="own.js"></script></article>
+<script id="__config" type="application/json">{}</script>
+<script src="../bundle.js"></script>
+<script src="../assets/drillbook/search.js"></script></body>"""
+
+
+def test_scripts_wait_until_the_page_is_read() -> None:
+    """The theme's scripts are deferred in their order; the style sheet of the search box stands before them; content is left alone."""
+    found = quick(PAGE)
+    head, _, end = found.partition("</head>")
+    assert "drillbook.css" in head and "search.css" not in head
+    assert '<article><script src="own.js"></script></article>' in end
+    tail = end.partition("{}</script>\n")[2]
+    assert tail.splitlines() == [
+        '<link rel="stylesheet" href="../assets/drillbook/search.css">',
+        '<script defer src="../bundle.js"></script>',
+        '<script defer src="../assets/drillbook/search.js"></script></body>',
+    ]
+
+
+def test_other_pages_stay_as_they_are() -> None:
+    """A page that does not end as Material's do is not touched."""
+    page = PAGE.replace("__config", "other")
+    assert quick(page) == page
