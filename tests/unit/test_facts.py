@@ -203,3 +203,19 @@ categories:
     found = {fact.subject for fact in facts(manual_with({"schemes.yml": text})) if fact.relation == "category_compared"}
     assert {"schemes.one", "schemes.three"} <= found
     assert "schemes.two" not in found
+
+
+def test_what_is_only_looked_up_states_nothing() -> None:
+    """With `asked: false` an entity has no facts."""
+    assert any(fact.entity == "classes" for fact in facts(manual()))
+    quiet = changed("id: classes\n", "id: classes\nasked: false\n")
+    assert not any(fact.entity == "classes" for fact in facts(quiet))
+
+
+@pytest.mark.parametrize(
+    "note", ["（编者建议）", "（资料不全）", " (our suggestion)", " (how is missing in the source)"]
+)
+def test_remarks_of_the_editor_are_not_asked(note: str) -> None:
+    """What the editor says about a statement is no part of it; other brackets are."""
+    told = changed("definition: 买得多，合作久", f"definition: 买得多（合作久）{note}")
+    assert by_id(told)["category_definition:classes.key"].values[0].text == "买得多（合作久）"

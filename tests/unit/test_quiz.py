@@ -250,7 +250,8 @@ def test_sheets_are_complete(relation: str, lang: str) -> None:
     kinds = ("ask", "name", "order", "many", "match", "sort", "gap", "mistake")
     assert sheet.judge or any(getattr(sheet, kind) for kind in kinds)
     assert {*sheet.pool, *sheet.foils, *filter(None, [sheet.against])} <= set(sheets())
-    assert set(sheet.foils.values()) <= set(words(lang))
+    assert {word for mistakes in sheet.foils.values() for word in mistakes} <= set(words(lang))
+    assert set(sheet.spoken) <= set(sheet.foils)
     for kind in kinds:
         wordings = getattr(sheet, kind).get(lang, ())
         assert bool(wordings) == bool(getattr(sheet, kind))
@@ -273,7 +274,15 @@ def test_sheets_are_complete(relation: str, lang: str) -> None:
     ("sentence", "value", "said"),
     [
         ("“{value}”由谁负责？", "说“好”", "“说‘好’”由谁负责？"),
-        ("理由：{value}。", "为什么不呢？", "理由：为什么不呢？"),
+        ("理由：{value}。", "为什么不呢？", "理由：“为什么不呢？”"),
+        ("做法：{value}。", "买过的：推荐搭配品类", "做法：“买过的：推荐搭配品类”。"),
+        ("时间：{value}。", "每天 09:00", "时间：每天 09:00。"),
+        (
+            "Which one says: {value:mid}?",
+            "Which colour do you prefer?",
+            "Which one says: “Which colour do you prefer?”",
+        ),
+        ("You hear “{value}”. What now?", "What does it cost?", "You hear “What does it cost?” What now?"),
         ("不要说“{value}”。", "真的吗？", "不要说“真的吗？”"),
         ("The reason: {value:mid}.", "A plan helps", "The reason: a plan helps."),
         ("The role is the {value:mid}.", "Sales manager", "The role is the sales manager."),

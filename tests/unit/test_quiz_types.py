@@ -19,17 +19,27 @@ from drillbook.build import check_manual
 from drillbook.facts import facts
 from drillbook.facts.fact import Fact
 from drillbook.model.item import GAP, INTERACTIONS, Item
+from drillbook.model.organisation import Role
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.harvest import harvest
 from drillbook.quiz.score import grade
 from drillbook.quiz.shelf import WRITTEN
 from drillbook.quiz.stems import sheets
-from drillbook.quiz.view import View
+from drillbook.quiz.view import Cell, View
 from drillbook.settings import read_settings
 from drillbook.words import words
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("zh-CN", "en")
+ROLES_ASKED = (
+    "step_actor",
+    "step_approver",
+    "step_consult",
+    "step_inform",
+    "approval_what",
+    "form_filled_by",
+    "form_goes_to",
+)
 
 
 @cache
@@ -265,8 +275,6 @@ def test_what_is_written_into_a_gap(number: int, unit: str) -> None:
     """Full-width digits and spaces, with the unit or without, are taken for the number."""
     graph = changed("deadline: 2天", f"deadline: {number}{unit}")
     view_ = View(graph, words("zh-CN"))
-    from drillbook.quiz.view import Cell
-
     accepted = view_.accepted(Cell("step_deadline:order.quote", 0))
     item = of_type("cloze")[0].model_copy(update={"answer": accepted})
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
@@ -278,8 +286,6 @@ def test_what_is_written_into_a_gap(number: int, unit: str) -> None:
 @pytest.mark.parametrize("number", [1, 3])
 def test_words_behind_a_gap_do_not_tell_the_number(number: int) -> None:
     """In English the same words stand behind the gap for one day and for several."""
-    from drillbook.quiz.view import Cell
-
     view_ = View(changed("deadline: 2天", f"deadline: {number}个工作日"), words("en"))
     assert view_.gapped(Cell("step_deadline:order.quote", 0)) == "within ____ working day(s)"
 
@@ -299,7 +305,9 @@ def test_nobody_named_in_the_stem_is_offered() -> None:
 def test_next_moves_name_the_mistake() -> None:
     """A wrong move on an objection says what is wrong with it, before it says where it would be right."""
     word = words("zh-CN")
-    mistakes = [word[key] for key in ("quiz_mistake_order", "quiz_mistake_worse", "quiz_mistake_line")]
+    mistakes = [
+        word[key] for key in ("quiz_mistake_soon", "quiz_mistake_late", "quiz_mistake_worse", "quiz_mistake_line")
+    ]
     for item in of_type("next_best_move"):
         if item.template != "turn_for_signal.ask":
             wrong = [option.rationale for option in item.options if not option.key]
@@ -314,3 +322,73 @@ def test_nobody_above_is_called_wrong() -> None:
             above = view().graph.entities[role].entity.reports_to
             title = view().title(above) if above else None
             assert title not in [option.text for option in item.options], item.id
+
+
+def test_next_moves_tell_too_soon_from_done() -> None:
+    """A move of the same objection is called done where it comes before the one just made, and too soon where it comes after."""
+    word = words("zh-CN")
+    seen = set()
+    for item in of_type("next_best_move"):
+        if item.template != "move_next.ask":
+            continue
+        entity = view().graph.entities[item.link.partition(".")[0]].entity
+        places = {f"{entity.id}.{move.id}": place for place, move in enumerate(entity.moves)}  # type: ignore[attr-defined]
+        for option in item.options:
+            if not option.key and option.link in places:
+                is_later = places[option.link] > places[view().facts[item.facts[0]].subject]
+                seen.add(is_later)
+                assert option.rationale.startswith(word["quiz_mistake_soon" if is_later else "quiz_mistake_late"]), (
+                    item.id
+                )
+    assert seen == {True, False}
+
+
+def test_what_is_said_stands_in_quotation_marks_among_what_is_done() -> None:
+    """A line to avoid does not stand bare among instructions."""
+    avoided = {value for fact in view().facts.values() if fact.relation == "objection_avoid" for value in values(fact)}
+    for item in of_type("next_best_move"):
+        assert avoided.isdisjoint(option.text for option in item.options), item.id
+    assert any(
+        "“" in o.text for item in of_type("next_best_move") if item.template == "move_next.ask" for o in item.options
+    )
+
+
+def test_nobody_from_outside_stands_among_the_staff() -> None:
+    """The customer is no wrong answer to the question which of the staff does something."""
+    outside = {role.title for role in view().graph.of(Role) if role.external}
+    assert outside
+    for item in items().values():
+        if item.type in ("single_choice", "who_may_decide") and item.template.partition(".")[0] in ROLES_ASKED:
+            assert outside & values(view().facts[item.facts[0]]) or outside.isdisjoint(
+                option.text for option in item.options
+            ), item.id
+
+
+def test_who_may_be_meant_by_one_name_is_not_called_wrong() -> None:
+    """Who belongs to the company leaders is no wrong answer where the company leaders are right, nor they where he is."""
+    pairs = {(view().title(r.id), view().title(other)) for r in view().graph.of(Role) for other in r.includes}
+    assert pairs
+    for item in items().values():
+        shown = {option.text: option.key for option in item.options}
+        assert not any(a in shown and b in shown and shown[a] != shown[b] for a, b in pairs if not item.prompts), (
+            item.id
+        )
+
+
+@pytest.mark.parametrize(
+    ("lang", "amount", "unit", "said"),
+    [
+        ("zh-CN", "≥60%", None, "至少____%"),
+        ("en", "≥60%", None, "at least ____%"),
+        ("en", "1", "visits", "____ visit(s)"),
+        ("en", "3", "visits", "____ visit(s)"),
+        ("en", "2", "people", "____ people"),
+        ("en", "2-3", "days", None),
+    ],
+)
+def test_gaps_of_figures(lang: str, amount: str, unit: str | None, said: str | None) -> None:
+    """A limit stands in words before the gap, the unit tells nothing of the number, and a range leaves no gap."""
+    figure = f"figures:\n  - {{id: rate, name: Rate, value: '{amount}'{f', unit: {unit}' if unit else ''}}}\n"
+    title = "title: Customer classes\n" if lang == "en" else "title: 客户分级\n"
+    view_ = View(changed(title, f"{title}{figure}", lang), words(lang))
+    assert view_.gapped(Cell("figure_value:classes.rate", 0)) == said

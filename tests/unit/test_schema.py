@@ -82,7 +82,17 @@ def test_examples_show_every_key(kind: str) -> None:
     """A full example holds each key of its kind at least once; the common header is shown by some kinds."""
     text = example(kind, "en")
     model = KINDS[kind]
-    header = {"aliases", "applies_to", "audience", "former_ids", "note", "replaced_by", "retired_because", "retired_on"}
+    header = {
+        "aliases",
+        "applies_to",
+        "asked",
+        "audience",
+        "former_ids",
+        "note",
+        "replaced_by",
+        "retired_because",
+        "retired_on",
+    }
     header |= {"review", "status", "tags", "version", "summary", "sources"}
     wanted = {field.name for field in fields_of(model)} - header
 

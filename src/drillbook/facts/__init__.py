@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from drillbook.facts.fact import Amount, Fact, Reader, Value, digest
-from drillbook.facts.organisation import rhythm_facts, role_facts
+from drillbook.facts.fact import Amount, Fact, Reader, Value, digest, without_notes
+from drillbook.facts.organisation import namesakes, rhythm_facts, role_facts
 from drillbook.facts.process import partial_order, process_facts
 from drillbook.facts.reference import figure_facts, form_facts, kpi_facts, model_facts, policy_facts, term_facts
 from drillbook.facts.talk import objection_facts, talk_facts
 from drillbook.graph import Graph
 from drillbook.model.base import Figure
 
-__all__ = ["Amount", "Fact", "Value", "digest", "facts", "partial_order"]
+__all__ = ["Amount", "Fact", "Value", "digest", "facts", "partial_order", "without_notes"]
 
 _READERS: Final[dict[str, Callable[[Reader, Any], None]]] = {
     "process": process_facts,
@@ -34,7 +34,7 @@ _READERS: Final[dict[str, Callable[[Reader, Any], None]]] = {
 
 
 def facts(graph: Graph, source: Graph | Mapping[str, str] | None = None) -> list[Fact]:
-    """Every statement of the published entities, in the order of files.
+    """Every statement of the published entities that are asked about, in the order of files.
 
     Args:
         graph: The manual in any language.
@@ -51,11 +51,12 @@ def facts(graph: Graph, source: Graph | Mapping[str, str] | None = None) -> list
 def _read(graph: Graph) -> list[Fact]:
     names: dict[str, tuple[Value, ...]] = {}
     with_figures = {node.entity.id for node in graph.nodes.values() if isinstance(node.part, Figure)}
+    meant = namesakes(graph)
     found: list[Fact] = []
     for id_, item in graph.entities.items():
-        if item.entity.status != "active":
+        if item.entity.status != "active" or not item.entity.asked:
             continue
-        read = Reader(graph, item, names)
+        read = Reader(graph, item, names, meant)
         if item.entity.kind in _READERS:
             _READERS[item.entity.kind](read, item.entity)
         if id_ in with_figures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from drillbook.graph import Graph
@@ -19,11 +19,16 @@ _ASIDE = re.compile(
     rf"(?:[.;]\s+(?:for|on|about)\s[^.;,()\[\]]{{1,60}})?[，,；;。.]?\s*[（(]?\s*(?:另见|详见|参见|(?<![遇看会意常可])见|\bsee also|\bsee)\s*{_LINKS}[）)]?(?=\s*(?:[。.；;，,）)]|$))",
     re.IGNORECASE,
 )
+# What the editor says about a statement stands in brackets behind it and is no part of it.
+_NOTE = re.compile(
+    r"\s*(?:（[^（）]*(?:编者|推定|推算|资料不全|原文)[^（）]*）"
+    r"|\((?:our (?:suggestion|inference)|inferred|derived|source incomplete|[^()]* (?:is inferred|in the source))\))"
+)
 # Links are written with spaces around them, which Chinese sentences do not have.
 _GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])")
 _PUNCTUATION = "，,；;。.：: "
 # Most texts have no marks, and nothing to take out.
-_MARKED = re.compile(r"[\[*_`+\n\r\t]|^\s*(?:-|\d+\.)\s|  |\s$")
+_MARKED = re.compile(r"[\[*_`+\n\r\t(（]|^\s*(?:-|\d+\.)\s|  |\s$")
 
 Amount: TypeAlias = Duration | When | Quantity
 Pairs: TypeAlias = frozenset[tuple[str, str]]
@@ -113,15 +118,18 @@ def digest(parts: Iterable[str], length: int = 16) -> str:
 class Reader:
     """Reads one entity: turns its texts and references into values, and values into facts."""
 
-    def __init__(self, graph: Graph, loaded: Loaded, names: dict[str, tuple[Value, ...]]) -> None:
+    def __init__(
+        self, graph: Graph, loaded: Loaded, names: dict[str, tuple[Value, ...]], namesakes: Mapping[str, Sequence[str]]
+    ) -> None:
         """Begins to read.
 
         Args:
             graph: The manual.
             loaded: The entity to read.
             names: What nodes are called, shared by all readers of a manual: most are named many times.
+            namesakes: For nodes others that may be meant by the same name.
         """
-        self.graph, self.loaded, self._names = graph, loaded, names
+        self.graph, self.loaded, self._names, self._namesakes = graph, loaded, names, namesakes
         self.id = loaded.entity.id
         self.found: list[Fact] = []
 
@@ -143,7 +151,7 @@ class Reader:
                 found.append(title.state)
             return title
 
-        said = _GAP.sub("", plain(_ASIDE.sub("", text), title_of)).lstrip(_PUNCTUATION)
+        said = _GAP.sub("", plain(without_notes(_ASIDE.sub("", text)), title_of)).lstrip(_PUNCTUATION)
         # Where there is nothing but a cross-reference, nothing is stated that could be asked.
         state = next((s for s in found if s), "" if said.strip(_PUNCTUATION) else "aside")
         return Value(text=said or plain(text, title_of), state=state)
@@ -226,6 +234,8 @@ class Reader:
         """
         if not values:
             return
+        meant = (id_ for value in values if value.id for id_ in self._namesakes.get(value.id, ()))
+        excluded = (*excluded, *self.refs(meant))
         subject = self.node(part)
         path = self.graph.nodes[subject].path
         id_ = f"{relation}:{subject}"
@@ -238,13 +248,18 @@ class Reader:
                 place or subject,
                 self.id,
                 tuple(given),
-                tuple(excluded),
+                excluded,
                 before,
                 critical,
                 self.loaded,
                 (*path, where) if where else path,
             )
         )
+
+
+def without_notes(text: str) -> str:
+    """A text without what its editor says about it."""
+    return _NOTE.sub("", text) if "（" in text or "(" in text else text
 
 
 def _unquoted(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from drillbook.facts.fact import Reader, Value
+from drillbook.graph import Graph
 from drillbook.model.organisation import Authority, Rhythm, Role
 
 
@@ -24,13 +25,23 @@ def role_facts(read: Reader, role: Role) -> None:
         read.fact("routine_when", routine, [Value(amount=routine.when)], "when")
 
 
+def namesakes(graph: Graph) -> dict[str, list[str]]:
+    """For each role those that may be meant by the same name: who says “the company leaders” may mean the general manager."""
+    found: dict[str, list[str]] = {}
+    for role in graph.of(Role):
+        for other in role.includes:
+            id_ = graph.former.get(other, other)
+            found.setdefault(role.id, []).append(id_)
+            found.setdefault(id_, []).append(role.id)
+    return found
+
+
 def _same_house(read: Reader, role: Role) -> list[str]:
-    """The roles that may have a duty of this one too: all but those of another department."""
-    others = (item.entity for item in read.graph.entities.values())
+    """The roles that may have a duty of this one too: all but those of another department; of managers all managers."""
+    others = [other for other in read.graph.of(Role) if other.id != role.id]
+    leading = {read.graph.former.get(r.reports_to, r.reports_to) for r in (role, *others) if r.reports_to}
     return [
-        other.id
-        for other in others
-        if isinstance(other, Role) and other.id != role.id and not _is_elsewhere(role, other)
+        other.id for other in others if not _is_elsewhere(role, other) or (role.id in leading and other.id in leading)
     ]
 
 

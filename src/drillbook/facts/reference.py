@@ -12,6 +12,11 @@ from drillbook.model.reference import Category, ConceptModel, Form, Kpi, Policy,
 _SAYS_NOTHING = re.compile(
     r"(?:无|没有|未单列|未列出?|没有列出|not listed(?: separately)?|none|n/a|[—–-])[。.]?", re.IGNORECASE
 )
+# Nobody has to know a figure that only illustrates; “regularly” is right at any time.
+_ONLY_AN_EXAMPLE = re.compile(r"[（(](?:例|例示|示例|推算|example|derived)[）)]", re.IGNORECASE)
+_AT_ANY_TIME = re.compile(
+    r"(?:定期|不定期|随时|按计划周期|按需|需要时|regularly|at any time|as needed)[。.]?", re.IGNORECASE
+)
 
 
 def policy_facts(read: Reader, policy: Policy) -> None:
@@ -54,7 +59,7 @@ def _category(read: Reader, category: Category, dimensions: dict[str, Value]) ->
     read.fact("category_treatment", category, read.texts(category.treatment), "treatment")
     read.fact("category_example", category, read.texts(category.examples), "examples")
     for id_, cell in category.compared.items():
-        if id_ in dimensions and not _SAYS_NOTHING.fullmatch(cell):
+        if id_ in dimensions and not _SAYS_NOTHING.fullmatch(cell) and not _ONLY_AN_EXAMPLE.search(cell):
             values, given = [read.text(cell)], [dimensions[id_]]
             read.fact("category_compared", category, values, "compared", given=given, qualifier=id_)
 
@@ -64,7 +69,7 @@ def form_facts(read: Reader, form: Form) -> None:
     filled_by, goes_to = read.refs(form.filled_by), read.refs(form.goes_to)
     read.fact("form_filled_by", None, filled_by, "filled_by", excluded=goes_to)
     read.fact("form_goes_to", None, goes_to, "goes_to", excluded=filled_by)
-    if form.when:
+    if form.when and not _AT_ANY_TIME.fullmatch(form.when):
         read.fact("form_when", None, [read.text(form.when)], "when")
     if form.kept:
         read.fact("form_kept", None, [Value(amount=form.kept, is_length=True)], "kept")
@@ -101,6 +106,8 @@ def figure_facts(read: Reader, entity: Entity) -> None:
     """The figures of an entity of any kind; each is shown where the part that holds it is."""
     holders: list[tuple[Path, str, bool]] = [((), read.id, False)]
     for path, part in parts_of(entity):
+        if isinstance(part, Figure) and _ONLY_AN_EXAMPLE.search(part.name):
+            continue
         if not isinstance(part, Figure):
             holders.append((path, read.node(part), getattr(part, "critical", False)))
             continue

@@ -9,7 +9,10 @@ from drillbook.model.talk import Objection, TalkTrack, Turn
 
 def objection_facts(read: Reader, objection: Objection) -> None:
     """Everything an objection states."""
-    says = read.speech(objection.says)
+    # A frown is no words: “（皱了皱眉）”.
+    says = read.speech(said for said in objection.says if not said.startswith(("（", "("))) or read.speech(
+        objection.says
+    )
     read.fact("objection_concern", None, [read.text(objection.concern)], "concern", given=says)
     read.fact("objection_reply", None, [read.text(objection.reply)], "reply", given=says)
     read.fact("objection_avoid", None, read.speech(objection.do_not_say), "do_not_say", given=says)

@@ -217,6 +217,9 @@ class Entity(Model):
     audience: Many[RoleRef] = Field(default=(), description="The roles that must know it.")
     applies_to: Many[IndustryRef] = Field(default=(), description="The industries it is for; none means all.")
     review: Review | None = Field(default=None, description="How often and when it was last checked against practice.")
+    asked: bool = Field(
+        default=True, description="Whether questions are made from it; `false` for what is only looked up."
+    )
     tags: Many[Plain] = Field(default=(), description="Free words for grouping.")
     aliases: Many[Text] = Field(default=(), description="Other names readers use for the same thing.")
     former_ids: Many[Id] = Field(default=(), description="Ids it had before; links to them still work.")

@@ -43,6 +43,10 @@ class Role(Entity):
     external: bool = Field(default=False, description="Whether it is outside the company, such as the customer.")
     department: Text | None = Field(default=None, description="The department it belongs to.")
     reports_to: RoleRef | None = Field(default=None, description="The role above it.")
+    includes: Many[RoleRef] = Field(
+        default=(),
+        description="Roles it stands for as well, where it is a name for several, such as the company leaders.",
+    )
     responsibilities: tuple[Responsibility, ...] = Field(default=(), description="What it answers for.")
     authority: tuple[Authority, ...] = Field(default=(), description="What it may decide, and what not.")
     kpis: Many[KpiRef] = Field(default=(), description="What it is measured by.")

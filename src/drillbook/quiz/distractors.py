@@ -15,11 +15,13 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from drillbook.facts import Fact, Value
+from drillbook.model.organisation import Role
 from drillbook.model.values import Duration, Quantity, When
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.view import GIVEN, SUBJECT, Cell, View
 from drillbook.quiz.wording import likeness
+from drillbook.words import singular
 
 WANTED = 10
 """How many candidates are looked for; more would only cost time."""
@@ -82,11 +84,12 @@ class Pools:
         return {id_: part.id for id_, part in parts.items() if part}
 
     def _pools_of(self, relation: str) -> dict[str, _Pool]:
-        """The facts of a relation by part of the manual, and all of them under an empty name."""
+        """The facts of a relation by part of the manual and by industry, and all of them under an empty name."""
         if relation not in self._pools:
             pools: dict[str, _Pool] = defaultdict(lambda: _Pool([], []))
             for fact in self._relations.get(relation, ()):
-                for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
+                trades = [f"trade {trade}" for trade in self._trades(fact)]
+                for scope in (f"part {self._parts.get(fact.entity, '')}", *trades, ""):
                     pools[scope].facts.append(fact)
                     pools[scope].places.append(self._place[fact.id])
             self._pools[relation] = dict(pools)
@@ -159,7 +162,7 @@ class Pools:
         """Wrong options from other relations of the same entity, each with its mistake: one of each relation in turn."""
         # Whoever would like to decide is the one who does the step; what was just done is no next move.
         own = sheet.ask_type == "who_may_decide"
-        rows = [self._foils(fact, relation, mistake, own=own) for relation, mistake in sheet.foils.items()]
+        rows = [self._foils(fact, relation, mistakes, own=own) for relation, mistakes in sheet.foils.items()]
         taken = self._told(fact, key)
         for candidate in chain.from_iterable(zip_longest(*rows)):
             if candidate is None or not taken.isdisjoint(self.names(candidate.text)) or self.alike(key, candidate.text):
@@ -167,13 +170,14 @@ class Pools:
             taken |= self.names(candidate.text)
             yield candidate
 
-    def _foils(self, fact: Fact, relation: str, mistake: str, *, own: bool) -> Iterator[Candidate]:
+    def _foils(self, fact: Fact, relation: str, mistakes: Sequence[str], *, own: bool) -> Iterator[Candidate]:
         for other in self.kin(fact, relation):
             if (other.subject == fact.subject) is not own:
                 continue
+            mistake = mistakes[-1] if self._place[other.id] < self._place[fact.id] else mistakes[0]
             for index in range(len(other.values)):
                 cell = Cell(other.id, index)
-                if self.is_false(fact, other, index) and self.source.cell(cell):
+                if self._is_fit(fact, other, index) and self.source.cell(cell):
                     yield Candidate(cell, other, cell, mistake)
 
     def _near(self, fact: Fact, sheet: Sheet, direction: Direction, *, inside: bool) -> Iterator[Fact]:
@@ -189,10 +193,21 @@ class Pools:
             measured = (f for relation in relations for f in self._different_amounts(relation).get(measure, ()))
             yield from shuffled(((f.id, f) for f in measured if f.entity != fact.entity), fact.id)
             return
-        for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
+        # What speaks of hotel guests is seen at once among answers of another trade.
+        part = f"part {self._parts.get(fact.entity, '')}"
+        own_trades = [f"trade {trade}" for trade in self._trades(fact)]
+        for scope, any_trade in ((part, False), *((trade, False) for trade in own_trades), (part, True), ("", True)):
             for relation in relations:
-                near = self._window(relation, scope, here)
-                yield from shuffled(((f.id, f) for f in near if f.entity != fact.entity), fact.id)
+                near = (f for f in self._window(relation, scope, here) if f.entity != fact.entity)
+                fitting = (f for f in near if any_trade or self._may_be_of_one_trade(fact, f))
+                yield from shuffled(((f.id, f) for f in fitting), fact.id)
+
+    def _trades(self, fact: Fact) -> tuple[str, ...]:
+        """The industries a fact is for; an empty name where it is for all."""
+        return self.source.graph.entities[fact.entity].entity.applies_to or ("",)
+
+    def _may_be_of_one_trade(self, fact: Fact, other: Fact) -> bool:
+        return not set(self._trades(other)).isdisjoint(self._trades(fact))
 
     def _window(self, relation: str, scope: str, here: int) -> list[Fact]:
         """The facts of a pool that stand nearest to a place; a bounded number, however large the manual is."""
@@ -213,13 +228,24 @@ class Pools:
                 yield Candidate(Cell(other.id), other, Cell(other.id, 0))
         elif other.id != fact.id and fact.row == other.row:
             for index in range(len(other.values)):
-                if self.is_false(fact, other, index):
+                if self._is_fit(fact, other, index):
                     yield Candidate(Cell(other.id, index), other, Cell(other.id, index))
+
+    def _is_fit(self, fact: Fact, other: Fact, index: int) -> bool:
+        """Whether a value of another fact is false of this one, and not so at first sight: a customer among the staff."""
+        is_seen = self._is_outsider(other.values[index]) and not any(map(self._is_outsider, fact.values))
+        return not is_seen and self.is_false(fact, other, index)
+
+    def _is_outsider(self, value: Value) -> bool:
+        entity = self.source.graph.nodes[value.id].entity if value.id else None
+        return isinstance(entity, Role) and entity.external
 
     def is_false(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether a value of another fact is provably not one of this fact's."""
         value = other.values[index]
         if not all(self._same_kind(value, true) for true in fact.values):
+            return False
+        if value.amount and not self._same_unit(fact, other, index):
             return False
         if not self._truth(fact).isdisjoint(self.names(Cell(other.id, index))):
             return False
@@ -230,6 +256,13 @@ class Pools:
         if value.amount or other.amount:
             return _measure(value) == _measure(other)
         return self._kind(value.id) == self._kind(other.id)
+
+    def _same_unit(self, fact: Fact, other: Fact, index: int) -> bool:
+        """Whether two amounts are counted in the same word, in every language."""
+        return all(
+            singular(view.facts[other.id].values[index].text) == singular(view.facts[fact.id].values[0].text)
+            for view in self.views
+        )
 
     def _kind(self, id_: str) -> tuple[str, bool]:
         return (self.source.graph.nodes[id_].entity.kind, "." in id_) if id_ else ("", False)
@@ -283,6 +316,14 @@ class Pools:
             return False
         texts = ((view.cell(key), view.cell(option)) for view in self.views)
         return any(a and b and likeness(a, b) > _TOO_ALIKE for a, b in texts)
+
+
+def shape(value: Value) -> tuple[str, bool]:
+    """What sort of amount a value is: a number, a limit, a range."""
+    amount = value.amount
+    if isinstance(amount, Quantity):
+        return amount.comparison, amount.low == amount.high
+    return "", not isinstance(amount, Duration) or amount.low == amount.high
 
 
 def _measure(value: Value) -> str:

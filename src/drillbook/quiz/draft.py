@@ -7,7 +7,7 @@ from typing import NamedTuple
 from drillbook.facts import Fact, digest
 from drillbook.model.item import Item, ItemType, Level, Option, Prompt
 from drillbook.quiz.lint import Shown
-from drillbook.quiz.view import GIVEN, SUBJECT, Cell, Line, Phrase, Sentence, View, Word
+from drillbook.quiz.view import GIVEN, SUBJECT, Cell, Line, Phrase, Sentence, Spoken, View, Word
 
 LETTERS = "abcdefgh"
 DIGITS = "12345678"
@@ -53,8 +53,8 @@ class Draft(NamedTuple):
     def show(self, view: View) -> Shown | None:
         """What the learner would see; None when something of it is not translated."""
         stem = view.say(self.stem)
-        texts = [view.say(choice.text) for choice in self.choices]
-        asked = [view.say(prompt.text) for prompt in self.prompts]
+        texts = [_headed(view.say(choice.text)) for choice in self.choices]
+        asked = [_headed(view.say(prompt.text)) for prompt in self.prompts]
         if stem is None or None in texts or None in asked:
             return None
         keys = tuple(text or "" for text, choice in zip(texts, self.choices, strict=True) if choice.key)
@@ -74,7 +74,7 @@ class Draft(NamedTuple):
             for letter, text, choice, reason in zip(LETTERS, shown.texts, self.choices, reasons, strict=False)
         )
         prompts = tuple(
-            Prompt.made(id=digit, text=view.say(prompt.text), rationale=why, link=prompt.link)
+            Prompt.made(id=digit, text=_headed(view.say(prompt.text)), rationale=why, link=prompt.link)
             for digit, prompt, why in zip(DIGITS, self.prompts, whys, strict=False)
         )
         return Item.made(
@@ -110,6 +110,13 @@ class Draft(NamedTuple):
         return digest([*parts, *(_identity(phrase, source) for phrase in said)])
 
 
+def _headed(text: str | None) -> str | None:
+    """An option with a capital: whatever stood before it in the manual does not stand before it here."""
+    if text and text[0].islower() and text[0].isascii() and not text[1:2].isupper():
+        return text[0].upper() + text[1:]
+    return text
+
+
 def _reasons(choices: tuple[Choice, ...], view: View) -> list[str | None]:
     return [_joined([view.say(phrase) for phrase in c.rationale], view.words["word_gap"]) for c in choices]
 
@@ -130,6 +137,8 @@ def _identity(phrase: Phrase, source: View) -> str:
             return " ".join([phrase.step, *(_identity(cell, source) for _, cell in phrase.cells)])
         case Sentence():
             return f"{phrase.kind} {phrase.fact} {_identity(phrase.cell, source)}"
+        case Spoken():
+            return _identity(phrase.cell, source)
         case Word():
             return phrase.key
         case _:

@@ -34,7 +34,13 @@ class Bank:
         first, *others = graphs
         planning = View(graphs[first], words(first), source)
         self._languages = [first, *others]
-        self._bench = Bench([planning, *(View(graphs[lang], words(lang)) for lang in others)])
+        views = [planning, *(View(graphs[lang], words(lang)) for lang in others)]
+        # Where a text says nothing worth asking, its translation may; what is not stated in every language is not asked.
+        told = set(planning.facts).intersection(*(view.facts for view in views[1:]))
+        for view in views:
+            if len(view.facts) > len(told):
+                view.facts = {id_: fact for id_, fact in view.facts.items() if id_ in told}
+        self._bench = Bench(views)
         self._made: dict[str, Translated] = {}
         self._hashes: dict[str, str | None] = {}
         self.handwritten = Handwritten(self._bench.views)

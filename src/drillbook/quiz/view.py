@@ -6,18 +6,23 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from drillbook.facts import Fact, Value, facts
+from drillbook.facts import Fact, Value, facts, without_notes
 from drillbook.graph import Graph
 from drillbook.model.item import GAP
 from drillbook.model.values import Duration, Quantity, When
 from drillbook.quiz.chance import draw
-from drillbook.quiz.stems import Kind, sheets, templates
+from drillbook.quiz.stems import Kind, inside, sheets, templates
 from drillbook.quiz.wording import normalise, tidy
 from drillbook.text import Untranslated, plain
-from drillbook.words import Words
+from drillbook.words import Words, singular
 
 # A number or a range, or a time of day.
 _NUMBER = re.compile(r"\d{1,2}:\d{2}|\d+(?:\.\d+)?(?:–\d+(?:\.\d+)?)?")
+# A limit before a number, and names that tell it already.
+_BOUND = re.compile(r"[≥≤><]$")
+_BOUNDED = re.compile(
+    r"最|至少|上限|下限|期限|以内|不超过|\bat (?:most|least)\b|\b(?:deadline|minimum|maximum)\b", re.IGNORECASE
+)
 _WITHIN = re.compile(r"(?:以内|之内|内)$")
 
 SUBJECT = -1
@@ -68,6 +73,12 @@ class After(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class Spoken(NamedTuple):
+    """A cell that is said, among others that are done."""
+
+    cell: Cell
+
+
 class Line(NamedTuple):
     """A line of a procedure: a step with the one who does it, its deadline, its form, as far as there are such.
 
@@ -80,7 +91,7 @@ class Line(NamedTuple):
     cells: tuple[tuple[str, Cell], ...]
 
 
-Phrase: TypeAlias = Cell | Sentence | Word | After | Line
+Phrase: TypeAlias = Cell | Sentence | Word | After | Spoken | Line
 
 
 class View:
@@ -99,7 +110,9 @@ class View:
         """What a node is called; None when that is not translated."""
         if id_ not in self._titles:
             title = self.graph.nodes[id_].title
-            self._titles[id_] = None if isinstance(title, Untranslated) else tidy(plain(title, self.graph.title_of))
+            self._titles[id_] = (
+                None if isinstance(title, Untranslated) else tidy(without_notes(plain(title, self.graph.title_of)))
+            )
         return self._titles[id_]
 
     def path(self, id_: str) -> str:
@@ -145,6 +158,9 @@ class View:
             return self._after(phrase)
         if isinstance(phrase, Line):
             return self._line(phrase)
+        if isinstance(phrase, Spoken):
+            line = self.cell(phrase.cell)
+            return None if line is None else self.words["quiz_spoken"].format(line=inside(line))
         if phrase.kind != "say":
             return self._sentence(phrase)
         # The same statement explains options of many items.
@@ -180,16 +196,25 @@ class View:
         return self.words["quiz_line"].format(step=title, details=self.words["quiz_line_gap"].join(parts))
 
     def gapped(self, cell: Cell) -> str | None:
-        """A value with a gap for its number; None when it is not translated or has none, or several."""
+        """A value with a gap for its number; None when it is not translated or has none, or several, or a range."""
         text = self.cell(cell) or ""
         found = list(_NUMBER.finditer(text))
-        if len(found) != 1:
+        if len(found) != 1 or "–" in found[0][0]:
             return None
-        return text[: found[0].start()] + GAP + self._in_any_number(text[found[0].end() :], cell)
+        before = _BOUND.sub(lambda bound: self._bound(bound[0], cell), text[: found[0].start()])
+        return before + GAP + self._in_any_number(text[found[0].end() :], cell)
+
+    def _bound(self, sign: str, cell: Cell) -> str:
+        """A limit in words, unless the statement has it in its name: “the most rings: ____”."""
+        name = self.title(self.facts[cell.fact].subject) or ""
+        return "" if _BOUNDED.search(name) else self.words[f"quiz_bound_{sign}"]
 
     def _in_any_number(self, tail: str, cell: Cell) -> str:
         """What stands behind a gap, telling nothing of the number: “working day(s)”."""
-        amount = self.facts[cell.fact].values[cell.nth].amount
+        value = self.facts[cell.fact].values[cell.nth]
+        amount = value.amount
+        if isinstance(amount, Quantity) and value.text and self.lang.startswith("en"):
+            return _either(tail)
         if not isinstance(amount, Duration):
             return tail
         one, many = self.words[f"unit_{amount.unit}"], self.words[f"units_{amount.unit}"]
@@ -270,3 +295,11 @@ class View:
             other = node.entity.aliases if node.part is None else ()
             self._names[id_] = frozenset(normalise(name) for name in (self.title(id_), *other) if name)
         return self._names[id_]
+
+
+def _either(unit: str) -> str:
+    """An English unit that tells nothing of the number before it: “visit(s)”."""
+    one = singular(unit)
+    if unit not in (one, f"{one}s") or " of " in unit:
+        return unit
+    return f"{one}(s)"

@@ -106,6 +106,15 @@ def units(text: str) -> frozenset[str]:
     return frozenset(pairs - _STOP_HAN) | {_ENDINGS.sub("", word) for word in words}
 
 
+def shares_a_word(one: str, other: str) -> bool:
+    """Whether two texts have two Chinese characters, or a Latin word of four letters, in common; however usual they are."""
+    return not _pairs(one.casefold()).isdisjoint(_pairs(other.casefold()))
+
+
+def _pairs(text: str) -> set[str]:
+    return {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)} | set(_LATIN.findall(text))
+
+
 @lru_cache(_CACHE)
 def likeness(a: str, b: str) -> float:
     """How much two texts have in common, from 0 to 1."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
@@ -51,7 +52,20 @@ class Words(dict[str, str]):
 
     def quantity(self, value: Quantity, unit: str | None = None) -> str:
         """Prints a figure with its unit."""
-        return f"{value}{self['unit_gap']}{unit}" if unit else str(value)
+        if not unit:
+            return str(value)
+        is_one = self.lang.startswith("en") and value.low == value.high == 1
+        return f"{value}{self['unit_gap']}{singular(unit) if is_one else unit}"
+
+
+_ONE_OF_MANY = re.compile(r"(?<=[^aeiou])ies$|(?<=ch|sh|ss)es$|(?<=x)es$|(?<=[^s])s$")
+
+
+def singular(unit: str) -> str:
+    """An English unit as it is counted once: ``2 visits``, ``1 visit``; what is no English plural stays."""
+    if unit.endswith("people"):
+        return unit.removesuffix("people") + "person"
+    return _ONE_OF_MANY.sub(lambda ending: "y" if ending[0] == "ies" else "", unit) if unit.isascii() else unit
 
 
 def _range(low: float, high: float) -> str:

@@ -28,7 +28,7 @@ LURES: Final[dict[str, Callable[[Shown], Sequence[float]]]] = {
     "stem_overlap": _echo,
     "convergence": _closeness,
 }
-_TOLERATED: Final = {"stem_overlap": 22, "convergence": 25, "popular": 45}
+_TOLERATED: Final = {"stem_overlap": 22, "convergence": 25, "popular": 50}
 """In how many of a hundred items the key may be what a guesser goes for: so many that he is left with chance over a whole bank.
 Where the most popular value may never be the key, who works with the least popular one would profit."""
 

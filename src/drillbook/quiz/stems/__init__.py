@@ -37,9 +37,13 @@ class Sheet(BaseModel):
     gap: _Wordings = Field(default_factory=dict, description="States the fact with `{gap}` for the value.")
     mistake: _Wordings = Field(default_factory=dict, description="Asks for the wrong line of a procedure.")
     ask_type: ItemType = Field(default="single_choice", description="The item type of `ask`.")
-    foils: Mapping[str, str] = Field(
+    foils: Mapping[str, tuple[str, ...]] = Field(
         default_factory=dict,
-        description="For `ask`: relations of the same entity whose values are wrong, with the word that names the mistake.",
+        description="For `ask`: relations of the same entity whose values are wrong, with the word that names the mistake,"
+        " and another where what stands before is a mistake of its own.",
+    )
+    spoken: tuple[str, ...] = Field(
+        default=(), description="Those of the `foils` that are said, where all else is done."
     )
     against: str = Field(
         default="", description="For `many`: the relation of the same entity that states the contrary."
@@ -56,12 +60,15 @@ class Sheet(BaseModel):
     pool: tuple[str, ...] = Field(default=(), description="Relations whose values may be wrong options; else its own.")
     inside: tuple[Kind, ...] = Field(default=(), description="Where wrong options come from the same entity only.")
     reverse: bool = Field(default=False, description="Wrong options are what holds the other way round.")
-    unless: Mapping[str, str] = Field(default_factory=dict, description="A subject that matches gives the key away.")
+    unless: Mapping[str, str] = Field(
+        default_factory=dict, description="A subject, or a circumstance, that matches gives the key away."
+    )
+    echo: bool = Field(default=True, description="Whether it is asked where the value repeats a word of the subject.")
 
-    def matches(self, subject: str, lang: str) -> bool:
-        """Whether a subject gives the key away in a language."""
+    def matches(self, told: str, lang: str) -> bool:
+        """Whether a subject, or a circumstance, gives the key away in a language."""
         pattern = self.unless.get(lang, "")
-        return bool(pattern and re.search(pattern, subject, re.IGNORECASE))
+        return bool(pattern and re.search(pattern, told, re.IGNORECASE))
 
     def level(self, kind: Kind) -> Level:
         """What an item of this kind asks of the learner."""
@@ -86,9 +93,12 @@ def sheets() -> Mapping[str, Sheet]:
 
 
 _SLOT = re.compile(r"(“?)\{(\w+)(:mid)?\}(?=(”?))")
-# A text that ends with a question mark needs no full stop after it.
-_DOUBLED = re.compile(r"(?<=[？！?!…。])[。.]|(?<=[？！?!….]”)[。.]$")
+# A text that ends with a question mark needs no full stop after it, and no second question mark.
+_DOUBLED = re.compile(r"(?<=[？！?!…。])[。.]|(?<=[？?]”)[。.？?]|(?<=[！!]”)[。.]|(?<=[….]”)[。.]$")
+# What would be misread behind a colon: a sentence with a colon of its own, or a question.
+_OF_ITS_OWN = re.compile(r"：|:(?!\d)|[？！?!]$")
 _ENDS = frozenset("？！?!…。”")
+_QUOTED = re.compile("“[^”]*”")
 # These keep their capital wherever they stand.
 _NAMES = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|(?:Septem|Octo|Novem|Decem)ber|Chin|Englis|Excel)"
@@ -107,10 +117,10 @@ class Template:
         self._pieces: list[tuple[str, str, str]] = []
         end = 0
         for match in _SLOT.finditer(sentence):
-            quoted = match[1] and match[4]
-            self._pieces.append(
-                (sentence[end : match.start()] + match[1], match[2], "quoted" if quoted else match[3] or "")
-            )
+            before = sentence[end : match.start()] + match[1]
+            how = "quoted" if match[1] and match[4] else match[3] or ""
+            told = not how.startswith("quoted") and before.rstrip().endswith(("：", ":"))
+            self._pieces.append((before, match[2], f"told{how}" if told else how))
             end = match.end()
         self._tail = sentence[end:]
         self.slots = tuple(dict.fromkeys(slot for _, slot, _ in self._pieces))
@@ -128,16 +138,23 @@ class Template:
 
     def _fit(self, text: str, how: str) -> str:
         if how == "quoted":
-            return text.replace("“", "‘").replace("”", "’") if "“" in text or "”" in text else text
+            return inside(text)
+        if how.startswith("told") and _OF_ITS_OWN.search(_QUOTED.sub("", text)):
+            return f"“{inside(text)}”"
         # English titles begin with a capital, which is out of place in the middle of a sentence; names like ABC keep theirs.
         if (
-            how == ":mid"
+            how.endswith(":mid")
             and self._lang.startswith("en")
             and (text[1:2].islower() or text.startswith("A "))
             and not _NAMES.match(text)
         ):
             return text[0].lower() + text[1:]
         return text
+
+
+def inside(text: str) -> str:
+    """A text as it stands inside quotation marks."""
+    return text.replace("“", "‘").replace("”", "’") if "“" in text or "”" in text else text
 
 
 @lru_cache(1 << 10)

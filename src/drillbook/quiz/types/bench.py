@@ -15,6 +15,7 @@ from drillbook.quiz.lint.lures import is_tolerated, keeps_its_head_down
 from drillbook.quiz.shelf import Translated
 from drillbook.quiz.stems import Kind, Sheet
 from drillbook.quiz.view import Cell, View
+from drillbook.quiz.wording import shares_a_word
 
 # What a fact is asked in one of; the other types take only some facts as it is.
 _WAYS: Final[tuple[Kind, ...]] = ("ask", "name", "judge", "gap")
@@ -77,12 +78,20 @@ class Bench:
         return stands_out and not is_tolerated(draft.id, "popular")
 
     def gives_away(self, fact: Fact, sheet: Sheet) -> bool:
-        """Whether the subject of a fact names the key in so many words, in some language."""
-        return (
-            any(sheet.matches(view.title(fact.subject) or "", view.lang) for view in self.views)
-            if sheet.unless
-            else False
-        )
+        """Whether the subject of a fact, or its circumstances, name the key in so many words, in some language."""
+        if sheet.unless:
+            return any(sheet.matches(told, view.lang) for view in self.views for told in self._told(view, fact))
+        return not sheet.echo and any(self._echoes(view, fact) for view in self.views)
+
+    @staticmethod
+    def _told(view: View, fact: Fact) -> Iterable[str]:
+        given = view.given(view.facts[fact.id]).text if fact.given else ""
+        return (view.title(fact.subject) or "", given)
+
+    @staticmethod
+    def _echoes(view: View, fact: Fact) -> bool:
+        subject = view.title(fact.subject) or ""
+        return any(shares_a_word(subject, value.text) for value in view.facts[fact.id].values)
 
     @staticmethod
     def asks(fact: Fact, sheet: Sheet, kind: Kind) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from drillbook.facts import Fact
 from drillbook.quiz.chance import shuffled
@@ -11,20 +10,17 @@ from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.types.groups import Pair, gives_itself_away, is_leader, pairs, share_a_place, tells_apart
+from drillbook.quiz.types.groups import Pair, gives_itself_away, led, pairs, said, share_a_place, tells_apart
 from drillbook.quiz.view import Cell, Sentence
 
 LEAST, MOST = 4, 6
 HEADINGS = 3
 _UNDER_ONE = 3
-_ONE_OF = 6
 
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """The classification that a fact leads, if it leads one."""
-    if sheet.sort and is_leader(bench, fact, sheet, "sort", _ONE_OF):
-        item_id = f"{fact.id}~sort"
-        yield Offer(item_id, partial(_item, bench, fact, sheet, item_id))
+    yield from led(bench, fact, sheet, "sort", _item)
 
 
 def _item(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
@@ -73,13 +69,9 @@ def _draft(fact: Fact, sheet: Sheet, item_id: str, headings: list[list[Pair]], n
         type="classification",
         level=sheet.level("sort"),
         stem=Sentence("sort", number, fact.id, Cell(fact.id, 0)),
-        choices=tuple(Choice(u[0].option, True, _said(u[0]), u[0].fact.place) for u in options),
+        choices=tuple(Choice(u[0].option, True, said(u[0]), u[0].fact.place) for u in options),
         facts=(fact, *others.values()),
         template=f"{fact.relation}.sort",
         right=tuple(place for _, place in prompts),
-        prompts=tuple(Choice(p.prompt, True, _said(p), p.fact.place) for p, _ in prompts),
+        prompts=tuple(Choice(p.prompt, True, said(p), p.fact.place) for p, _ in prompts),
     )
-
-
-def _said(pair: Pair) -> tuple[Sentence, ...]:
-    return (Sentence("say", 0, pair.fact.id, Cell(pair.fact.id, pair.nth)),)

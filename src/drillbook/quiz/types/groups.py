@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
+from typing import Literal, NamedTuple
 
 from drillbook.facts import Fact
 from drillbook.quiz.chance import lots, shuffled
+from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet, sheets
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.view import GIVEN, SUBJECT, Cell
+from drillbook.quiz.view import GIVEN, SUBJECT, Cell, Sentence
 from drillbook.quiz.wording import units, width
 
 PROMPT_WIDTH = {"zh-CN": 80}
@@ -31,6 +32,27 @@ class Pair(NamedTuple):
     nth: int
     prompt: Cell
     option: Cell
+
+
+_ONE_OF = 6
+
+
+def led(
+    bench: Bench,
+    fact: Fact,
+    sheet: Sheet,
+    kind: Literal["match", "sort"],
+    make: Callable[[Bench, Fact, Sheet, str], Translated],
+) -> Iterator[Offer]:
+    """The item of several facts that a fact leads, if it leads one."""
+    if getattr(sheet, kind) and is_leader(bench, fact, sheet, kind, _ONE_OF):
+        item_id = f"{fact.id}~{kind}"
+        yield Offer(item_id, partial(make, bench, fact, sheet, item_id))
+
+
+def said(pair: Pair) -> tuple[Sentence, ...]:
+    """What proves a pair."""
+    return (Sentence("say", 0, pair.fact.id, Cell(pair.fact.id, pair.nth)),)
 
 
 def is_leader(bench: Bench, fact: Fact, sheet: Sheet, kind: str, one_of: int) -> bool:

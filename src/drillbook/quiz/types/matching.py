@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from drillbook.facts import Fact
 from drillbook.quiz.chance import draw, shuffled
@@ -11,20 +10,17 @@ from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.types.groups import Pair, gives_itself_away, is_leader, pairs, tells_apart
+from drillbook.quiz.types.groups import Pair, gives_itself_away, led, pairs, said, tells_apart
 from drillbook.quiz.view import Cell, Sentence
 
 LEAST, MOST = 4, 5
 # Signals after one turn are few, and still worth telling apart.
 _LEAST_OF_A_SUBJECT = 3
-_ONE_OF = 6
 
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """The matching item that a fact leads, if it leads one."""
-    if sheet.match and is_leader(bench, fact, sheet, "match", _ONE_OF):
-        item_id = f"{fact.id}~match"
-        yield Offer(item_id, partial(_item, bench, fact, sheet, item_id))
+    yield from led(bench, fact, sheet, "match", _item)
 
 
 def _item(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
@@ -65,11 +61,11 @@ def _draft(fact: Fact, sheet: Sheet, item_id: str, asked: list[Pair], extra: lis
         type="matching",
         level=sheet.level("match"),
         stem=Sentence("match", number, fact.id, Cell(fact.id, 0)),
-        choices=tuple(Choice(p.option, p not in extra, _said(p), p.fact.place) for p in options),
+        choices=tuple(Choice(p.option, p not in extra, said(p), p.fact.place) for p in options),
         facts=(fact, *(p.fact for p in (*asked, *extra) if p.fact.id != fact.id)),
         template=f"{fact.relation}.match",
         right=tuple(options.index(pair) for pair in prompts),
-        prompts=tuple(Choice(p.prompt, True, _said(p), p.fact.place) for p in prompts),
+        prompts=tuple(Choice(p.prompt, True, said(p), p.fact.place) for p in prompts),
     )
 
 
@@ -85,7 +81,3 @@ def _unlike(prompts: list[Pair], options: list[Pair], item_id: str) -> list[Pair
 
 def _name(pair: Pair) -> str:
     return f"{pair.fact.id} {pair.nth}"
-
-
-def _said(pair: Pair) -> tuple[Sentence, ...]:
-    return (Sentence("say", 0, pair.fact.id, Cell(pair.fact.id, pair.nth)),)

@@ -9,13 +9,13 @@ from itertools import cycle, islice
 from drillbook.facts import Fact, Value, digest
 from drillbook.model.values import When
 from drillbook.quiz.chance import draw, shuffled
-from drillbook.quiz.distractors import Candidate, Direction, span
+from drillbook.quiz.distractors import Candidate, Direction, shape, span
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.lint import numbers
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.view import SUBJECT, Cell, Phrase, Sentence, Word
+from drillbook.quiz.view import SUBJECT, Cell, Phrase, Sentence, Spoken, Word
 from drillbook.quiz.wording import units, width
 
 DISTRACTORS = 3
@@ -55,7 +55,9 @@ def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str,
         return ()
     value = fact.values[index]
     if kind == "ask" and value.amount:
-        sets: Iterator[Sequence[Candidate]] = iter([_around([*nearest, *candidates], value, item_id)] * 2)
+        sets: Iterator[Sequence[Candidate]] = iter(
+            [_around(_alike_in_shape([*nearest, *candidates], value), value, item_id)] * 2
+        )
     else:
         sets = _sets(bench, nearest, candidates, key, Sentence(kind, 0, fact.id, Cell(fact.id, index)))
     numbers = cycle(bench.wordings(item_id, len(sheet.sentences(kind, bench.source.lang))))
@@ -98,6 +100,12 @@ def _with(candidates: Sequence[Candidate], wanted: list[Candidate], size: int) -
     return (wanted + [c for c in candidates if c not in wanted])[:size]
 
 
+def _alike_in_shape(candidates: Sequence[Candidate], key: Value) -> Sequence[Candidate]:
+    """The amounts that are a number, a limit or a range like the key, if there are enough of them."""
+    alike = [c for c in candidates if shape(c.fact.values[c.value.nth]) == shape(key)]
+    return alike if len(alike) >= FEWEST else candidates
+
+
 def _around(candidates: Sequence[Candidate], key: Value, item_id: str) -> list[Candidate]:
     """Numbers on both sides of the key, so many on each that the key may stand in any place."""
     amounts = [(rank_of(c.fact.values[c.value.nth]), c) for c in candidates]
@@ -136,7 +144,7 @@ def _draft(
     true = Cell(fact.id, index)
     asked = true if kind == "ask" else Cell(fact.id)
     key = Choice(asked, True, (Sentence("say", 0, fact.id, true),), fact.place)
-    wrong = [Choice(c.text, False, _reason(c), c.fact.place) for c in chosen]
+    wrong = [Choice(_offered(c, sheet), False, _reason(c), c.fact.place) for c in chosen]
     return Draft(
         id=item_id,
         type=sheet.ask_type if kind == "ask" else "single_choice",
@@ -146,6 +154,10 @@ def _draft(
         facts=(fact,),
         template=f"{fact.relation}.{kind}",
     )
+
+
+def _offered(candidate: Candidate, sheet: Sheet) -> Phrase:
+    return Spoken(candidate.text) if candidate.fact.relation in sheet.spoken else candidate.text
 
 
 def _reason(candidate: Candidate) -> tuple[Phrase, ...]:
