@@ -4,7 +4,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { KIND_NAMED, normalise, runs, segments, wishes, pairs, stem, isLetter, wordAt, mark, Column, slipsOf } = language;
+  const { KIND_NAMED, normalise, runs, segments, wishes, pairs, stem, stemsOf, phraseEnd, isLetter, wordAt, mark, Column, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /**
@@ -42,6 +42,8 @@
   const TELLING = 2;
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
   const BEGUN = 0.7; // what a word counts that only begins with what was typed
+  const OTHER_FORMS = 0.6; // what a phrase counts whose words stand there in other forms
+  const REVERSED = 1; // and the other way round: signing contracts, contract signing
   const SYNONYM = 0.85;
   const CUT = 0.03; // what is this far below the best is noise
   const RERANKED = 150;
@@ -50,6 +52,7 @@
   const TOGETHER = 0.3; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
   const SAME_ENTITY = 0.8;
+  const SAME_TITLE = 0.8; // the same figure stands in several places
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
   const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
   const SECOND_GUESS = 0.8;
@@ -58,9 +61,9 @@
   const SENTENCE_KINDS = new Set(["rule", "responsibility", "authority", "routine", "contrast"]); // their title is what they say
   // Whole playbooks before their parts, and what is done or said before what is listed.
   const KIND_WEIGHT = {
-    process: 1.35, role: 1.25, objection: 1.25, "talk-track": 1.2, policy: 1.2, model: 1.15, form: 1.15, kpi: 1.15, rhythm: 1.15, term: 1.15,
-    scenario: 1, rubric: 0.95, path: 1.1, part: 1, industry: 0.95, blueprint: 0.95, page: 1,
-    figure: 0.85, contrast: 0.85, responsibility: 0.8, authority: 0.9, routine: 0.85, variant: 0.9, criterion: 0.8, milestone: 0.9,
+    process: 1.35, role: 1.25, objection: 1.35, "talk-track": 1.5, policy: 1.4, model: 1.45, form: 1.3, kpi: 0.95, rhythm: 1.15, term: 1.15,
+    scenario: 0.95, rubric: 0.95, path: 1.15, part: 1, industry: 0.95, blueprint: 0.95, page: 1, step: 1, rule: 1, authority: 0.95,
+    figure: 0.7, contrast: 0.7, responsibility: 0.75, routine: 0.8, variant: 0.85, criterion: 0.75, milestone: 0.95, category: 0.75, turn: 0.8,
   };
 
   class SearchIndex {
@@ -124,6 +127,7 @@
       this._addColumns(data, 0, ids.length);
       for (let doc = 0; doc < ids.length; doc++) if (SYNONYM_KINDS.has(this.kinds[doc])) this._learnGroup([this.titles[doc], ...this.names[doc].split("\t")]);
       for (const group of data.synonyms || []) this._learnGroup(group);
+      for (const group of data.bilingual || []) this._learnForeign(group, data.lang.startsWith("zh"));
     }
 
     /** @param {any} data */
@@ -199,12 +203,20 @@
 
     /** @param {string[]} names */
     _learnGroup(names) {
-      const group = names.map(spelled).filter((name) => name.length > 1);
-      for (const name of group) {
-        const others = this.synonyms.get(name) || new Set();
-        for (const other of group) if (other !== name) others.add(other);
-        this.synonyms.set(name, others);
+      /** @type {[string, string][]} */ const group = names.map(spelled).filter((name) => name.length > 1).map((name) => [name, keyOf(name)]);
+      for (const [, key] of group) {
+        const others = this.synonyms.get(key) || new Set();
+        for (const [other, otherKey] of group) if (otherKey !== key) others.add(other);
+        this.synonyms.set(key, others);
       }
+    }
+
+    /** Words of the other language find those of the manual's, and never the other way round. @param {string[]} group @param {boolean} isChinese Whether the manual is. */
+    _learnForeign(group, isChinese) {
+      const isNative = (/** @type {string} */ name) => isLetter(name.charCodeAt(0)) !== isChinese;
+      const names = group.map(spelled);
+      const native = names.filter(isNative);
+      for (const key of names.filter((name) => !isNative(name)).map(keyOf)) this.synonyms.set(key, new Set([...(this.synonyms.get(key) || []), ...native]));
     }
 
     /**
@@ -219,7 +231,7 @@
       if (!found) {
         if (token.isWhole) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0));
         else if (token.isCjk) found = this._scan(key, null);
-        else if (key.includes(" ")) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0));
+        else if (key.includes(" ")) found = this._scanPhrase(key, stemsOf(key));
         else found = this._scan(root(key), wordWeigher(key));
         if (this.cache.size > 2000) this.cache.clear();
         this.cache.set(name, found);
@@ -275,6 +287,11 @@
       return found;
     }
 
+    /** @param {string} phrase @param {string[]} words Its stems. @returns {Postings} */
+    _scanPhrase(phrase, words) {
+      return this._scan(words[0].replace(/i$/, "") || words[0], (text, at) => (phraseEnd(text, at, words) ? (text.startsWith(phrase, at) ? 1 : OTHER_FORMS) : 0));
+    }
+
     /** What an entity's title says holds for its parts, too. @param {number} doc @param {number} weight @param {number[]} touched */
     _giveContext(doc, weight, touched) {
       const [from, to] = this.partsOf[doc];
@@ -308,7 +325,7 @@
           const length = this._wordsWithSynonyms(parts, i);
           const words = parts.slice(i, i + Math.max(1, length));
           const isUnknown = !length && !this.postings(parts[i]).df;
-          const instead = length ? this._instead(words.map((w) => w.text).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
+          const instead = length ? this._instead(words.map((w) => stem(w.text)).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
           found.push({ tokens: words, instead, factor: 1 });
           i += words.length - 1;
         }
@@ -337,7 +354,7 @@
       let best = 0;
       let text = "";
       for (let i = from; i < Math.min(parts.length, from + 5) && !parts[i].isCjk; i++) {
-        text += (text && " ") + parts[i].text;
+        text += (text && " ") + stem(parts[i].text);
         if (this.synonyms.has(text)) best = i - from + 1;
       }
       return best;
@@ -358,7 +375,8 @@
         const isAcross = isDip || words.some(([from, to]) => i + 1 === from || i + 1 === to);
         found.push({ tokens: [token], instead: [], factor: isAcross ? ACROSS : 1 });
       });
-      return [...found, ...this._characters(text, isKnown)];
+      const isNamed = words.map((word) => this._instead(text.slice(...word)).some((other) => this.postings(other).df));
+      return [...found, ...this._characters(text, isKnown, words.filter((_, i) => isNamed[i]))];
     }
 
     /** The places of names in a run, the longest first come. @param {string} text @returns {[number, number][]} */
@@ -380,14 +398,16 @@
      * at less weight, those that are words of their own (贵, 退, 慢).
      * @param {string} text
      * @param {boolean[]} isKnown
+     * @param {[number, number][]} named The places of words for which there are others.
      * @returns {Concept[]}
      */
-    _characters(text, isKnown) {
+    _characters(text, isKnown, named) {
       /** @type {Concept[]} */ const found = [];
       if (text.length < 2) return found;
       [...text].forEach((character, i) => {
         const token = { text: character, isCjk: true };
         const isStray = !isKnown[i] && !isKnown[i - 1];
+        if (isStray && named.some(([from, to]) => from <= i && i < to)) return;
         if (isStray || this._idf(this.postings(token).df) > TELLING) found.push({ tokens: [token], instead: [], factor: isStray ? SINGLE : CHARACTER });
       });
       return found;
@@ -559,6 +579,7 @@
         if (kind) said[kind] = weight;
       }
       for (const phrase of phrases) this._add(phrase, PHRASE, sums, false);
+      for (const phrase of phrases.filter((each) => !each.isCjk && REVERSED)) this._add({ text: phrase.text.split(" ").reverse().join(" "), isCjk: false }, REVERSED, sums, false);
       return this._weighed(sums, whole, said);
     }
 
@@ -695,12 +716,13 @@
     /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} size @returns {[number, number][]} */
     _thin(found, size) {
       /** @type {[number, number][]} */ const top = placesOfBest(found, size).map((place) => [found.docs[place], found.scores[place]]);
-      /** @type {Map<number, number>} */ const seen = new Map();
+      /** @type {Map<number | string, number>} */ const seen = new Map();
       for (const pair of top) {
-        const entity = this.entityOf[pair[0]];
-        const times = seen.get(entity) || 0;
-        seen.set(entity, times + 1);
-        pair[1] *= Math.pow(SAME_ENTITY, times);
+        for (const [mark, factor] of /** @type {[number | string, number][]} */ ([[this.entityOf[pair[0]], SAME_ENTITY], [this.folded.title[pair[0]], SAME_TITLE]])) {
+          const times = seen.get(mark) || 0;
+          seen.set(mark, times + 1);
+          pair[1] *= Math.pow(factor, times);
+        }
       }
       return top.sort(byScore);
     }
@@ -765,8 +787,16 @@
   /** Whether a token stands in a folded text; a word by the beginning of its forms. @param {string} text @param {Run} token @returns {boolean} */
   function stands(text, token) {
     if (token.isCjk) return text.includes(token.text);
+    if (token.text.includes(" ")) return standsInRow(text, stemsOf(token.text));
     const start = rootOf(token.text);
     return text.startsWith(start) || text.includes(" " + start);
+  }
+
+  /** @param {string} text @param {string[]} words Stems. @returns {boolean} */
+  function standsInRow(text, words) {
+    const start = words[0].replace(/i$/, "") || words[0];
+    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) if (phraseEnd(text, at, words)) return true;
+    return false;
   }
 
   /** @param {Found} found @param {(doc: number, score: number) => boolean} isWanted @returns {Found} */
@@ -815,9 +845,14 @@
     return parts.some((part) => part.isCjk) ? normalise(name) : parts.map((part) => part.text).join(" ");
   }
 
+  /** What a name is known by: English words by their stems. @param {string} name Spelled. @returns {string} */
+  function keyOf(name) {
+    return isLetter(name.charCodeAt(0)) && !/[^\x00-\x7f]/.test(name) ? stemsOf(name).join(" ") : name;
+  }
+
   /** @param {string} word @returns {string} What all forms of a word begin with. */
   function root(word) {
-    return word.includes(" ") ? word : stem(word).replace(/i$/, "") || word;
+    return stem(word).replace(/i$/, "") || word;
   }
 
   /** @type {Map<string, string>} */ const roots = new Map();

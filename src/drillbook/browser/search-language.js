@@ -158,7 +158,7 @@
     ["ations", 4], ["ating", 4], ["ation", 4], ["ators", 4], ["ated", 4], ["ates", 4], ["ator", 4], ["ate", 4],
     ["itions", 4], ["ition", 4], ["itors", 4], ["itor", 4], ["itive", 4], ["ancies", 4], ["ances", 4], ["ance", 4], ["ancy", 4], ["ants", 4], ["ant", 4],
     ["ements", 3], ["ement", 3], ["ments", 3], ["ment", 3], ["ering", 4], ["ered", 4], ["eries", 4], ["ery", 4],
-    ["ions", 3], ["ings", 3], ["ing", 3], ["ion", 3], ["als", 3], ["al", 3], ["ers", 4], ["er", 4], ["ly", 4], ["ies", 0], ["ied", 0],
+    ["ions", 3], ["ings", 3], ["ing", 3], ["ion", 3], ["als", 3], ["al", 3], ["ers", 4], ["er", 4], ["ors", 5], ["or", 5], ["ly", 4], ["ies", 0], ["ied", 0],
     ["ed", 3], ["es", 3], ["s", 3], ["e", 3],
   ];
 
@@ -168,6 +168,22 @@
    * @returns {string}
    */
   function stem(word) {
+    let known = stems.get(word);
+    if (known === undefined) {
+      if (stems.size > 20_000) stems.clear();
+      known = cutEnding(word);
+      if (INFLECTED.test(word) && !SETTLED.test(word)) known = cutEnding(known.replace(/i$/, "y"));
+      stems.set(word, known);
+    }
+    return known;
+  }
+
+  /** @type {Map<string, string>} */ const stems = new Map();
+  const INFLECTED = /(ed|ings?|ly)$/; // behind these another ending may stand: documented, commissioning, quarterly
+  const SETTLED = /(at|ific|ify|er)(ed|ings?)$/; // these are cut at one stroke
+
+  /** @param {string} word @returns {string} */
+  function cutEnding(word) {
     if (word.length < 4 || !/^[a-z]+$/.test(word) || /(ss|us|[^y]sis|ppl[yi]|[^s]is)$/.test(word)) return word.replace(/(?<=..)y$/, "i");
     if (/ys[ei]s?$/.test(word)) return word.replace(/[ei]s?$/, "");
     for (const [ending, least] of ENDINGS) {
@@ -228,6 +244,33 @@
     return text.slice(at, end);
   }
 
+  /** The stems of words with spaces between. @param {string} text Folded. @returns {string[]} */
+  function stemsOf(text) {
+    return text.split(" ").map(stem);
+  }
+
+  /**
+   * Where words in a row end, in whatever forms and with whatever small words between them (“signed the contracts”).
+   * @param {string} text Folded.
+   * @param {number} at Where they may begin.
+   * @param {string[]} words Their stems.
+   * @returns {number} 0 when they do not stand there.
+   */
+  function phraseEnd(text, at, words) {
+    let end = at;
+    for (let i = 0; i < words.length; ) {
+      const word = wordAt(text, end);
+      if (!word) return 0;
+      if (stem(word) === words[i]) i++;
+      else if (!i || !SMALL_WORDS.has(word)) return 0;
+      end += word.length;
+      if (i < words.length) end += / |\/|'|’/.test(text[end] || "") ? 1 : 0;
+    }
+    return end;
+  }
+
+  const SMALL_WORDS = new Set("a an the of for to in on at by with your our their his her my this that any and or".split(" "));
+
   /**
    * Marks every match in a text.
    * @param {string} text The text as it is shown.
@@ -249,14 +292,17 @@
   /** @param {string} text @param {Run} needle @returns {[number, number][]} */
   function matches(text, needle) {
     const found = /** @type {[number, number][]} */ ([]);
-    const root = needle.isCjk || needle.text.includes(" ") ? needle.text : stem(needle.text).replace(/i$/, "");
+    const words = stemsOf(needle.text);
+    const root = needle.isCjk ? needle.text : words[0].replace(/i$/, "");
     if (!root) return found;
     for (let at = text.indexOf(root); at >= 0; at = text.indexOf(root, at + root.length)) {
-      if (root === needle.text && needle.isCjk) found.push([at, at + root.length]);
-      else {
+      if (needle.isCjk) found.push([at, at + root.length]);
+      else if (words.length > 1) {
+        const end = phraseEnd(text, at, words);
+        if (end) found.push([at, end]);
+      } else {
         const word = wordAt(text, at);
-        if (needle.text.includes(" ")) { if (word) found.push([at, at + root.length]); }
-        else if (word.startsWith(needle.text) || (word && stem(word) === stem(needle.text))) found.push([at, at + word.length]);
+        if (word.startsWith(needle.text) || (word && stem(word) === words[0])) found.push([at, at + word.length]);
       }
     }
     return found;
@@ -303,6 +349,6 @@
   }
 
   Object.assign((window.drillbookSearchEngine = window.drillbookSearchEngine || {}), {
-    KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, stem, isSlip, isLetter, wordAt, mark,
+    KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, stem, stemsOf, phraseEnd, isSlip, isLetter, wordAt, mark,
   });
 })();

@@ -71,6 +71,8 @@ def _put(files: dict[str, str], name: str, data: dict[str, Any]) -> str:
 def _knowledge(entries: Sequence[Entry], lang: str, own_synonyms: Sequence[Sequence[str]]) -> dict[str, Any]:
     """What the engine must know of a language."""
     known: dict[str, Any] = {"synonyms": [*synonyms.common().get(lang, []), *map(list, own_synonyms)]}
+    if lang.startswith(("zh", "en")):
+        known["bilingual"] = synonyms.bilingual()
     if lang.startswith("zh"):
         text = "".join(piece for entry in entries for piece in (entry.title, *entry.names, *entry.lines))
         known["traditional"] = characters.simplified_pairs(text)

@@ -24,6 +24,13 @@ def common() -> Groups:
     return _read(resources.files(__package__).joinpath("synonyms.yml").read_text("utf-8"))
 
 
+@cache
+def bilingual() -> list[list[str]]:
+    """Groups of a Chinese word or several, and what English they are."""
+    text = resources.files(__package__).joinpath("bilingual.yml").read_text("utf-8")
+    return TypeAdapter(list[list[str]]).validate_python(yaml.load(text, yaml.CSafeLoader))
+
+
 def own(file: Path) -> Groups:
     """The words of one manual; none where it has no such file.
 
