@@ -15,7 +15,7 @@
    * @property {number} df In how many documents it stands by itself.
    */
   /** @typedef {{docs: Uint32Array, scores: Float64Array}} Found Documents, and how well each matches; in no order. */
-  /** @typedef {{score: Float32Array, cover: Float32Array, named: Float32Array, own: Uint8Array, docs: Uint32Array, size: number}} Sums What is summed up by document, and which documents have any. */
+  /** @typedef {{of: Float32Array, docs: Uint32Array, size: number}} Sums What is summed up, four numbers for a document side by side (see SCORE), and which documents have any. */
   /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
   /**
    * @typedef {Object} Result
@@ -29,6 +29,9 @@
    * @property {[string, boolean][]} line The line that matches best.
    */
 
+  // What is summed up of a document, in this order: its score, how much of the query it covers, how much by its title and names, and
+  // whether anything stands in itself and not only in the title of its entity. Side by side, because the memory is what takes time.
+  const [SCORE, COVER, NAME, OWN] = [0, 1, 2, 3];
   const WEIGHT = { title: 5, names: 4, lines: 1, sentence: 1.5, context: 0.7 };
   const SHORT_TITLE = 12; // a title longer than this is a sentence, and its words count less
   const K1 = 1.2;
@@ -43,7 +46,6 @@
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
   const BEGUN = 0.7; // what a word counts that only begins with what was typed
   const OTHER_FORMS = 0.6; // what a phrase counts whose words stand there in other forms
-  const REVERSED = 1; // and the other way round: signing contracts, contract signing
   const SYNONYM = 0.85;
   const CUT = 0.03; // what is this far below the best is noise
   const RERANKED = 150;
@@ -84,7 +86,8 @@
       /** @type {[number, number][]} Of each entity: its first part, and the one behind its last. */ this.partsOf = [];
       /** @type {number[]} */ this.lengths = [];
       /** @type {number[]} */ this.titleWeights = [];
-      /** @type {number[]} */ this.kindWeights = [];
+      /** @type {string[]} */ this.kindNames = [];
+      /** @type {number[]} Of each document, the number of its kind. */ this.kindNumbers = [];
       /** @type {Map<string, Set<string>>} Known words, and what else means the same. */
       this.synonyms = new Map();
       this.size = 0;
@@ -99,6 +102,7 @@
       this.owned = new Uint8Array(this.size);
       this.best = new Float64Array(this.size);
       this.norms = Float64Array.from(this.lengths, (length) => K1 * (1 - B + (B * length * this.size) / this.totalLength));
+      this.kindOf = Uint8Array.from(this.kindNumbers);
       /** @type {Sums[] | null} */ this.rooms = null;
     }
 
@@ -161,10 +165,16 @@
       this.industries.push(entry.industries);
       this.roles.push(data.roles[row].map((/** @type {number} */ n) => data.role_ids[n]));
       this.kinds.push(data.kinds[data.kind[row]]);
-      this.kindWeights.push(kindWeight(this.kinds[this.size]));
+      this.kindNumbers.push(this._kindNumber(this.kinds[this.size]));
       this.lines.push("");
       this.folded.lines.push("");
       this.size++;
+    }
+
+    /** @param {string} kind @returns {number} */
+    _kindNumber(kind) {
+      const known = this.kindNames.indexOf(kind);
+      return known < 0 ? this.kindNames.push(kind) - 1 : known;
     }
 
     /** @param {any} data @param {number} base @param {number} size */
@@ -442,9 +452,8 @@
     /** The best score of every document over all readings. @param {{parts: Run[], weight: number}[]} readings @param {Map<number, number>} readAs Filled. @param {Record<string, number>} wished @returns {Found} */
     _best(readings, readAs, wished) {
       const all = readings.map((reading) => {
-        const found = this._rank(reading.parts);
-        for (let i = 0; i < found.docs.length; i++) found.scores[i] *= reading.weight * (wished[this.kinds[found.docs[i]]] || 1);
-        return found;
+        const factors = this.kindNames.map((kind) => kindWeight(kind) * reading.weight * (wished[kind] || 1));
+        return this._rank(reading.parts, factors);
       });
       if (all.length === 1) return all[0];
       /** @type {number[]} */ const docs = [];
@@ -462,14 +471,12 @@
 
     /** @param {Found} found @param {{kind?: string, role?: string, industry?: string}} filter @returns {{shown: Found, kinds: Record<string, number>}} What the filter lets through, and how many there are of each kind without that for kinds. */
     _filtered(found, filter) {
-      /** @type {Record<string, number>} */ const kinds = {};
       const { kind, role, industry } = filter;
-      const shown = selected(found, (doc) => {
-        if ((role || industry) && !this._admits(doc, filter)) return false;
-        kinds[this.kinds[doc]] = (kinds[this.kinds[doc]] || 0) + 1;
-        return !kind || this.kinds[doc] === kind;
-      });
-      return { shown, kinds };
+      const admitted = role || industry ? selected(found, (doc) => this._admits(doc, filter)) : found;
+      const counts = new Uint32Array(this.kindNames.length);
+      for (let i = 0; i < admitted.docs.length; i++) counts[this.kindOf[admitted.docs[i]]]++;
+      const kinds = Object.fromEntries(this.kindNames.map((name, i) => [name, counts[i]]).filter((pair) => pair[1]));
+      return { shown: kind ? selected(admitted, (doc) => this.kinds[doc] === kind) : admitted, kinds };
     }
 
     /** @param {number} doc @param {{role?: string, industry?: string}} filter @returns {boolean} */
@@ -556,10 +563,10 @@
       return this.totalLength < SMALL ? this.columns : this.columns.filter((column) => column.field !== "lines");
     }
 
-    /** @param {Run[]} parts @returns {Found} */
-    _rank(parts) {
+    /** @param {Run[]} parts @param {number[]} factors Of each kind. @returns {Found} */
+    _rank(parts, factors) {
       const concepts = this.concepts(parts);
-      return this._rerank(this._score(concepts, phrasesOf(parts)), parts, concepts);
+      return this._rerank(this._score(concepts, phrasesOf(parts), factors), parts, concepts);
     }
 
     /** What is marked in results. @param {Run[]} parts @returns {Run[]} */
@@ -567,8 +574,8 @@
       return [...phrasesOf(parts), ...this.concepts(parts).flatMap((c) => [...c.tokens, ...c.instead])];
     }
 
-    /** @param {Concept[]} concepts @param {Run[]} phrases @returns {Found} */
-    _score(concepts, phrases) {
+    /** @param {Concept[]} concepts @param {Run[]} phrases @param {number[]} factors Of each kind. @returns {Found} */
+    _score(concepts, phrases, factors) {
       const [sums, mine] = this._summed();
       let whole = 0;
       /** @type {Record<string, number>} What the words for a kind count, for all that is of it. */ const said = {};
@@ -579,39 +586,40 @@
         if (kind) said[kind] = weight;
       }
       for (const phrase of phrases) this._add(phrase, PHRASE, sums, false);
-      for (const phrase of phrases.filter((each) => !each.isCjk && REVERSED)) this._add({ text: phrase.text.split(" ").reverse().join(" "), isCjk: false }, REVERSED, sums, false);
-      return this._weighed(sums, whole, said);
+      for (const phrase of phrases) if (!phrase.isCjk) this._add({ text: phrase.text.split(" ").reverse().join(" "), isCjk: false }, PHRASE, sums, false);
+      return this._weighed(sums, whole, this.kindNames.map((kind) => said[kind] || 0), factors);
     }
 
-    /** Makes scores of the sums, and clears them. @param {Sums} sums @param {number} whole @param {Record<string, number>} said @returns {Found} */
-    _weighed(sums, whole, said) {
-      const { score, cover, named, own } = sums;
+    /** Makes scores of the sums, and clears them; what is far below the best is left out. @param {Sums} sums @param {number} whole @param {number[]} said By kind. @param {number[]} factors By kind. @returns {Found} */
+    _weighed(sums, whole, said, factors) {
+      const { of } = sums;
       const docs = new Uint32Array(sums.size);
       const scores = new Float64Array(sums.size);
-      const isSaid = Object.keys(said).length > 0;
       let size = 0;
+      let best = 0;
       for (let i = 0; i < sums.size; i++) {
         const doc = sums.docs[i];
-        const coverage = Math.min(1, (cover[doc] + (isSaid ? said[this.kinds[doc]] || 0 : 0)) / whole);
-        const name = named[doc] / whole;
-        if (own[doc] && coverage >= LEAST_COVERAGE) {
-          docs[size] = doc;
-          scores[size++] = score[doc] * coverage * coverage * (1 + NAMED * name * name * name) * this.kindWeights[doc];
+        const at = doc << 2;
+        const kind = this.kindOf[doc];
+        const coverage = Math.min(1, (of[at + COVER] + said[kind]) / whole);
+        if (of[at + OWN] && coverage >= LEAST_COVERAGE) {
+          const name = of[at + NAME] / whole;
+          const score = of[at] * coverage * coverage * (1 + NAMED * name * name * name) * factors[kind];
+          if (score >= best * CUT) {
+            docs[size] = doc;
+            scores[size++] = score;
+            if (score > best) best = score;
+          }
         }
-        score[doc] = cover[doc] = named[doc] = own[doc] = 0;
+        of[at] = of[at + COVER] = of[at + NAME] = of[at + OWN] = 0;
       }
       sums.size = 0;
-      return { docs: docs.subarray(0, size), scores: scores.subarray(0, size) };
+      return selected({ docs: docs.subarray(0, size), scores: scores.subarray(0, size) }, (_, score) => score >= best * CUT);
     }
 
     /** Room to sum up in, made once: for a query, and for one concept of it. @returns {Sums[]} */
     _summed() {
-      if (!this.rooms) {
-        this.rooms = [0, 1].map(() => ({
-          score: new Float32Array(this.size), cover: new Float32Array(this.size), named: new Float32Array(this.size),
-          own: new Uint8Array(this.size), docs: new Uint32Array(this.size), size: 0,
-        }));
-      }
+      if (!this.rooms) this.rooms = [0, 1].map(() => ({ of: new Float32Array(4 * this.size), docs: new Uint32Array(this.size), size: 0 }));
       return this.rooms;
     }
 
@@ -620,17 +628,18 @@
       const found = this.postings(token);
       const idf = this._idf(found.df);
       if (!found.df) return factor * idf * ABSENT;
-      const { score, cover, named, own } = sums;
+      const { of } = sums;
       const weight = factor * idf;
+      const covered = counts ? weight : 0;
       for (let i = 0; i < found.docs.length; i++) {
         const doc = found.docs[i];
-        if (!score[doc]) sums.docs[sums.size++] = doc;
-        score[doc] += weight * this._saturate(doc, found.weights[i]);
-        if (counts) {
-          cover[doc] += weight;
-          if (found.where[i] > 1) named[doc] += weight;
-        }
-        if (found.where[i]) own[doc] = 1;
+        const at = doc << 2;
+        const where = found.where[i];
+        if (!of[at]) sums.docs[sums.size++] = doc;
+        of[at] += weight * this._saturate(doc, found.weights[i]);
+        of[at + COVER] += covered;
+        if (where > 1) of[at + NAME] += covered;
+        if (where) of[at + OWN] = 1;
       }
       return weight;
     }
@@ -650,12 +659,11 @@
       for (const other of concept.instead) this._addInstead(other, concept.tokens.length, weight, mine);
       for (let i = 0; i < mine.size; i++) {
         const doc = mine.docs[i];
-        if (!sums.score[doc]) sums.docs[sums.size++] = doc;
-        sums.score[doc] += mine.score[doc];
-        sums.cover[doc] += mine.cover[doc];
-        sums.named[doc] += mine.named[doc];
-        if (mine.own[doc]) sums.own[doc] = 1;
-        mine.score[doc] = mine.cover[doc] = mine.named[doc] = mine.own[doc] = 0;
+        const at = doc << 2;
+        if (!sums.of[at]) sums.docs[sums.size++] = doc;
+        for (let n = at + SCORE; n <= at + NAME; n++) sums.of[n] += mine.of[n];
+        if (mine.of[at + OWN]) sums.of[at + OWN] = 1;
+        mine.of[at] = mine.of[at + COVER] = mine.of[at + NAME] = mine.of[at + OWN] = 0;
       }
       mine.size = 0;
       return weight;
@@ -664,29 +672,30 @@
     /** @param {Run} other @param {number} tokens How many tokens it stands for. @param {number} weight Theirs. @param {Sums} mine */
     _addInstead(other, tokens, weight, mine) {
       const found = this.postings(other);
-      const idf = this._idf(found.df);
+      const most = SYNONYM * Math.min(this._idf(found.df) * tokens, weight);
+      const covered = SYNONYM * weight;
+      const { of } = mine;
       for (let i = 0; i < found.docs.length; i++) {
         const doc = found.docs[i];
-        if (!mine.score[doc]) mine.docs[mine.size++] = doc;
-        mine.score[doc] = Math.max(mine.score[doc], SYNONYM * Math.min(idf * tokens, weight) * this._saturate(doc, found.weights[i]));
-        mine.cover[doc] = Math.max(mine.cover[doc], SYNONYM * weight);
-        if (found.where[i] > 1) mine.named[doc] = Math.max(mine.named[doc], SYNONYM * weight);
-        if (found.where[i]) mine.own[doc] = 1;
+        const at = doc << 2;
+        if (!of[at]) mine.docs[mine.size++] = doc;
+        of[at] = Math.max(of[at], most * this._saturate(doc, found.weights[i]));
+        of[at + COVER] = Math.max(of[at + COVER], covered);
+        if (found.where[i] > 1) of[at + NAME] = Math.max(of[at + NAME], covered);
+        if (found.where[i]) of[at + OWN] = 1;
       }
     }
 
     /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Concept[]} concepts @returns {Found} */
     _rerank(found, parts, concepts) {
       const core = squeeze(parts.map((part) => part.text).join(""));
-      const best = found.scores.reduce((most, score) => Math.max(most, score), 0);
-      const kept = selected(found, (_, score) => score >= best * CUT);
       const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this._idf(this.postings(token).df)) }));
-      placesOfBest(kept, RERANKED).forEach((place, i) => {
-        const doc = kept.docs[place];
+      placesOfBest(found, RERANKED).forEach((place, i) => {
+        const doc = found.docs[place];
         const together = i < READ ? this._together(doc, weighed) : 0;
-        kept.scores[place] *= (1 + this._nameBonus(doc, core)) * (1 + TOGETHER * together * together);
+        found.scores[place] *= (1 + this._nameBonus(doc, core)) * (1 + TOGETHER * together * together);
       });
-      return kept;
+      return found;
     }
 
     /** How much of a query stands in one line, together with the title. @param {number} doc @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} Up to 1. */

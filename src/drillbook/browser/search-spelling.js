@@ -102,11 +102,15 @@
         }
       });
       const size = syllables.length;
-      const fits = (/** @type {string} */ text, /** @type {number} */ at) => {
-        for (let i = 0; i < size; i++) if (!(this.mask[text.charCodeAt(at + i)] & (1 << i))) return 0;
-        return 1;
-      };
-      return guesses(columns, size, fits, null);
+      const { mask } = this;
+      return guesses(columns, size, (column, visit) => {
+        const { text } = column;
+        for (let at = 0; at + size <= text.length; at++) {
+          let i = 0;
+          while (i < size && mask[text.charCodeAt(at + i)] & (1 << i)) i++;
+          if (i === size) visit(at, 1);
+        }
+      });
     }
 
     /**
@@ -131,7 +135,14 @@
         }
         return Math.pow(0.4, cost);
       };
-      return guesses(columns, text.length, fits, isKnown.some(Boolean) ? [text, isKnown] : null);
+      return guesses(columns, text.length, (column, visit) => {
+        const look = (/** @type {number} */ at) => {
+          const likeness = fits(column.text, at);
+          if (likeness) visit(at, likeness);
+        };
+        if (isKnown.some(Boolean)) anchored(column, text, isKnown, look);
+        else for (let at = 0; at + text.length <= column.text.length; at++) look(at);
+      });
     }
 
     /** Homophones and look-alikes. @param {string} character @returns {Set<string>} */
@@ -171,36 +182,31 @@
    * Words that fit, weighed by where they stand.
    * @param {any[]} columns
    * @param {number} size
-   * @param {(text: string, at: number) => number} fit
-   * @param {[string, boolean[]] | null} anchor A text with those of its pairs that stand somewhere; null to look everywhere.
+   * @param {(column: any, visit: (at: number, likeness: number) => void) => void} look Calls for every place of a column where words fit.
    * @returns {Guess[]}
    */
-  function guesses(columns, size, fit, anchor) {
+  function guesses(columns, size, look) {
     /** @type {Map<string, number>} */ const found = new Map();
     for (const isLine of [false, true]) {
       if (isLine && (found.size || size < 3)) break;
       for (const column of columns) {
         if ((column.field === "lines") !== isLine) continue;
         const { text } = column;
-        const weigh = (/** @type {number} */ at) => {
-          const likeness = fit(text, at);
-          if (!likeness) return;
+        look(column, (at, likeness) => {
           const word = text.slice(at, at + size);
           const isStart = at === 0 || text.charCodeAt(at - 1) < 32;
           const isEnd = at + size === text.length || text.charCodeAt(at + size) < 32;
           const weight = isLine ? IN_LINE : IN_TITLE + (isStart ? (isEnd ? IS_TITLE : AT_ITS_START) : 0);
           found.set(word, (found.get(word) || 0) + weight * likeness);
-        };
-        if (anchor) anchored(column, anchor, weigh);
-        else for (let at = 0; at + size <= text.length; at++) weigh(at);
+        });
       }
     }
     const sorted = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_GUESSES);
     return sorted.filter((pair) => pair[1] >= LEAST_SHARE * sorted[0][1]).map(([text, weight]) => ({ text, weight: Math.pow(weight / sorted[0][1], 0.25) }));
   }
 
-  /** Calls for every place where a text could begin, told by its pairs that stand in a column. @param {any} column @param {[string, boolean[]]} anchor @param {(at: number) => void} visit */
-  function anchored(column, [text, isKnown], visit) {
+  /** Calls for every place where a text could begin, told by its pairs that stand in a column. @param {any} column @param {string} text @param {boolean[]} isKnown @param {(at: number) => void} visit */
+  function anchored(column, text, isKnown, visit) {
     const seen = new Set();
     isKnown.forEach((known, offset) => {
       if (!known) return;
