@@ -12,7 +12,6 @@ from typing import Any, Final
 from drillbook.language import ASSETS, LanguageSite
 from drillbook.settings import Settings
 from drillbook.site.nav import NavItem
-from drillbook.site.page import Page
 
 THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
@@ -54,11 +53,6 @@ def _palette(media: str, scheme: str, other: str, icon: str, lang: str) -> dict[
         "accent": "indigo",
         "toggle": {"icon": f"material/{icon}", "name": name},
     }
-
-
-def toc_levels(page: Page) -> int:
-    """How deep the table of contents goes: Material writes it twice, so a long page shows its sections only."""
-    return 1 if len(page.headings) + sum(len(heading.children) for heading in page.headings) > 12 else 2
 
 
 def extra(settings: Settings, site: LanguageSite) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from drillbook import framing
 from drillbook.site.page import Heading, Page
-from drillbook.site.sidebar import TocEntry
+from drillbook.site.sidebar import TocEntry, short
 
 
 class ReadyPage(MkDocsPage):
@@ -63,20 +62,14 @@ class ReadyPage(MkDocsPage):
 def toc_of(page: MkDocsPage | None) -> list[TocEntry]:
     """The headings of a page below its title."""
     if isinstance(page, ReadyPage):
-        return _from_headings(page.made.headings, framing.toc_levels(page.made)) if page.is_wanted else []
+        return short(_from_headings(page.made.headings)) if page.is_wanted else []
     top = list(page.toc) if page else []
-    shown = list(top[0].children if top and top[0].level == 1 else top)
-    # A reference of a hundred headings has them twice on its page otherwise.
-    is_long = sum(len(anchor.children) for anchor in shown) > 40
-    return _from_anchors(shown, 1 if is_long else 9)
+    return short(_from_anchors(top[0].children if top and top[0].level == 1 else top))
 
 
-def _from_headings(headings: Iterable[Heading], levels: int) -> list[TocEntry]:
-    """The table of contents to a depth: Material writes it into every page twice, and the drawing shows the steps already."""
-    found = headings if levels else ()
-    return [TocEntry(f"#{h.id}", h.title, _from_headings(h.children, levels - 1)) for h in found]
+def _from_headings(headings: Iterable[Heading]) -> list[TocEntry]:
+    return [TocEntry(f"#{h.id}", h.title, _from_headings(h.children)) for h in headings]
 
 
-def _from_anchors(anchors: Iterable[AnchorLink], levels: int) -> list[TocEntry]:
-    found = anchors if levels else ()
-    return [TocEntry(anchor.url, anchor.title, _from_anchors(anchor.children, levels - 1)) for anchor in found]
+def _from_anchors(anchors: Iterable[AnchorLink]) -> list[TocEntry]:
+    return [TocEntry(anchor.url, anchor.title, _from_anchors(anchor.children)) for anchor in anchors]

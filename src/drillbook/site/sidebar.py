@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+_MOST_ENTRIES = 12
 _ICON = '<span class="md-nav__icon md-icon"></span>'
 
 
@@ -39,6 +40,17 @@ class TocEntry:
     url: str
     title: str
     children: Sequence[TocEntry]
+
+
+def short(toc: list[TocEntry]) -> list[TocEntry]:
+    """A table of contents that stays short: what is below the sections is listed only where all of it together is little.
+
+    Material writes it into every page twice, and the drawing of a process shows its steps already.
+    """
+    deep = [TocEntry(e.url, e.title, [TocEntry(c.url, c.title, ()) for c in e.children]) for e in toc]
+    if len(toc) + sum(len(entry.children) for entry in toc) <= _MOST_ENTRIES:
+        return deep
+    return [TocEntry(entry.url, entry.title, ()) for entry in toc]
 
 
 class Sidebar:
