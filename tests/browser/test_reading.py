@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -316,6 +317,31 @@ def test_a_tick_is_outdated_after_a_material_change(root: str, open_page: Opener
         page.evaluate("text => localStorage.setItem('drillbook:marks', text)", mark)
         page.reload()
         expect(button).to_contain_text(text)
+
+
+def test_read_ticks_stand_wherever_a_playbook_is_named(root: str, open_page: Opener) -> None:
+    """What was read is ticked in lists, paths, registers and the navigation, in both languages, what is outdated with a warning."""
+    page = open_page(root + PROCESS)
+    page.locator('[data-drillbook="marks"]').get_by_role("button", name="标为已读").click()
+    here = page.locator(".md-nav--primary a.md-nav__link--active .db-tick")
+    expect(here).to_have_attribute("aria-label", "已读")
+    read = {"read": "1.0", "last": "2026-01-01"}
+    marks = {"approval-flow": read, "objection-too-expensive": read, "sales-manager": {**read, "read": "0.9"}}
+    page.evaluate("text => localStorage.setItem('drillbook:marks', text)", json.dumps({"v": 1, "pages": marks}))
+    for place, link, text in (
+        ("part/part-c/index.html", "../../process/approval-flow.html", "✓ 已读"),
+        ("en/part/part-c/index.html", "../../process/approval-flow.html", "✓ Read"),
+        ("reference/objections.html", "../objection/objection-too-expensive.html", "✓ 已读"),
+        ("index.html", "role/sales-manager.html", "! 已更新，请重读"),
+        ("reference/roles.html", "../role/sales-manager.html", "! 已更新，请重读"),
+    ):
+        page.goto(root + place)
+        expect(page.locator(f'article a[href="{link}"] .db-tick').first).to_have_text(text)
+    page.goto(f"{root}process/quotation-and-tender.html")
+    expect(page.locator(".md-nav--primary .db-tick")).to_have_count(1)
+    page.goto(root + PROCESS)
+    page.locator('[data-drillbook="marks"]').get_by_role("button", name="已读").click()
+    expect(here).to_have_count(0)
 
 
 def test_marks_travel_in_the_progress_file(http_root: str, open_page: Opener) -> None:

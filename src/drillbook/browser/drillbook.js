@@ -63,6 +63,24 @@
     return made;
   }
 
+  /**
+   * A sign beside or above a word, not read out. What not every font has is drawn.
+   * @param {string} sign a character, or a path in a field of 24 by 24
+   * @returns {HTMLElement}
+   */
+  function icon(sign) {
+    var made = make("span", "db-icon", /^M\d/.test(sign) ? "" : sign);
+    made.setAttribute("aria-hidden", "true");
+    if (made.textContent) return made;
+    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    var path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    path.setAttribute("d", sign);
+    svg.appendChild(path);
+    made.appendChild(svg);
+    return made;
+  }
+
   /** @param {string} text @param {() => void} action @param {string} [className] @returns {HTMLButtonElement} */
   function button(text, action, className) {
     var made = /** @type {HTMLButtonElement} */ (make("button", className || "db-button", text));
@@ -101,16 +119,22 @@
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(function () { tell(say("copied")); }, show); else show();
   }
 
-  /** @type {Object<string, boolean>} */
+  /** @type {Object<string, (() => void)[] | null>} who waits for a file; nobody once it is there */
   var loaded = {};
 
   /** @param {string} name @param {() => void} [ready] loads a file of this folder once; calls back also when it is missing */
   function load(name, ready) {
-    if (loaded[name]) { if (ready) ready(); return; }
-    loaded[name] = true;
+    var others = loaded[name];
+    if (others === null) { if (ready) ready(); return; }
+    if (others) { if (ready) others.push(ready); return; }
+    loaded[name] = ready ? [ready] : [];
     var made = document.createElement(/\.css$/.test(name) ? "link" : "script");
     if (made instanceof HTMLLinkElement) { made.rel = "stylesheet"; made.href = folder + name; } else made.src = folder + name;
-    made.onload = made.onerror = function () { if (ready) ready(); };
+    made.onload = made.onerror = function () {
+      var all = loaded[name] || [];
+      loaded[name] = null;
+      all.forEach(function (action) { action(); });
+    };
     document.head.appendChild(made);
   }
 
@@ -142,7 +166,7 @@
   function start() {
     window.drillbook.page = playbook();
     Object.keys(PARTS).forEach(function (name) {
-      if (document.querySelector(PARTS[name])) load(name + ".js");
+      if (document.querySelector(PARTS[name]) || name === "marks" && store.get("drillbook:marks")) load(name + ".js");
     });
     waiting.splice(0).forEach(function (action) { action(); });
   }
@@ -151,7 +175,7 @@
   function ready(action) { if (document.readyState === "loading") waiting.push(action); else action(); }
 
   window.drillbook = {
-    say: say, store: store, each: each, make: make, button: button, tell: tell, copy: copy, load: load, ready: ready, textSize: textSize,
+    say: say, store: store, each: each, make: make, icon: icon, button: button, tell: tell, copy: copy, load: load, ready: ready, textSize: textSize,
     page: null, folder: folder, root: folder.replace(/assets\/drillbook\/$/, "")
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

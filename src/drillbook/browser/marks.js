@@ -12,6 +12,7 @@
   var db = window.drillbook;
   var KEY = "drillbook:marks";
   var LONGEST_NOTE = 4000;
+  var PRINTER = "M18 3H6v4h12zm1 9a1 1 0 1 1 0-2 1 1 0 0 1 0 2m-3 7H8v-5h8zm3-11H5a3 3 0 0 0-3 3v6h4v4h12v-4h4v-6a3 3 0 0 0-3-3";
 
   // ---------------------------------------------------------------- what is kept
 
@@ -57,9 +58,7 @@
 
   /** @param {HTMLElement} made @param {string} sign @param {string} word gives a button its sign and its word; a phone shows the sign alone */
   function face(made, sign, word) {
-    var icon = db.make("span", "db-icon", sign);
-    icon.setAttribute("aria-hidden", "true");
-    made.replaceChildren(icon, db.make("span", "db-word", db.say(word)));
+    made.replaceChildren(db.icon(sign), db.make("span", "db-word", db.say(word)));
   }
 
   // ---------------------------------------------------------------- on a playbook
@@ -98,6 +97,7 @@
       var word = act(mark);
       keep(id, mark);
       show();
+      tickLists();
       db.tell(db.say(word));
     }
     /** @param {boolean} isOpen */
@@ -170,20 +170,42 @@
 
   // ---------------------------------------------------------------- in lists of playbooks
 
-  /** @param {Object<string, Listed>} listed ticks what is read in lists of playbooks and on onboarding paths */
+  var LISTED = ".db-cards a, .db-go a, .db-roles a, .db-tree a, table.db-stack tbody th a";
+  var NAMED = ".md-nav--primary a.md-nav__link";
+
+  /** @param {Object<string, Listed>} listed ticks what is read in lists of playbooks, on onboarding paths and in the navigation */
   function inLists(listed) {
     var read = /** @type {Object<string, boolean>} */ ({});
     Object.keys(listed).forEach(function (id) {
       var version = marksOf(id).read || "";
       if (version) read[db.root + listed[id][3]] = isOutdated(version, listed[id][2]);
     });
-    db.each(".db-cards a, .db-go a", function (link) {
-      var href = /** @type {HTMLAnchorElement} */ (link).href;
-      if (!Object.prototype.hasOwnProperty.call(read, href)) return;
-      var tick = db.make("small", read[href] ? "db-outdated" : "db-read", read[href] ? " ! " + db.say("read_outdated") : " ✓ " + db.say("read_done"));
-      (link.querySelector("strong") || link).appendChild(tick);
+    /** @param {HTMLAnchorElement} link @returns {string} the word for a playbook that was read, or nothing */
+    function word(link) {
+      var place = link.href.replace(/#.*$/, "");
+      return Object.prototype.hasOwnProperty.call(read, place) ? (read[place] ? "read_outdated" : "read_done") : "";
+    }
+    db.each(".db-tick", function (tick) { tick.remove(); });
+    db.each(LISTED, function (link) {
+      var found = word(link);
+      if (!found) return;
+      var isOld = found === "read_outdated";
+      (link.querySelector("strong") || link).appendChild(db.make("small", "db-tick " + (isOld ? "db-outdated" : "db-read"), (isOld ? " ! " : " ✓ ") + db.say(found)));
+    });
+    // Beside the page there is room for the sign only.
+    db.each(NAMED, function (link) {
+      var found = word(link);
+      if (!found) return;
+      var tick = db.make("span", "db-tick " + (found === "read_outdated" ? "db-outdated" : "db-read"), found === "read_outdated" ? "!" : "✓");
+      tick.setAttribute("role", "img");
+      tick.setAttribute("aria-label", db.say(found));
+      tick.title = db.say(found);
+      link.appendChild(tick);
     });
   }
+
+  /** Ticks what is read wherever it is named on this page. */
+  function tickLists() { db.load("playbooks.js", function () { inLists(window.drillbookPlaybooks || {}); }); }
 
   function start() {
     var bar = /** @type {HTMLElement | null} */ (document.querySelector('[data-drillbook="marks"]'));
@@ -192,18 +214,13 @@
     if (bar) textSize(bar);
     if (bar && db.page) {
       var print = db.button("", function () { window.print(); });
-      face(print, "⎙", "print");
+      face(print, PRINTER, "print");
       bar.appendChild(print);
     }
     var saved = all();
     var hasAny = Boolean(saved) && Object.keys(saved ? saved.pages : {}).length > 0;
-    if (list || (hasAny && document.querySelector(".db-cards a, .db-go a"))) {
-      db.load("playbooks.js", function () {
-        var listed = window.drillbookPlaybooks || {};
-        if (list) onList(list, listed);
-        inLists(listed);
-      });
-    }
+    if (hasAny) tickLists();
+    if (list) db.load("playbooks.js", function () { onList(list, window.drillbookPlaybooks || {}); });
   }
 
   start();

@@ -3,6 +3,7 @@
   "use strict";
   var db = window.drillbook;
   var PATH = "drillbook:path";
+  var LENS = "M9.5 3a6.5 6.5 0 0 1 5 10.7l.3.3h.8l5 5-1.5 1.5-5-5v-.8l-.3-.3A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z";
 
   /** @returns {string} the address of the onboarding path opened last, or of the list of paths */
   function myPath() {
@@ -17,9 +18,7 @@
     made.setAttribute("aria-label", db.say("phone_bar"));
     /** @param {HTMLElement} item @param {string} sign @param {string} word */
     function add(item, sign, word) {
-      var icon = db.make("span", "db-icon", sign);
-      icon.setAttribute("aria-hidden", "true");
-      item.replaceChildren(icon, db.make("span", "", db.say(word)));
+      item.replaceChildren(db.icon(sign), db.make("span", "", db.say(word)));
       made.appendChild(item);
     }
     /** @param {string} place @param {string} sign @param {string} word */
@@ -32,7 +31,7 @@
     add(db.button("", function () {
       var open = /** @type {HTMLElement | null} */ (document.querySelector(".db-search-open"));
       if (open) open.click();
-    }, "db-phone__search"), "⌕", "phone_search");
+    }, "db-phone__search"), LENS, "phone_search");
     link(myPath(), "☰", "phone_path");
     link("practice/drill.html", "↻", "phone_drill");
     link("practice/marks.html", "★", "phone_marks");
