@@ -1,7 +1,8 @@
 """Sharing work between forked copies of this process, where the system can: page after page is independent of the others.
 
 Each copy runs the same code and takes the next piece of work when it has done one, so that none waits for a slower one. What a piece
-gives, the copy writes into a file, which the first process reads when the copy has ended.
+gives, the copy writes into a file. The first process reads it in between its own pieces: what is left to read when the last piece is
+done, nobody helps with.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import IO, Any, Final, TypeVar
 
 from drillbook.errors import DrillbookError
@@ -24,7 +26,39 @@ _MOST_SHARES: Final = 8_000
 """So many numbers of two bytes fit into a pipe that nobody reads yet (64 KB on Linux), with room to spare."""
 
 _FAILED: Final = -1
+_BATCH: Final = 8
+"""So many pieces are handed over at a time."""
+_HEAD: Final = 8
 T = TypeVar("T")
+
+
+@dataclass
+class _Copy:
+    """What the first process knows of a copy: its number, where it tells what pieces gave, and how much of that was read."""
+
+    process: int
+    told: IO[bytes]
+    read: int = 0
+
+    def __del__(self) -> None:
+        self.told.close()
+
+    def news(self) -> Iterator[dict[int, Any]]:
+        """What pieces gave, as far as it has not been read."""
+        written = os.fstat(self.told.fileno()).st_size
+        while self.read + _HEAD <= written:
+            size = int.from_bytes(os.pread(self.told.fileno(), _HEAD, self.read), "little")
+            if self.read + _HEAD + size > written:
+                return
+            data = os.pread(self.told.fileno(), size, self.read + _HEAD)
+            self.read += _HEAD + size
+            yield marshal.loads(data)
+
+
+def _tell(told: IO[bytes], given: dict[int, Any]) -> None:
+    data = marshal.dumps(given)
+    told.write(len(data).to_bytes(_HEAD, "little") + data)
+    told.flush()
 
 
 def processors() -> int:
@@ -55,7 +89,7 @@ class Crew:
     def __init__(self) -> None:
         self.is_copy = False
         self._pieces, self._step, self._shares = 0, 1, -1
-        self._copies: dict[int, IO[bytes]] = {}
+        self._copies: list[_Copy] = []
         self._told: IO[bytes] | None = None
 
     def __enter__(self) -> Crew:
@@ -78,13 +112,13 @@ class Crew:
         sys.stderr.flush()
         gc.freeze()  # a copy that looked through what it shares for garbage would have to copy all of it
         for _ in range(size - 1):
-            told = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it was read
+            told = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the object that reads it
             copy = os.fork()
             if copy == 0:
-                self.is_copy, self._told, self._copies = True, told, {}
+                self.is_copy, self._told, self._copies = True, told, []
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
                 return
-            self._copies[copy] = told
+            self._copies.append(_Copy(copy, told))
 
     def work(
         self, do: Callable[[int], T], pack: Callable[[T], Any] | None = None, unpack: Callable[[Any], T] | None = None
@@ -104,12 +138,24 @@ class Crew:
         """
         if self._told:
             self._work_and_end(do, pack, self._told)
-        found = {number: do(number) for number in self._taken()}
-        for given, went_wrong in self._wait():
-            if went_wrong:
-                hint = "A part of the pages could not be made. Run again with DRILLBOOK_JOBS=1 to see why."
-                raise DrillbookError(f"{hint}\n{given.get(_FAILED, '')}".rstrip())
-            found |= {number: unpack(each) for number, each in given.items()} if unpack else given
+        found: dict[int, T] = {}
+        complaints: list[str] = []
+
+        def read(copies: Iterable[_Copy]) -> None:
+            for number, given in (each for copy in copies for news in copy.news() for each in news.items()):
+                if number == _FAILED:
+                    complaints.append(given)
+                else:
+                    found[number] = unpack(given) if unpack else given
+
+        for number in self._taken():
+            found[number] = do(number)
+            read(self._copies)
+        copies, went_wrong = list(self._copies), self._wait()
+        read(copies)
+        if went_wrong:
+            hint = "A part of the pages could not be made. Run again with DRILLBOOK_JOBS=1 to see why."
+            raise DrillbookError("\n".join([hint, *complaints]))
         return found
 
     def _work_and_end(self, do: Callable[[int], T], pack: Callable[[T], Any] | None, told: IO[bytes]) -> None:
@@ -119,12 +165,14 @@ class Crew:
             for number in self._taken():
                 made = do(number)
                 given[number] = pack(made) if pack else made
-            told.write(marshal.dumps(given))
+                if len(given) == _BATCH:
+                    _tell(told, given)
+                    given.clear()
+            _tell(told, given)
             code = 0
         except BaseException as error:  # whatever it is, a copy must not go on as if it were the first process
-            told.write(marshal.dumps({_FAILED: f"{type(error).__name__}: {error}"}))
+            _tell(told, {_FAILED: f"{type(error).__name__}: {error}"})
         finally:
-            told.flush()
             os._exit(code)
 
     def _taken(self) -> Iterator[int]:
@@ -136,20 +184,16 @@ class Crew:
             start = int.from_bytes(taken, "little") * self._step
             yield from range(start, min(start + self._step, self._pieces))
 
-    def _wait(self) -> list[tuple[dict[int, Any], bool]]:
-        """Waits for the copies; what the pieces of each gave, and whether it failed."""
-        found = []
+    def _wait(self) -> bool:
+        """Waits for the copies; whether one of them failed."""
+        went_wrong = False
         while self._copies:
-            copy, told = next(iter(self._copies.items()))
-            went_wrong = os.waitpid(copy, 0)[1] != 0
-            del self._copies[copy]
-            with told:
-                told.seek(0)
-                found.append((marshal.loads(told.read() or marshal.dumps({})), went_wrong))
+            went_wrong |= os.waitpid(self._copies[0].process, 0)[1] != 0
+            del self._copies[0]
         if self._shares >= 0:
             os.close(self._shares)
             self._shares = -1
-        return found
+        return went_wrong
 
 
 def _numbers(count: int) -> int:

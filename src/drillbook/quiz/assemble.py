@@ -11,8 +11,8 @@ from drillbook.graph import Graph
 from drillbook.model.item import Form, Item, ItemType
 from drillbook.model.organisation import ManualPart
 from drillbook.model.quiz import Blueprint, Draw
+from drillbook.quiz.amounts import span
 from drillbook.quiz.chance import lots, shuffled
-from drillbook.quiz.distractors import span
 from drillbook.quiz.drawing import Drawing, Source, Wish
 from drillbook.quiz.shelf import Shelf, shelf_of
 from drillbook.text import plain

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from drillbook.facts import Fact, digest
 from drillbook.model.item import Item, ItemType, Level, Option, Prompt
 from drillbook.quiz.lint import Shown
-from drillbook.quiz.view import GIVEN, SUBJECT, Cell, Line, Phrase, Sentence, Spoken, View, Word
+from drillbook.quiz.view import Cell, Line, Phrase, Sentence, Spoken, View, Word
 
 LETTERS = "abcdefgh"
 DIGITS = "12345678"
+_HEADLESS = re.compile(r"[a-z](?![A-Z])")
 
 
 class Choice(NamedTuple):
@@ -53,38 +56,38 @@ class Draft(NamedTuple):
     def show(self, view: View) -> Shown | None:
         """What the learner would see; None when something of it is not translated."""
         stem = view.say(self.stem)
-        texts = [_headed(view.say(choice.text)) for choice in self.choices]
-        asked = [_headed(view.say(prompt.text)) for prompt in self.prompts]
-        if stem is None or None in texts or None in asked:
+        texts = _headed(_said((choice.text for choice in self.choices), view))
+        asked = _headed(_said((prompt.text for prompt in self.prompts), view) if self.prompts else ())
+        if stem is None or texts is None or asked is None:
             return None
-        keys = tuple(text or "" for text, choice in zip(texts, self.choices, strict=True) if choice.key)
-        others = tuple(text or "" for text, choice in zip(texts, self.choices, strict=True) if not choice.key)
-        prompts = tuple((text or "", texts[place] or "") for text, place in zip(asked, self.right, strict=False))
-        shown = Shown(self.id, self.type, view.lang, stem, keys, others, tuple(text or "" for text in texts))
-        return shown._replace(prompts=prompts) if prompts else shown
+        told = list(zip(texts, self.choices, strict=True))
+        keys = tuple([text for text, choice in told if choice.key])
+        others = tuple([text for text, choice in told if not choice.key])
+        prompts = tuple([(text, texts[place]) for text, place in zip(asked, self.right, strict=False)])
+        return Shown(self.id, self.type, view.lang, stem, keys, others, texts, prompts)
 
     def finish(self, view: View, shown: Shown, hash_: str) -> Item | None:
         """The item in one language; None when a rationale is not translated."""
         reasons = _reasons(self.choices, view)
         whys = _reasons(self.prompts, view)
-        if None in reasons or None in whys:
+        if reasons is None or whys is None:
             return None
-        options = tuple(
+        options = [
             Option.made(id=letter, text=text, key=choice.key, rationale=reason, link=choice.link)
             for letter, text, choice, reason in zip(LETTERS, shown.texts, self.choices, reasons, strict=False)
-        )
-        prompts = tuple(
-            Prompt.made(id=digit, text=_headed(view.say(prompt.text)), rationale=why, link=prompt.link)
-            for digit, prompt, why in zip(DIGITS, self.prompts, whys, strict=False)
-        )
+        ]
+        prompts = [
+            Prompt.made(id=digit, text=text, rationale=why, link=prompt.link)
+            for digit, (text, _), prompt, why in zip(DIGITS, shown.prompts, self.prompts, whys, strict=False)
+        ]
         return Item.made(
             id=self.id,
             type=self.type,
             level=self.level,
             lang=view.lang,
             stem=shown.stem,
-            options=options,
-            prompts=prompts,
+            options=tuple(options),
+            prompts=tuple(prompts),
             answer=view.accepted(self.gap) if self.gap else self.answer(),
             before=tuple((LETTERS[a], LETTERS[b]) for a, b in self.before),
             facts=tuple(fact.id for fact in self.facts),
@@ -102,44 +105,52 @@ class Draft(NamedTuple):
         parts = [
             self.type,
             self.template,
-            *(fact.hash for fact in self.facts),
+            *(source.hash(fact) for fact in self.facts),
             *self.answer(),
             _identity(self.stem, source),
         ]
-        said = (phrase for c in (*self.choices, *self.prompts) for phrase in (c.text, *c.rationale))
-        return digest([*parts, *(_identity(phrase, source) for phrase in said)])
+        for choice in (*self.choices, *self.prompts):
+            parts.append(_identity(choice.text, source))
+            parts += [_identity(phrase, source) for phrase in choice.rationale]
+        return digest(parts)
 
 
-def _headed(text: str | None) -> str | None:
-    """An option with a capital: whatever stood before it in the manual does not stand before it here."""
-    if text and text[0].islower() and text[0].isascii() and not text[1:2].isupper():
-        return text[0].upper() + text[1:]
-    return text
+def _headed(texts: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Options with a capital: whatever stood before them in the manual does not stand before them here."""
+    return texts and tuple([f"{t[0].upper()}{t[1:]}" if _HEADLESS.match(t) else t for t in texts])
 
 
-def _reasons(choices: tuple[Choice, ...], view: View) -> list[str | None]:
-    return [_joined([view.say(phrase) for phrase in c.rationale], view.words["word_gap"]) for c in choices]
+def _said(phrases: Iterable[Phrase], view: View) -> tuple[str, ...] | None:
+    """Phrases in words; None when something in them is not translated."""
+    found = []
+    for phrase in phrases:
+        text = view.say(phrase)
+        if text is None:
+            return None
+        found.append(text)
+    return tuple(found)
 
 
-def _joined(texts: list[str | None], gap: str) -> str | None:
-    return None if None in texts else gap.join(text for text in texts if text)
+def _reasons(choices: tuple[Choice, ...], view: View) -> list[str] | None:
+    """The rationale of each choice; None when one of them is not translated."""
+    found = []
+    for choice in choices:
+        texts = _said(choice.rationale, view)
+        if texts is None:
+            return None
+        found.append(texts[0] if len(texts) == 1 else view.words["word_gap"].join(filter(None, texts)))
+    return found
 
 
 def _identity(phrase: Phrase, source: View) -> str:
     """What a phrase names, whatever its wording."""
-    match phrase:
-        case Cell():
-            fact = source.facts[phrase.fact]
-            if phrase.nth == GIVEN:
-                return source.given(fact).identity
-            return fact.subject if phrase.nth == SUBJECT else fact.values[phrase.nth].identity
-        case Line():
-            return " ".join([phrase.step, *(_identity(cell, source) for _, cell in phrase.cells)])
-        case Sentence():
-            return f"{phrase.kind} {phrase.fact} {_identity(phrase.cell, source)}"
-        case Spoken():
-            return _identity(phrase.cell, source)
-        case Word():
-            return phrase.key
-        case _:
-            return " ".join(_identity(cell, source) for cell in phrase.cells)
+    if isinstance(phrase, Cell):
+        return source.identity(phrase)
+    if isinstance(phrase, Sentence):
+        return f"{phrase.kind} {phrase.fact} {source.identity(phrase.cell)}"
+    if isinstance(phrase, Spoken):
+        return source.identity(phrase.cell)
+    if isinstance(phrase, Word):
+        return phrase.key
+    cells = map(source.identity, (cell for _, cell in phrase.cells) if isinstance(phrase, Line) else phrase.cells)
+    return " ".join([phrase.step, *cells] if isinstance(phrase, Line) else cells)

@@ -42,6 +42,7 @@ class Bank:
                 view.facts = {id_: fact for id_, fact in view.facts.items() if id_ in told}
         self._bench = Bench(views)
         self._made: dict[str, Translated] = {}
+        self._ready: Mapping[str, Translated] | None = None  # once all of them are made
         self._hashes: dict[str, str | None] = {}
         self.handwritten = Handwritten(self._bench.views)
 
@@ -53,17 +54,18 @@ class Bank:
 
     @cached_property
     def _all(self) -> list[Translated]:
-        return harvest(list(self._bench.pools.of_entity), self._of_entity)
+        found = harvest(list(self._bench.pools.of_entity), self._of_entity)
+        self._ready = {next(item.id for item in told if item): told for told in found if any(told)}
+        return found
 
     def _of_entity(self, entity: str) -> Iterator[Translated]:
         """The generated items of an entity, each with the line its key stands in."""
-        for stack in self._generated(entity):
-            source = self._bench.source.facts[stack.fact].source
-            for offer in (offer for type_ in stack.types for offer in stack.offers(type_)):
-                made = self._made.get(offer.id)
-                told = offer.make() if made is None else made
-                if told:
-                    yield tuple(item and Item.made(**{**item.__dict__, "source": source}) for item in told)
+        for fact in self._bench.pools.of_entity.get(entity, ()):
+            offers = (offer for type_ in planners(fact.relation) for offer in self._offers(fact, type_))
+            found = [told for offer in offers if (told := self._made.get(offer.id) or offer.make())]
+            source = fact.source if found else ""
+            for told in found:
+                yield tuple([item and item.at(source) for item in told])
 
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
@@ -104,10 +106,17 @@ class Bank:
         return planners(fact.relation)[type_](self._bench, fact, sheets()[fact.relation])
 
     def _item(self, offer: Offer, lang: str) -> Item | None:
-        if offer.id not in self._made:
-            self._made[offer.id] = offer.make()
-        made = self._made[offer.id]
+        if self._ready is not None and _is_generated(offer):
+            made = self._ready.get(offer.id)
+        else:
+            made = self._made.get(offer.id)
+            if made is None:
+                made = self._made[offer.id] = offer.make()
         return made[self._languages.index(lang)] if made else None
+
+
+def _is_generated(offer: Offer) -> bool:
+    return "~" in offer.id
 
 
 def bank(graph: Graph, words: Words, source: Graph | None = None) -> list[Item]:

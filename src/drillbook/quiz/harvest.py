@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from drillbook.crew import Crew, workers
-from drillbook.model.item import Item, Option, Prompt
+from drillbook.model.item import Item
 from drillbook.quiz.shelf import Translated
 
 _Row: TypeAlias = tuple[Any, ...]
@@ -44,27 +44,8 @@ def _no_garbage_collection() -> Iterator[None]:
 
 
 def _packed(made: list[Translated]) -> list[tuple[_Row | None, ...]]:
-    return [tuple(map(_row, told)) for told in made]
+    return [tuple([item.row() if item else None for item in told]) for told in made]
 
 
 def _unpacked(rows: list[tuple[_Row | None, ...]]) -> list[Translated]:
-    return [tuple(map(_item, told)) for told in rows]
-
-
-def _row(item: Item | None) -> _Row | None:
-    if item is None:
-        return None
-    values = item.__dict__ | {
-        "options": tuple(tuple(option.__dict__.values()) for option in item.options),
-        "prompts": tuple(tuple(prompt.__dict__.values()) for prompt in item.prompts),
-    }
-    return tuple(values[name] for name in Item.model_fields)
-
-
-def _item(row: _Row | None) -> Item | None:
-    if row is None:
-        return None
-    values = dict(zip(Item.model_fields, row, strict=True))
-    values["options"] = tuple(Option.made(**dict(zip(Option.model_fields, o, strict=True))) for o in values["options"])
-    values["prompts"] = tuple(Prompt.made(**dict(zip(Prompt.model_fields, p, strict=True))) for p in values["prompts"])
-    return Item.made(**values)
+    return [tuple([Item.of_row(row) if row else None for row in told]) for told in rows]

@@ -105,6 +105,8 @@ class View:
         self._said: dict[Cell, str | None] = {}
         self._paths: dict[str, str] = {}
         self._names: dict[str, frozenset[str]] = {}
+        self._hashes: dict[str, str] = {}
+        self._identities: dict[Cell, str] = {}
 
     def title(self, id_: str) -> str | None:
         """What a node is called; None when that is not translated."""
@@ -125,15 +127,34 @@ class View:
 
     def cell(self, cell: Cell) -> str | None:
         """The text of a cell; None when it is not translated."""
-        if cell not in self._texts:
-            self._texts[cell] = self._read(cell)
-        return self._texts[cell]
+        try:
+            return self._texts[cell]
+        except KeyError:
+            text = self._texts[cell] = self._read(cell)
+            return text
 
     def _read(self, cell: Cell) -> str | None:
         fact = self.facts[cell.fact]
         if cell.nth == SUBJECT:
             return self.title(fact.subject)
         return self.value(self.given(fact) if cell.nth == GIVEN else fact.values[cell.nth])
+
+    def identity(self, cell: Cell) -> str:
+        """What a cell names, whatever its wording."""
+        try:
+            return self._identities[cell]
+        except KeyError:
+            fact = self.facts[cell.fact]
+            value = self.given(fact) if cell.nth == GIVEN else fact.values[cell.nth]
+            found = self._identities[cell] = fact.subject if cell.nth == SUBJECT else value.identity
+            return found
+
+    def hash(self, fact: Fact) -> str:
+        """What changes when a fact does."""
+        found = self._hashes.get(fact.id)
+        if found is None:
+            found = self._hashes[fact.id] = fact.hash
+        return found
 
     def value(self, value: Value) -> str | None:
         """The text of a value; None when it is not translated."""
@@ -164,9 +185,11 @@ class View:
         if phrase.kind != "say":
             return self._sentence(phrase)
         # The same statement explains options of many items.
-        if phrase.cell not in self._said:
-            self._said[phrase.cell] = self._sentence(phrase)
-        return self._said[phrase.cell]
+        try:
+            return self._said[phrase.cell]
+        except KeyError:
+            said = self._said[phrase.cell] = self._sentence(phrase)
+            return said
 
     def _after(self, after: After) -> str | None:
         texts = [self.cell(cell) for cell in after.cells]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drillbook.model.item import Form, Item
-from drillbook.quiz.lint.checks import ITEM_CHECKS
+from drillbook.quiz.lint.checks import ITEM_CHECKS, checks_of
 from drillbook.quiz.lint.flaw import Flaw
 from drillbook.quiz.lint.form import FORM_CHECKS, bank_balance
 from drillbook.quiz.lint.grammar import numbers
@@ -20,7 +20,7 @@ __all__ = ["ITEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_of", "flaws_shown", 
 
 def flaws_shown(shown: Shown) -> Iterator[Flaw]:
     """Everything that is wrong with what the learner sees of an item."""
-    for check in ITEM_CHECKS:
+    for check in checks_of(shown.type):
         yield from check(shown)
 
 

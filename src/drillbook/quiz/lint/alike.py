@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
@@ -27,7 +27,7 @@ _NEGATOR = re.compile(r"没有|不|未|无|勿|非|\b(?:not|never|no|without|can
 
 
 @lru_cache(1 << 10)
-def closeness(options: tuple[str, ...]) -> Sequence[float]:
+def closeness(options: tuple[str, ...]) -> list[float]:
     """For each option how much it has in common with all others: the sum of Jaccard indices of their words."""
     words = [units(option) or frozenset((normalise(option),)) for option in options]
     sums = [0.0] * len(words)
@@ -86,27 +86,33 @@ def odd_one_out(item: Shown) -> Iterator[Flaw]:
     key, near = item.keys[0], dict(zip(item.texts, closeness(item.texts), strict=True))
     if min(near[text] for text in item.others) - near[key] >= MARGIN:
         yield Flaw(item.id, "Q10", "warning", key)
-    looks = (*_LOOKS, _LATIN) if item.lang.startswith("zh") else _LOOKS
-    for look in looks:
-        if has(look, key) and not any(has(look, text) for text in item.others):
+    for look in _looks(key, in_chinese=item.lang.startswith("zh")):
+        if not any(has(look, text) for text in item.others):
             yield Flaw(item.id, "Q10", "warning", f"{look.pattern} {key}")
+
+
+@lru_cache(1 << 16)
+def _looks(text: str, *, in_chinese: bool) -> list[re.Pattern[str]]:
+    """What would tell a text at a glance from others that have none of it."""
+    return [look for look in ((*_LOOKS, _LATIN) if in_chinese else _LOOKS) if look.search(text)]
 
 
 def repeated_options(item: Shown) -> Iterator[Flaw]:
     """Q11: two options say the same, nearly the same, or the key and its denial."""
+    is_chosen, keys = item.is_written_to_be_chosen, item.keys
+    if not is_chosen and len(set(map(normalise, item.texts))) == len(item.texts):
+        return
     for one, other in combinations(item.texts, 2):
         if normalise(one) == normalise(other):
             yield Flaw(item.id, "Q11", "error", one)
-        elif item.is_written_to_be_chosen and (
-            _nearly_equal(one, other) or (bool({one, other} & set(item.keys)) and _denies(one, other))
-        ):
+        elif is_chosen and (_nearly_equal(one, other) or ((one in keys or other in keys) and _denies(one, other))):
             yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
 
 
 @lru_cache(1 << 16)
 def _nearly_equal(one: str, other: str) -> bool:
     """Whether most characters are the same; figures, and titles that differ in theirs, are meant to be told apart."""
-    if any(c.isdigit() for c in one + other) or min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
+    if min(len(one), len(other)) < ALIKE * max(len(one), len(other)) or any(c.isdigit() for c in one + other):
         return False
     matcher = SequenceMatcher(None, normalise(one), normalise(other), autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
@@ -114,6 +120,6 @@ def _nearly_equal(one: str, other: str) -> bool:
 
 def _denies(one: str, other: str) -> bool:
     """Whether one is the other with a word of negation more."""
-    if bool(_NEGATOR.search(one)) == bool(_NEGATOR.search(other)):
+    if has(_NEGATOR, one) is has(_NEGATOR, other):
         return False
     return normalise(_NEGATOR.sub("", one)) == normalise(_NEGATOR.sub("", other))

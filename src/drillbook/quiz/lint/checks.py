@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from functools import cache
+from typing import Final, TypeAlias
 
 from drillbook.quiz.lint import alike, grammar, lengths, phrasing
 from drillbook.quiz.lint.flaw import Flaw
-from drillbook.quiz.lint.shown import Shown
+from drillbook.quiz.lint.shown import CHOSEN, Shown
 
-ITEM_CHECKS: Final[tuple[Callable[[Shown], Iterator[Flaw]], ...]] = (
+Check: TypeAlias = Callable[[Shown], Iterator[Flaw]]
+
+ITEM_CHECKS: Final[tuple[Check, ...]] = (
     lengths.longest_key, lengths.shortest_key, lengths.uneven_options, phrasing.all_or_none, phrasing.absolutes,
     phrasing.vague_words, phrasing.negative_stem, alike.clang, alike.convergence, alike.odd_one_out, alike.repeated_options,
     phrasing.combined_options, grammar.grammar_cue, grammar.unsorted_numbers, phrasing.unfocused_stem, lengths.size,
     grammar.mixed_languages, lengths.uneven_classes,
 )  # fmt: skip
+_OF_CHOICES: Final = frozenset({
+    lengths.longest_key, lengths.shortest_key, lengths.uneven_options, phrasing.absolutes, phrasing.vague_words,
+    phrasing.negative_stem, alike.convergence, alike.odd_one_out, grammar.grammar_cue, grammar.unsorted_numbers,
+})  # fmt: skip
+
+
+@cache
+def checks_of(type_: str) -> tuple[Check, ...]:
+    """The checks that can find something wrong with items of a type."""
+    return tuple(check for check in ITEM_CHECKS if type_ in CHOSEN or check not in _OF_CHOICES)

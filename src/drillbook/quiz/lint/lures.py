@@ -6,7 +6,7 @@ other wrong options, so that over a bank each guesser is left with about the hit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from drillbook.quiz.chance import draw
@@ -15,18 +15,19 @@ from drillbook.quiz.lint.shown import Shown
 from drillbook.quiz.wording import units
 
 
-def _echo(item: Shown) -> Sequence[float]:
+def _echo(item: Shown) -> list[float]:
     stem = units(item.stem)
     return [len(stem & units(text)) for text in item.texts]
 
 
-def _closeness(item: Shown) -> Sequence[float]:
+def _closeness(item: Shown) -> list[float]:
     return closeness(item.texts)
 
 
-LURES: Final[dict[str, Callable[[Shown], Sequence[float]]]] = {
-    "stem_overlap": _echo,
+# The quicker first.
+LURES: Final[dict[str, Callable[[Shown], list[float]]]] = {
     "convergence": _closeness,
+    "stem_overlap": _echo,
 }
 _TOLERATED: Final = {"stem_overlap": 22, "convergence": 25, "popular": 50}
 """In how many of a hundred items the key may be what a guesser goes for: so many that he is left with chance over a whole bank.
@@ -42,11 +43,11 @@ def keeps_its_head_down(item_id: str, seen: Iterable[Shown]) -> bool:
     """Whether no guesser would choose the key, in any language, except those whose turn it is with this item."""
     shown = [one for one in seen if one.is_written_to_be_chosen and len(one.keys) == 1]
     return not shown or all(
-        is_tolerated(item_id, name) or not any(_chooses_key(one, measure(one)) for one in shown)
+        not any(_chooses_key(one, measure(one)) for one in shown) or is_tolerated(item_id, name)
         for name, measure in LURES.items()
     )
 
 
-def _chooses_key(item: Shown, scores: Sequence[float]) -> bool:
-    key = item.texts.index(item.keys[0])
-    return all(scores[key] > score for place, score in enumerate(scores) if place != key)
+def _chooses_key(item: Shown, scores: list[float]) -> bool:
+    own = scores[item.texts.index(item.keys[0])]
+    return own == max(scores) and scores.count(own) == 1

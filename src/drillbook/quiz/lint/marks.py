@@ -21,6 +21,28 @@ QUALIFIED: Final = re.compile(
 _SPECIFIC: Final = re.compile(r"\d+(?:[.,:]\d+)*|[“「『《\"(（]|[A-Z]{2,}")
 
 
+ALL_OR_NONE: Final = re.compile(
+    r"以上(?:都|皆|均)|全部正确|都不对|都正确|全都(?:对|是)|\b(?:all|none|both|neither) of (?:the above|these|them)\b",
+    re.IGNORECASE,
+)
+COMBINED: Final = re.compile(
+    r"^[A-Ha-h①-⑧][、,和与及&\s]*(?:and\s*)?[A-Ha-h①-⑧](?:[都均。.\s]|$)|①.*[②③④]|\bboth [A-H] and [A-H]\b"
+)
+_RARE: Final = (ABSOLUTE, QUALIFIED, ALL_OR_NONE, COMBINED)
+"""What stands in few options; a text has, or has not, any of it."""
+
+
+@lru_cache(1 << 10)
+def are_plain(texts: tuple[str, ...]) -> bool:
+    """Whether none of several texts has anything that stands in few options; all checks of one item ask the same."""
+    return all(map(_is_plain, texts))
+
+
+@lru_cache(1 << 16)
+def _is_plain(text: str) -> bool:
+    return not any(pattern.search(text) for pattern in _RARE)
+
+
 def says(pattern: re.Pattern[str], text: str) -> int:
     """How many different words of a pattern a text holds."""
     return _count(pattern, text)

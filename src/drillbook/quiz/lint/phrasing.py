@@ -7,19 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
-from drillbook.quiz.lint.marks import ABSOLUTE, QUALIFIED, has, says
+from drillbook.quiz.lint.marks import ABSOLUTE, ALL_OR_NONE, COMBINED, QUALIFIED, are_plain, has, says
 from drillbook.quiz.lint.shown import Shown
 from drillbook.quiz.wording import width
 
 BLANK: Final = "____"
 _SHORT = 40
-_ALL_OR_NONE = re.compile(
-    r"以上(?:都|皆|均)|全部正确|都不对|都正确|全都(?:对|是)|\b(?:all|none|both|neither) of (?:the above|these|them)\b",
-    re.IGNORECASE,
-)
-_COMBINED = re.compile(
-    r"^[A-Ha-h①-⑧][、,和与及&\s]*(?:and\s*)?[A-Ha-h①-⑧](?:[都均。.\s]|$)|①.*[②③④]|\bboth [A-H] and [A-H]\b"
-)
 # What stands in quotation marks is told, not asked.
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|‘[^’]*’|\"[^\"]*\"")
 _NEGATIVE = re.compile(
@@ -45,8 +38,8 @@ _ASKS = re.compile(
 
 def all_or_none(item: Shown) -> Iterator[Flaw]:
     """Q04: an option speaks of all or none of the others."""
-    for text in item.texts:
-        if has(_ALL_OR_NONE, text) and width(text) < _SHORT:
+    for text in () if are_plain(item.texts) else item.texts:
+        if has(ALL_OR_NONE, text) and width(text) < _SHORT:
             yield Flaw(item.id, "Q04", "error", text)
 
 
@@ -62,7 +55,7 @@ def vague_words(item: Shown) -> Iterator[Flaw]:
 
 def _one_sided(item: Shown, check: str, pattern: re.Pattern[str]) -> Iterator[Flaw]:
     """Manuals say 必须 and 所有 for good reasons; they tell the key only where they stand on one side."""
-    if item.is_written_to_be_chosen:
+    if item.is_written_to_be_chosen and not are_plain(item.texts):
         keys, others = ([says(pattern, text) for text in side] for side in (item.keys, item.others))
         if any(keys) != any(others):
             yield Flaw(item.id, check, "warning", " / ".join(t for t in item.texts if says(pattern, t)))
@@ -89,8 +82,8 @@ def _asked(stem: str) -> str:
 
 def combined_options(item: Shown) -> Iterator[Flaw]:
     """Q12: an option is made of other options (``A和B``)."""
-    for text in item.texts:
-        if has(_COMBINED, text):
+    for text in () if are_plain(item.texts) else item.texts:
+        if has(COMBINED, text):
             yield Flaw(item.id, "Q12", "error", text)
 
 

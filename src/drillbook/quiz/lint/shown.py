@@ -43,7 +43,7 @@ class Shown(NamedTuple):
     @property
     def is_chosen(self) -> bool:
         """Whether a key is chosen among distractors that differ from item to item."""
-        return self.type in _CHOSEN and bool(self.keys) and bool(self.others)
+        return self.type in CHOSEN and bool(self.keys) and bool(self.others)
 
     @property
     def is_written_to_be_chosen(self) -> bool:
@@ -51,6 +51,7 @@ class Shown(NamedTuple):
         return self.is_chosen and self.type != "find_mistake"
 
 
-_CHOSEN = frozenset(
+CHOSEN = frozenset(
     type_ for type_, how in INTERACTIONS.items() if how in ("choose_one", "choose_many") and type_ != "true_false"
 )
+"""The types in which a key is chosen among distractors."""

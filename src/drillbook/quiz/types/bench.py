@@ -40,18 +40,24 @@ class Bench:
         self.views = views
         self.source = views[0]
         self.pools = Pools(views)
+        self.truth = self.pools.truth
+        self.leaders: dict[tuple[str, ...], str] = {}
         self._has_plenty = len(self.source.facts) >= _PLENTY
 
     def first_sound(self, drafts: Iterable[Draft]) -> Translated:
         """The first of several drafts of the same item that is without flaw in every language it is translated into."""
         for draft in drafts:
+            # What is quickly told, and tells most, comes first.
+            if self._has_plenty and self._is_popular(draft):
+                continue
             shown = [draft.show(view) for view in self.views]
-            if all(seen is None for seen in shown):
+            seen = [one for one in shown if one]
+            if not seen:
                 return ()
-            if self._is_sound(draft, [seen for seen in shown if seen]):
+            if self._is_sound(draft, seen):
                 hash_ = draft.content_hash(self.source)
                 pairs = zip(self.views, shown, strict=True)
-                return tuple(draft.finish(view, seen, hash_) if seen else None for view, seen in pairs)
+                return tuple(draft.finish(view, one, hash_) if one else None for view, one in pairs)
         return ()
 
     def _is_sound(self, draft: Draft, seen: Sequence[Shown]) -> bool:
@@ -61,9 +67,7 @@ class Bench:
         few wrong options to choose from, an item may have the one warning it may have at all, and its key may stand out.
         """
         if self._has_plenty:
-            # What is quickly told, and tells most, comes first.
-            is_hidden = not self._is_popular(draft) and keeps_its_head_down(draft.id, seen)
-            return is_hidden and not any(flaw for one in seen for flaw in flaws_shown(one))
+            return keeps_its_head_down(draft.id, seen) and not any(flaw for one in seen for flaw in flaws_shown(one))
         flaws = [[*flaws_shown(one)] for one in seen]
         return all(
             len(found) <= 1 and not any(f.level == "error" or f.check in _GRAVE for f in found) for found in flaws
@@ -71,10 +75,12 @@ class Bench:
 
     def _is_popular(self, draft: Draft) -> bool:
         """Whether the key is what the manual names most often of all options: who knows nothing would choose that."""
-        often = [self.pools.mentions(c.text) if isinstance(c.text, Cell) else 0 for c in draft.choices]
-        keys = [count for count, choice in zip(often, draft.choices, strict=True) if choice.key]
-        others = [count for count, choice in zip(often, draft.choices, strict=True) if not choice.key]
-        stands_out = len(keys) == 1 and bool(others) and keys[0] > max(others)
+        keys = [choice.text for choice in draft.choices if choice.key]
+        often = self.pools.mentions(keys[0]) if len(keys) == 1 and isinstance(keys[0], Cell) else 0
+        if not often or len(draft.choices) == 1:
+            return False
+        others = (choice.text for choice in draft.choices if not choice.key)
+        stands_out = all(not isinstance(other, Cell) or self.pools.mentions(other) < often for other in others)
         return stands_out and not is_tolerated(draft.id, "popular")
 
     def gives_away(self, fact: Fact, sheet: Sheet) -> bool:

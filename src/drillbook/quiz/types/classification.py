@@ -51,9 +51,9 @@ def _sorted(bench: Bench, found: Sequence[Pair]) -> list[list[Pair]]:
 
 def _fits(bench: Bench, pair: Pair, under: list[Pair], headings: list[list[Pair]]) -> bool:
     """Whether a pair says something new, and is provably under none of the other headings."""
-    names = bench.pools.names(pair.prompt)
+    names = bench.truth.names(pair.prompt)
     if any(
-        not names.isdisjoint(bench.pools.names(p.prompt)) or bench.pools.alike(p.prompt, pair.prompt) for p in under
+        not names.isdisjoint(bench.truth.names(p.prompt)) or bench.truth.alike(p.prompt, pair.prompt) for p in under
     ):
         return False
     return all(tells_apart(bench, pair, other) for more in headings if more is not under for other in more)

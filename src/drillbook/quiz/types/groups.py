@@ -63,7 +63,14 @@ def is_leader(bench: Bench, fact: Fact, sheet: Sheet, kind: str, one_of: int) ->
     lot = _lots(kind)
     if lot(fact.id) % one_of == 0:
         return True
-    return sheet.each != "near" and fact.id == min((f.id for f in _company(bench, fact, sheet)), key=lot)
+    if sheet.each == "near":
+        return False
+    group = (
+        (kind, fact.relation, fact.entity, fact.row) if sheet.each == "entity" else (kind, fact.relation, fact.subject)
+    )
+    if group not in bench.leaders:
+        bench.leaders[group] = min((f.id for f in _company(bench, fact, sheet)), key=lot)
+    return bench.leaders[group] == fact.id
 
 
 _lots = lru_cache(lots)
@@ -106,10 +113,10 @@ def is_short(bench: Bench, cell: Cell) -> bool:
 
 def tells_apart(bench: Bench, one: Pair, other: Pair) -> bool:
     """Whether two pairs can stand side by side: each one's place is provably wrong for the other."""
-    if not bench.pools.names(one.prompt).isdisjoint(bench.pools.names(other.prompt)):
+    if not bench.truth.names(one.prompt).isdisjoint(bench.truth.names(other.prompt)):
         return False
     return (
-        not bench.pools.alike(one.prompt, other.prompt)
+        not bench.truth.alike(one.prompt, other.prompt)
         and _is_wrong(bench, one, other)
         and _is_wrong(bench, other, one)
     )
@@ -117,16 +124,16 @@ def tells_apart(bench: Bench, one: Pair, other: Pair) -> bool:
 
 def share_a_place(bench: Bench, one: Pair, other: Pair) -> bool:
     """Whether two pairs are certain to have the same place."""
-    return bench.pools.names(one.option) == bench.pools.names(other.option)
+    return bench.truth.names(one.option) == bench.truth.names(other.option)
 
 
 def _is_wrong(bench: Bench, pair: Pair, other: Pair) -> bool:
     """Whether the place of another pair is provably wrong for this one's prompt."""
-    if not bench.pools.names(pair.option).isdisjoint(bench.pools.names(other.option)):
+    if not bench.truth.names(pair.option).isdisjoint(bench.truth.names(other.option)):
         return False
     if pair.option.nth == SUBJECT:
-        return pair.fact.id != other.fact.id and bench.pools.is_false(other.fact, pair.fact, pair.nth)
-    return not bench.pools.alike(pair.option, other.option) and bench.pools.is_false(pair.fact, other.fact, other.nth)
+        return pair.fact.id != other.fact.id and bench.truth.is_false(other.fact, pair.fact, pair.nth)
+    return not bench.truth.alike(pair.option, other.option) and bench.truth.is_false(pair.fact, other.fact, other.nth)
 
 
 def gives_itself_away(bench: Bench, chosen: Iterable[Pair], options: Iterable[Cell]) -> bool:
@@ -138,7 +145,7 @@ def gives_itself_away(bench: Bench, chosen: Iterable[Pair], options: Iterable[Ce
         for pair in told:
             stem = units(view.cell(pair.prompt) or "")
             shared = {cell: len(stem & words[cell]) for cell in cells}
-            own = next(shared[cell] for cell in cells if bench.pools.names(cell) == bench.pools.names(pair.option))
+            own = next(shared[cell] for cell in cells if bench.truth.names(cell) == bench.truth.names(pair.option))
             best = max(shared.values())
             found += own == best > 0 and list(shared.values()).count(best) == 1
         if 2 * found > len(told):

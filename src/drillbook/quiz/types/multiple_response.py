@@ -39,7 +39,7 @@ def _listed(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
     if len(keys) < _KEYS[0]:
         return ()
     found = bench.pools.candidates(fact, keys[0], sheet, "ask", inside="many" in sheet.inside)
-    fitting = (c for c in found if not any(bench.pools.alike(key, c.text) for key in keys[1:]))
+    fitting = (c for c in found if not any(bench.truth.alike(key, c.text) for key in keys[1:]))
     wrong = [
         Choice(c.text, False, (Sentence("say", 0, c.fact.id, c.value),), c.fact.place)
         for c in islice(fitting, OPTIONS - len(keys))
@@ -74,8 +74,8 @@ def _distinct(bench: Bench, cells: Sequence[Cell], besides: Sequence[Cell] = ())
     """Those that say something else than all before them."""
     found = list(besides)
     for cell in cells:
-        names = bench.pools.names(cell)
-        if not any(not names.isdisjoint(bench.pools.names(other)) or bench.pools.alike(other, cell) for other in found):
+        names = bench.truth.names(cell)
+        if not any(not names.isdisjoint(bench.truth.names(other)) or bench.truth.alike(other, cell) for other in found):
             found.append(cell)
     return found[len(besides) :]
 

@@ -8,8 +8,9 @@ from itertools import cycle, islice
 
 from drillbook.facts import Fact, Value, digest
 from drillbook.model.values import When
+from drillbook.quiz.amounts import shape, span
 from drillbook.quiz.chance import draw, shuffled
-from drillbook.quiz.distractors import Candidate, Direction, shape, span
+from drillbook.quiz.distractors import Candidate, Direction
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.lint import numbers
 from drillbook.quiz.shelf import Offer, Translated
@@ -68,9 +69,9 @@ def _candidates(bench: Bench, fact: Fact, key: Cell, sheet: Sheet, kind: Directi
     foils = list(bench.pools.foils(fact, key, sheet)) if kind == "ask" and sheet.foils else []
     yield from foils
     if sheet.pool or not sheet.foils or kind == "name":
-        taken = {name for c in foils for name in bench.pools.names(c.text)}
+        taken = {name for c in foils for name in bench.truth.names(c.text)}
         for candidate in bench.pools.candidates(fact, key, sheet, kind, inside=kind in sheet.inside):
-            if taken.isdisjoint(bench.pools.names(candidate.text)):
+            if taken.isdisjoint(bench.truth.names(candidate.text)):
                 yield candidate
 
 
