@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from drillbook.checked import Checked, Failed, Progress, check_manual
-from drillbook.crew import Crew, workers
+from drillbook.crew import Crew, processors, workers
 from drillbook.errors import Problem
 from drillbook.language import LanguageSite, folders_of, language_site
 from drillbook.practice import Practice
@@ -58,7 +58,7 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
     """
     with _little_garbage_collection() as settle:
         progress("check")
-        checked = check_manual(settings, progress)
+        checked = check_manual(settings, progress, processes=processors())
         if checked.has_errors:
             raise Failed(checked.problems)
         if settings.coverage:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TypeAlias
 
 from drillbook import translate
 from drillbook.check import check_graph
 from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
+from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.finding import unfound
 from drillbook.graph import Graph
@@ -23,7 +26,8 @@ from drillbook.quiz.handwritten import handwritten_problems, wording_problems
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.settings import Settings
 
-Progress = Callable[[str], None]
+Progress: TypeAlias = Callable[[str], None]
+_Read: TypeAlias = tuple[translate.Catalogue, list[Problem]]
 
 
 class Failed(DrillbookError):  # noqa: N818 - what happened to the build, not a kind of error
@@ -58,22 +62,29 @@ class Checked:
         return any(problem.level == "error" for problem in self.problems)
 
 
-def check_manual(settings: Settings, progress: Progress = lambda text: None) -> Checked:
-    """Reads a manual and applies every rule to it."""
+def check_manual(settings: Settings, progress: Progress = lambda text: None, *, processes: int = 1) -> Checked:
+    """Reads a manual and applies every rule to it.
+
+    Args:
+        settings: The manual's options.
+        progress: Is told what begins.
+        processes: How many processes may work: with two, the rules are applied while the facts are read. One where there are threads.
+    """
     manual = read_manual(settings)
-    progress("rules")
-    problems = [*manual.problems, *check_graph(manual.graph)]
-    problems += check_prose(manual.graph, settings.source_language, accept=settings.accept)
-    graphs = {settings.source_language: manual.graph}
+    graphs, catalogues = {settings.source_language: manual.graph}, {}
     for lang in settings.languages[1:]:
         file = settings.root / settings.locales / f"{lang}.po"
-        catalogue, wrong = translate.read_catalogue(file, settings.root)
-        problems += wrong or translate.check_catalogue(manual.graph, catalogue, lang)
-        graphs[lang] = translate.apply(manual.graph, catalogue)
-        place = partial(_in_catalogue, catalogue)
-        problems += check_prose(graphs[lang], lang, source=manual.graph, accept=settings.accept, place=place)
-    progress("questions")
-    bank = Bank(graphs)
+        catalogues[lang] = translate.read_catalogue(file, settings.root)
+        graphs[lang] = translate.apply(manual.graph, catalogues[lang][0])
+    with Crew() as crew:
+        crew.start(min(processes, workers(len(graphs) * len(manual.graph.entities))), 1)
+        rules = partial(crew.work, lambda _: _in_graphs(settings, graphs, catalogues), pickle.dumps, pickle.loads)
+        if crew.is_copy:
+            rules()
+        progress("questions")
+        bank = Bank(graphs)
+        progress("rules")
+        problems = [*manual.problems, *rules()[0]]
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
         problems += wording_problems(bank.handwritten, manual.graph)
@@ -81,6 +92,17 @@ def check_manual(settings: Settings, progress: Progress = lambda text: None) -> 
         problems += blueprint_problems(manual.graph, bank.shelf(settings.source_language))
         problems += unfound(settings, graphs)
     return Checked(manual, graphs, sort_problems(problems), bank)
+
+
+def _in_graphs(settings: Settings, graphs: Mapping[str, Graph], catalogues: Mapping[str, _Read]) -> list[Problem]:
+    """What is wrong with the manual itself and with its translations."""
+    source = graphs[settings.source_language]
+    problems = [*check_graph(source), *check_prose(source, settings.source_language, accept=settings.accept)]
+    for lang, (catalogue, wrong) in catalogues.items():
+        problems += wrong or translate.check_catalogue(source, catalogue, lang)
+        place = partial(_in_catalogue, catalogue)
+        problems += check_prose(graphs[lang], lang, source=source, accept=settings.accept, place=place)
+    return problems
 
 
 def _in_catalogue(catalogue: translate.Catalogue, item: Loaded, mark: Mark, found: Finding) -> Problem:

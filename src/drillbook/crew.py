@@ -106,8 +106,9 @@ class Crew:
             pieces: How many pieces of work are to be shared.
         """
         self._pieces, self._step = pieces, max(1, -(-pieces // _MOST_SHARES))
-        if size > 1:
-            self._shares = _numbers(-(-pieces // self._step))
+        if size == 1:
+            return
+        self._shares = _numbers(-(-pieces // self._step))
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()  # a copy that looked through what it shares for garbage would have to copy all of it

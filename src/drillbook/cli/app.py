@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -64,6 +65,8 @@ def main() -> NoReturn:
         sys.exit(_refused(error))
     except Exception as error:
         sys.exit(_fault(error))
+    finally:
+        gc.freeze()  # to look for garbage once more before the end took a twelfth of a build
     raise AssertionError("the command line ends the program")
 
 

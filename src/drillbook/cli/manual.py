@@ -55,10 +55,11 @@ def check(
         raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(Format)), param_hint="--format")
     settings = settings_at(root)
     from drillbook.build import check_manual
+    from drillbook.crew import processors
 
     with progress() as show:
         show("check")
-        checked = check_manual(settings)
+        checked = check_manual(settings, show, processes=processors())
     lang = lang or interface_language()
     print_problems(checked.problems, Format(form), lang, settings.root, out())
     loaded = checked.manual.graph.loaded

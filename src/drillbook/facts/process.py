@@ -117,12 +117,16 @@ def _company(read: Reader, step: Step) -> None:
 def _shares(read: Reader, process: Process) -> None:
     """Who does which steps of a process; what somebody only takes part in is not called wrong."""
     leads: dict[str, list[Step]] = {}
+    parts: dict[str, list[Step]] = {}
     for step in process.steps:
+        involved = _involved(read, process, step)
         for actor in read.refs(step.actor)[:1]:
             leads.setdefault(actor.id, []).append(step)
+            involved.discard(actor.id)
+        for role in involved:
+            parts.setdefault(role, []).append(step)
     for role, own in leads.items():
-        involved = [step for step in process.steps if step not in own and role in _involved(read, process, step)]
-        excluded = read.parts(involved)
+        excluded = read.parts(parts.get(role, ()))
         read.fact(
             "steps_of_role", None, read.parts(own), "steps", given=read.ref(role), excluded=excluded, qualifier=role
         )
@@ -164,14 +168,15 @@ def partial_order(process: Process) -> dict[str, set[str]]:
     later: dict[str, set[str]] = {}
     for step in ids:
         in_loop = {other for other in reach[step] if step in reach[other]}
-        later[step] = reach[step] - in_loop | (in_loop & _only_after(step, ids[0], edges) if in_loop else set())
+        later[step] = reach[step] - in_loop | {other for other in in_loop if other in reach[ids[0]]}
+        if in_loop and step != ids[0]:
+            later[step] -= in_loop & _without(step, ids[0], edges)
     return later
 
 
-def _only_after(step: str, first: str, edges: dict[str, list[str]]) -> set[str]:
-    """The steps no way leads to but through this one."""
-    without = {key: [t for t in targets if t != step] for key, targets in edges.items()}
-    return reachable(first, edges) - {step} - (reachable(first, without) if step != first else set())
+def _without(step: str, first: str, edges: dict[str, list[str]]) -> set[str]:
+    """The steps some way leads to that does not lead through this one."""
+    return reachable(first, {key: [t for t in targets if t != step] for key, targets in edges.items()})
 
 
 def _ways_on(process: Process) -> dict[str, Ways]:
