@@ -44,6 +44,7 @@ def sides(
         "drillbook": lambda: _cold(
             ours / "site", [python, "-m", "drillbook", "build", "--clean", "-C", str(ours)], timed
         ),
+        "pages only": lambda: _cold(ours / "site-bare", pages_only(ours), timed),
         "nothing changed": lambda: timed([python, "-m", "drillbook", "build", "-C", str(ours)]),
     }
     left_out = []
@@ -71,6 +72,21 @@ def sides(
     else:
         left_out.append("Hugo is not on the path")
     return found, left_out
+
+
+_PAGES_ONLY = """
+import sys
+from drillbook import practice
+practice.Practice.files = lambda self, entity: ()
+from drillbook.cli import main
+main()
+"""
+
+
+def pages_only(ours: Path) -> list[str]:
+    """Builds without the items for practice, which nobody else makes; the questions on the pages stay."""
+    command = [sys.executable, "-c", _PAGES_ONLY, "build", "--clean", "-C", str(ours)]
+    return [*command, "--output", str(ours / "site-bare")]
 
 
 def _cold(site: Path, command: list[str], timed: Timed) -> Run:
