@@ -4,7 +4,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { KIND_NAMED, normalise, runs, segments, wishes, pairs, stem, stemsOf, phraseEnd, isLetter, wordAt, mark, Column, slipsOf } = language;
+  const { KIND_NAMED, normalise, runs, segments, wishes, pairs, stem, stemsOf, phraseEnd, uninflected, isLetter, wordAt, mark, Column, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /**
@@ -335,7 +335,7 @@
           const length = this._wordsWithSynonyms(parts, i);
           const words = parts.slice(i, i + Math.max(1, length));
           const isUnknown = !length && !this.postings(parts[i]).df;
-          const instead = length ? this._instead(words.map((w) => stem(w.text)).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
+          const instead = length ? this._instead(words.map((w) => uninflected(w.text)).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
           found.push({ tokens: words, instead, factor: 1 });
           i += words.length - 1;
         }
@@ -364,7 +364,7 @@
       let best = 0;
       let text = "";
       for (let i = from; i < Math.min(parts.length, from + 5) && !parts[i].isCjk; i++) {
-        text += (text && " ") + stem(parts[i].text);
+        text += (text && " ") + uninflected(parts[i].text);
         if (this.synonyms.has(text)) best = i - from + 1;
       }
       return best;
@@ -854,9 +854,9 @@
     return parts.some((part) => part.isCjk) ? normalise(name) : parts.map((part) => part.text).join(" ");
   }
 
-  /** What a name is known by: English words by their stems. @param {string} name Spelled. @returns {string} */
+  /** What a name is known by: English words in whatever number and tense. @param {string} name Spelled. @returns {string} */
   function keyOf(name) {
-    return isLetter(name.charCodeAt(0)) && !/[^\x00-\x7f]/.test(name) ? stemsOf(name).join(" ") : name;
+    return isLetter(name.charCodeAt(0)) && !/[^\x00-\x7f]/.test(name) ? name.split(" ").map(uninflected).join(" ") : name;
   }
 
   /** @param {string} word @returns {string} What all forms of a word begin with. */

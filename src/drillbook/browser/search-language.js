@@ -18,29 +18,29 @@
 
   // Words a question is asked with. They stand in every question and in hardly any answer.
   const QUESTION_ZH = new RegExp(
-    "怎么办|怎么样|该怎么|怎么|怎样|怎$|什$|如何|什么时候|为什么|是什么|有什么|什么|哪些|哪个|哪里|多少|多久|多长时间|几天|可不可以|能不能|要不要|" +
-    "是不是|有没有|是否|可以|应该|需要|请问|由谁|是谁|找谁|谁来|谁|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想|" +
+    "怎么办|怎么样|该怎么|怎么|怎样|怎$|什$|咋办|咋样|咋|如何|什么时候|什么时间|啥时候|何时|啥|为什么|是什么|有什么|什么|哪些|哪个|哪里|多少|多久|多长时间|几天|多少天|可不可以|能不能|要不要|" +
+    "是不是|有没有|是否|可以|应该|需要|请问|请教|想知道|问一下|能否|可否|由谁|是谁|找谁|归谁|谁来|谁负责|谁|哪位|哪一个|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想|" +
     "跟(?!进|单|踪|岗|着)|(?<!需|重|主|必|只|纪|概|摘|不|想)要(?!求|点|约|件|素|领|账)|把(?!握|关|控)|应(?!对|收|答|用|付|聘)", "g");
   const QUESTION_EN = new Set(
     ("happen happens happened belong belongs someone somebody something anything into from about best way else much many long fast soon often " +
     "a an the to of for in on at by is are be was were do does did how what when where who whom which why should must can " +
     "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
-    "there have has had am need want get say tell about s t m re").split(" "));
+    "there have has had am need want get say tell about whose please s t m re").split(" "));
 
   // What a question asks for, and the kinds that answer it.
   const SAYING = { objection: 1.3, "talk-track": 1.3, turn: 1.1 };
   const DOING = { process: 1.2, step: 1.1, "talk-track": 1.2, policy: 1.15, model: 1.1, objection: 1.1, responsibility: 0.8, routine: 0.8, rule: 0.9, figure: 0.9 };
   const WHO = { role: 1.1, authority: 1.25, responsibility: 1.25, process: 1.1, policy: 1.1, model: 1.1 };
-  const MOMENT = { figure: 1.15, rule: 1.15, rhythm: 1.15, kpi: 1.15, model: 1.1 };
+  const MOMENT = { figure: 1.4, rule: 1.15, rhythm: 1.2, kpi: 1.1, model: 1.1, step: 1.1, policy: 1.1, form: 0.85 };
   /** @type {[RegExp, Record<string, number>][]} */
   const ASKED = [
-    [/怎么(办|回|答|说|应)|(怎样|如何)(回|答|应|说)|说什么|说啥|\b(say|answer|reply|respond)\b/, SAYING],
-    [/怎么|怎样|如何|^how (do|does|can|should|must|to|is|are)\b/, DOING],
-    [/谁|哪个(岗位|部门)|\bwho\b/, WHO],
-    [/多久|几天|多长时间|什么时候|何时|几点|\b(when|how (long|often|soon|fast|quickly))\b/, MOMENT],
-    [/怎么算|公式|多少|百分之几|\bhow (much|many)\b|\bformula\b/, { kpi: 1.3, figure: 1.2 }],
-    [/是什么|什么是|什么意思|^what (is|are|does)\b/, { term: 1.3, model: 1.1 }],
-    [/什么表|哪张表|填什么|填哪|\bwhich form\b/, { form: 1.4 }],
+    [/(怎么|咋)(办|回|答|说|应|开口)|(怎样|如何)(回|答|应|说|开口)|说什么|说啥|\b(say|answer|reply|respond|react)\b|\bwhat (do|should|can|shall) (i|we) tell\b/, SAYING],
+    [/怎么|怎样|如何|咋|^how (do|does|can|should|must|to|is|are|would|shall)\b/, DOING],
+    [/谁|哪位|哪个(岗位|部门|人)|什么(岗位|部门|人)|\b(who|whose|whom)\b|\b(which|what) (role|department|person)\b|\b(responsible for|in charge)\b/, WHO],
+    [/多久|几天|多少天|多长时间|什么时(候|间)|啥时候|何时|几点|几号|哪天|期限|\b(when|how (long|often|soon|fast|quickly|many (days|hours|times)))\b/, MOMENT],
+    [/怎么算|公式|多少|百分之几|\bhow (much|many)\b|\bformula\b|\bpercent(age)?\b/, { kpi: 1.3, figure: 1.2 }],
+    [/是什么|什么是|什么意思|啥意思|是啥|什么叫|指什么|^what (is|are|does)\b|\b(meaning of|mean|definition)\b/, { term: 1.3, model: 1.1 }],
+    [/(什么|啥|哪张|哪个|哪份|哪种)(表|单)|填什么|填哪|填啥|\b(which|what) (form|sheet|paperwork)\b/, { form: 1.4 }],
     // A kind by its name.
     [/\bkpis?\b|指标/, { kpi: 1.3 }],
     [/话术|\b(script|talk track)s?\b/, { "talk-track": 1.3 }],
@@ -244,6 +244,19 @@
     return text.slice(at, end);
   }
 
+  /**
+   * A word without the ending of its plural or of its tense: what synonyms are known by, because a worker is no work and a dealer no deal.
+   * @param {string} word
+   * @returns {string}
+   */
+  function uninflected(word) {
+    if (word.length < 4 || /(ss|us|is)$/.test(word)) return word;
+    const bare = word.replace(/ie(s|d)$/, "y").replace(/(?<=[^s])s$/, "");
+    const verb = bare.replace(/(?<=[aeiouy].*)(ing|ed)$/, "");
+    if (verb !== bare && verb.length > 2) return verb.replace(/([bdgmnprt])\1$/, "$1").replace(/e$/, "");
+    return bare.replace(/(?<=...)e$/, "");
+  }
+
   /** The stems of words with spaces between. @param {string} text Folded. @returns {string[]} */
   function stemsOf(text) {
     return text.split(" ").map(stem);
@@ -349,6 +362,6 @@
   }
 
   Object.assign((window.drillbookSearchEngine = window.drillbookSearchEngine || {}), {
-    KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, stem, stemsOf, phraseEnd, isSlip, isLetter, wordAt, mark,
+    KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, stem, stemsOf, phraseEnd, uninflected, isSlip, isLetter, wordAt, mark,
   });
 })();
