@@ -2,7 +2,8 @@
 
 Quality: judged queries over the bundled manual (tests/search/queries.yml), by class, those tuned on and those held back apart.
 Speed: sites of many pages, each page a playbook of the bundled manual with its parts, drawn at random; in Chromium, over http from
-this machine. Beside it, where they can be had: Material's own search and Pagefind (npm) on the same pages. A keystroke is the time
+this machine. Beside it, where they can be had: Material's own search, Zensical's (requirements/zensical.txt) and Pagefind (npm) on the
+same pages. A keystroke is the time
 from the change of the field to the first change of the results; machines differ: quote the ratios.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import html
+import importlib.util
 import json
 import os
 import random
@@ -52,7 +54,7 @@ _PAGE = """<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>
 def main() -> int:
     """Runs the measurements inside the checkout's environment."""
     if Path(sys.prefix).resolve() != _common.VENV.resolve() and "DRILLBOOK_BENCH_HERE" not in os.environ:
-        python = _common.environment("test")
+        python = _common.environment("test", "zensical")
         return _common.run([str(python), str(Path(__file__).resolve()), *sys.argv[1:]])
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
@@ -194,6 +196,17 @@ def write_rivals(folder: Path, pages: int, entries: Sequence[Any], options: argp
         capture_output=True,
     )
     sides = {"material": material / "site"}
+    if importlib.util.find_spec("zensical"):
+        write(material, {"zensical.yml": "site_dir: site-zensical\n" + (material / "mkdocs.yml").read_text("utf-8")})
+        _common.say(f"Zensical builds {pages} pages ...")
+        subprocess.run(
+            [sys.executable, "-m", "zensical", "build", "--clean", "-f", str(material / "zensical.yml")],
+            check=True,
+            capture_output=True,
+        )
+        sides["zensical"] = material / "site-zensical"
+    else:
+        _common.say("Zensical is left out: it is not installed (requirements/zensical.txt)")
     program = str(options.pagefind or shutil.which("pagefind") or "")
     if program:
         site = folder / f"pagefind-{pages}"
@@ -204,6 +217,8 @@ def write_rivals(folder: Path, pages: int, entries: Sequence[Any], options: argp
         })  # fmt: skip
         subprocess.run([program, "--site", str(site)], check=True, capture_output=True)
         sides["pagefind"] = site
+    else:
+        _common.say("Pagefind is left out: it is not in the path (npm install -g pagefind)")
     return sides
 
 
@@ -257,21 +272,27 @@ def served(folder: Path) -> Iterator[str]:
 FIELDS = {
     "drillbook": (".db-search-input", ".db-search-list"),
     "material": (".md-search__input", ".md-search-result__list"),
+    "zensical": ("dialog input[role=combobox]", "dialog ol[role=listbox]"),
     "pagefind": ("#q", "#r"),
 }
+_AT = """const at = (selector) => document.querySelector(selector)
+    || [...document.querySelectorAll("*")].map((each) => each.shadowRoot && each.shadowRoot.querySelector(selector)).find(Boolean);"""
+"""Finds an element, also where it stands in a shadow tree."""
 _KEY = """([field, list, text]) => new Promise((done) => {
-  const input = document.querySelector(field), results = document.querySelector(list), start = performance.now();
+  AT
+  const input = at(field), results = at(list), start = performance.now();
   const watch = new MutationObserver(() => { watch.disconnect(); done(performance.now() - start); });
   watch.observe(results, { childList: true, subtree: true });
   input.value = text;
   for (const name of ["input", "keyup"]) input.dispatchEvent(new Event(name, { bubbles: true }));
   setTimeout(() => { watch.disconnect(); done(null); }, 3000);
-})"""
+})""".replace("AT", _AT)
 
 _FIRST = """([field, list, text]) => new Promise((done) => {
-  const input = document.querySelector(field), start = performance.now();
+  AT
+  const input = at(field), start = performance.now();
   const look = () => {
-    const found = document.querySelector(list);
+    const found = at(list);
     if (!found || !found.children.length) return setTimeout(look, 1);
     const now = performance.now();
     done([now - start, performance.getEntriesByType("resource").filter((each) => each.responseEnd && each.responseEnd <= now).map((each) => each.name)]);
@@ -280,7 +301,7 @@ _FIRST = """([field, list, text]) => new Promise((done) => {
   input.value = text;
   for (const name of ["input", "keyup"]) input.dispatchEvent(new Event(name, { bubbles: true }));
   look();
-})"""
+})""".replace("AT", _AT)
 
 
 def in_browser(side: str, address: str, site: Path) -> dict[str, float]:
@@ -321,9 +342,9 @@ def first_result(browser: Any, side: str, address: str, site: Path) -> tuple[flo
 
 
 def start_search(page: Any, side: str, address: str) -> None:
-    """Opens the first page; Material loads its index with every page, so that is let finish."""
+    """Opens the first page; Material and Zensical load their index with every page, so that is let finish."""
     page.goto(address)
-    if side == "material":
+    if side in ("material", "zensical"):
         page.wait_for_timeout(500)
         page.keyboard.press("/")
 
