@@ -18,7 +18,7 @@ from drillbook.search.index import FOLDER, SCRIPTS, index_files
 
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>Test</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}assets/drillbook/search.css">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}assets/drillbook/drillbook.css"><link rel="stylesheet" href="{root}assets/drillbook/search.css">
 <style>body {{ margin: 0 }} .md-header {{ background: #4051b5; color: #fff }} .md-header__inner {{ display: flex; align-items: center; min-height: 2.4rem }}
 .md-header__title {{ flex-grow: 1 }} .md-header__button {{ margin: .2rem; padding: .4rem }} h2 {{ margin-top: 120vh }}
 [data-md-color-scheme=slate] {{ --md-default-bg-color: #1e2129; --md-default-fg-color: hsla(225, 15%, 90%, .82); background: #1e2129; color: #eee }}</style></head>
@@ -42,7 +42,7 @@ ENTRIES = (
 def write_site(folder: Path, entries: Sequence[Entry] = ENTRIES, lang: str = "zh-CN", **options: Any) -> None:
     """Writes the pages of the entries, with the search and nothing else."""
     files = index_files(entries, lang, **options)
-    for name in ("search.css", "search-results.js", *SCRIPTS):
+    for name in ("drillbook.css", "search.css", "search-results.js", *SCRIPTS):
         files[f"{FOLDER}/{name}"] = (resources.files("drillbook") / "browser" / name).read_text("utf-8")
     files["index.html"] = _page(lang, "", "Home", [])
     for entry in entries:

@@ -171,7 +171,10 @@ def test_parts_of_one_page_do_not_crowd_out_the_others(browser: Browser) -> None
 
 
 def test_typing_stays_fast_at_a_thousand_playbooks(browser: Browser) -> None:
-    """With 16,000 entries half of all keystrokes take less than 60 ms, with nothing remembered from the last one."""
+    """With 16,000 entries half of all keystrokes take less than 60 ms, with nothing remembered from the last one.
+
+    On a busy machine all takes longer: there is as much more time as counting takes more than on a quiet one, which is 20 ms.
+    """
     words = ["客户", "合同", "报价", "投诉", "审批", "优惠", "拜访", "签订", "定金", "发票", "线索", "跟进"]
     many = [
         Entry(f"p{i // 16}" + (f".s{i}" if i % 16 else ""), "step", words[i % 12] + words[i % 7], (), "x.html", (), ("".join(words[i % k] for k in (2, 3, 5, 7, 11, 12)) * 3,))
@@ -179,6 +182,8 @@ def test_typing_stays_fast_at_a_thousand_playbooks(browser: Browser) -> None:
     ]  # fmt: skip
     page = engine_page(browser, many)
     query = "客户投诉怎么处理，合同审批要几天"
+    counting = """() => { const start = performance.now(); for (let i = 0, n = 0; i < 4e6; i++) n = (n + i * 7) % 1000003; return performance.now() - start; }"""
+    counted = [page.evaluate(counting)]
     # Of three tries the quickest counts, so that a machine with other work does not matter.
     times = page.evaluate(
         """texts => texts.map(text => Math.min(...[1, 2, 3].map(() => {
@@ -189,5 +194,6 @@ def test_typing_stays_fast_at_a_thousand_playbooks(browser: Browser) -> None:
         })))""",
         [query[: i + 1] for i in range(len(query))],
     )
+    counted.append(page.evaluate(counting))
     page.close()
-    assert sorted(times)[len(times) // 2] < 60
+    assert sorted(times)[len(times) // 2] < 60 * max(1, *(each / 20 for each in counted))
