@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,11 +42,21 @@ def bank(
     lang = _item_language(settings, lang)
     items = _checked(settings).bank.items(lang)
     if form == "json":
-        typer.echo(json.dumps([item.model_dump(mode="json") for item in items], ensure_ascii=False, indent=1))
+        _print_json(items)
     else:
         for item in items:
             out().print(_as_text(item))
     err().print(say("items", count=len(items)))
+
+
+def _print_json(items: Iterable[Item]) -> None:
+    """Prints items one after the other: the text of a large bank would take more memory than the bank."""
+    before = "["
+    for item in items:
+        text = json.dumps(item.model_dump(mode="json"), ensure_ascii=False, indent=1)
+        typer.echo(f"{before}\n{indent(text, ' ')}", nl=False)
+        before = ","
+    typer.echo("[]" if before == "[" else "\n]")
 
 
 @app.command("list", **described("quiz_list", "drillbook quiz list"))
