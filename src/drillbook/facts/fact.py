@@ -21,14 +21,18 @@ _ASIDE = re.compile(
 )
 # What the editor says about a statement stands in brackets behind it and is no part of it.
 _NOTE = re.compile(
-    r"\s*(?:（[^（）]*(?:编者|推定|推算|资料不全|原文)[^（）]*）"
-    r"|\((?:our (?:suggestion|inference)|inferred|derived|source incomplete|[^()]* (?:is inferred|in the source))\))"
+    r"\s*(?:（[^（）]*(?:编者|推定|推算|资料不全|原文|原始资料)[^（）]*）"
+    r"|\((?:our (?:suggestion|inference)|inferred|derived|source incomplete|[^()]*(?:is inferred|\bthe source\b)[^()]*)\))"
+    # What the source lacks, said as the last clause.
+    r"|(?:^|[；;。.，,]\s*)[^；;。.，,]*(?:原始资料|\b[Tt]he source(?:'s\b| (?:breaks|does|has|says))|\bThe original breaks off).*$",
+    re.DOTALL,
 )
 # Links are written with spaces around them, which Chinese sentences do not have.
 _GAP = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]) (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])")
 _PUNCTUATION = "，,；;。.：: "
 # Most texts have no marks, and nothing to take out.
-_MARKED = re.compile(r"[\[*_`+\n\r\t(（]|^\s*(?:-|\d+\.)\s|  |\s$")
+_MAY_NOTE = re.compile(r"[（(]|原始资料|source|original")
+_MARKED = re.compile(r"[\[*_`+\n\r\t(（]|原始资料|[Tt]he source|The original|^\s*(?:-|\d+\.)\s|  |\s$")
 
 Amount: TypeAlias = Duration | When | Quantity
 Pairs: TypeAlias = frozenset[tuple[str, str]]
@@ -259,7 +263,7 @@ class Reader:
 
 def without_notes(text: str) -> str:
     """A text without what its editor says about it."""
-    return _NOTE.sub("", text) if "（" in text or "(" in text else text
+    return _NOTE.sub("", text) if _MAY_NOTE.search(text) else text
 
 
 def _unquoted(text: str) -> str:

@@ -12,6 +12,7 @@ from drillbook.quiz.wording import likeness
 from drillbook.words import singular
 
 _TOO_ALIKE = 0.6
+_TOO_NEAR_THE_KEY = 0.4
 _Names: TypeAlias = frozenset[str]
 _Sort: TypeAlias = str | tuple[str, bool]
 
@@ -122,4 +123,4 @@ class Truth:
         if value.id or value.word or value.amount:
             return False
         texts = ((view.cell(key), view.cell(option)) for view in self.views)
-        return any(a and b and likeness(a, b) > _TOO_ALIKE for a, b in texts)
+        return any(a and b and likeness(a, b) > _TOO_NEAR_THE_KEY for a, b in texts)

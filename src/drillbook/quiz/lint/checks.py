@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Final, TypeAlias
 
-from drillbook.quiz.lint import alike, grammar, lengths, phrasing
+from drillbook.quiz.lint import alike, grammar, lengths, phrasing, punctuation
 from drillbook.quiz.lint.flaw import Flaw
 from drillbook.quiz.lint.shown import CHOSEN, Shown
 
@@ -16,7 +16,7 @@ ITEM_CHECKS: Final[tuple[Check, ...]] = (
     lengths.longest_key, lengths.shortest_key, lengths.uneven_options, phrasing.all_or_none, phrasing.absolutes,
     phrasing.vague_words, phrasing.negative_stem, alike.clang, alike.convergence, alike.odd_one_out, alike.repeated_options,
     phrasing.combined_options, grammar.grammar_cue, grammar.unsorted_numbers, phrasing.unfocused_stem, lengths.size,
-    grammar.mixed_languages, lengths.uneven_classes,
+    grammar.mixed_languages, lengths.uneven_classes, grammar.told_by_its_verbs, punctuation.punctuated_twice,
 )  # fmt: skip
 _OF_CHOICES: Final = frozenset({
     lengths.longest_key, lengths.shortest_key, lengths.uneven_options, phrasing.absolutes, phrasing.vague_words,

@@ -30,6 +30,7 @@ _COUNTED: Final = {
     "封": "信件函",
     "句": "话",
 }
+_DOING = re.compile(r"(?:Not )?\w{2,}ing\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _END = re.compile(r"[。.！!？?；;…]$")
 _MARKS = re.compile(r"[￥¥$€£,，%\s]|以内|以上|左右")
@@ -47,6 +48,14 @@ def grammar_cue(item: Shown) -> Iterator[Flaw]:
             yield Flaw(item.id, "Q13", "warning", cue.__name__.strip("_"))
     if len(item.others) > 1:
         yield from _differs_in_form(item)
+
+
+def told_by_its_verbs(item: Shown) -> Iterator[Flaw]:
+    """Q13: several are to be chosen, and those alone, or those not to be chosen alone, are “doing” something."""
+    if item.is_written_to_be_chosen and len(item.keys) > 1 and len(item.others) > 1 and not item.lang.startswith("zh"):
+        keys, others = ([bool(_DOING.match(text)) for text in side] for side in (item.keys, item.others))
+        if (all(keys) and not any(others)) or (all(others) and not any(keys)):
+            yield Flaw(item.id, "Q13", "warning", item.keys[0])
 
 
 def _article(stem: str) -> Callable[[str], bool] | None:
