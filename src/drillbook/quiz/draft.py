@@ -56,7 +56,9 @@ class Draft(NamedTuple):
     def show(self, view: View) -> Shown | None:
         """What the learner would see; None when something of it is not translated."""
         stem = view.say(self.stem)
-        texts = _headed(_said((choice.text for choice in self.choices), view))
+        said = _said((choice.text for choice in self.choices), view)
+        # What is written into a gap keeps its place in the sentence.
+        texts = said if self.gap else _headed(said)
         asked = _headed(_said((prompt.text for prompt in self.prompts), view) if self.prompts else ())
         if stem is None or texts is None or asked is None:
             return None
