@@ -22,7 +22,7 @@ from drillbook.site.nav import PRACTICE, NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
 from drillbook.site.pages import MAKERS, has_many_steps, used_by
 from drillbook.site.raci import performances
-from drillbook.site.registers import REGISTERS, home
+from drillbook.site.registers import PAGED, REGISTERS, home
 from drillbook.site.sources import SourcePage, source_pages
 from drillbook.site.urls import OWN_PAGE, ROWS_PER_PAGE, page_of, page_suffix, url_of
 from drillbook.text import plain
@@ -136,13 +136,17 @@ class _PageMaker:
 
     def registers(self) -> Iterator[Page]:
         for name, make in REGISTERS.items():
-            values = make(self._draft(f"reference/{name}"))
-            rows = values.pop("rows", [])
-            title = self.words[f"register_{name}"]
+            src, title = f"reference/{name}", self.words[f"register_{name}"]
+            if name not in PAGED:
+                yield self._page(src, f"register-{name}", _titled(make, title), title)
+                continue
+            values = make(self._draft(src))
+            rows = values.pop("rows")
             for start in range(0, max(len(rows), 1), ROWS_PER_PAGE):
                 part = {"rows": rows[start : start + ROWS_PER_PAGE], "pager": _pager(name, len(rows), start)}
-                src = f"reference/{name}{page_suffix(start)}"
-                yield self._page(src, f"register-{name}", _just(values | part | {"title": title}), title)
+                yield self._page(
+                    f"{src}{page_suffix(start)}", f"register-{name}", _just(values | part | {"title": title}), title
+                )
 
     def practice(self) -> Iterator[Page]:
         """What the browser fills: the pages hold no more than what to do."""
@@ -199,6 +203,11 @@ class _PageMaker:
 def _just(values: dict[str, Any]) -> _Values:
     """Values that do not depend on the page's place."""
     return lambda draft: values
+
+
+def _titled(make: _Values, title: str) -> _Values:
+    """Values that are made when the page is, and its title."""
+    return lambda draft: {**make(draft), "title": title}
 
 
 def _pager(name: str, rows: int, start: int) -> list[tuple[str, str, bool]]:

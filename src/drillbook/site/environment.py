@@ -12,6 +12,9 @@ from jinja2.runtime import Context
 from drillbook.model.item import INTERACTIONS
 from drillbook.words import Words
 
+_MOST_NAMED = 10
+"""How many users of a form its register names; its own page has them all."""
+
 
 class _Context(Context):
     """Calls without asking whether the callee wants to know the context: none of ours does."""
@@ -50,5 +53,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.globals.update(INTERACTIONS=INTERACTIONS)
+    env.globals.update(INTERACTIONS=INTERACTIONS, MOST_NAMED=_MOST_NAMED)
     return env

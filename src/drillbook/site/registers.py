@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from drillbook.graph import Graph
 from drillbook.model.base import Deadline, Figure, parts_of
@@ -23,14 +23,14 @@ Values = dict[str, Any]
 def roles(p: Draft) -> Values:
     """The reporting lines, and roles against processes."""
     everyone = list(p.graph.of(Role))
-    processes = list(p.graph.of(Process))
-    letters = [process_letters(process) for process in processes]
-    matrix = [(role.id, [row.get(role.id, "") for row in letters]) for role in everyone]
-    return {
-        "chart": _tree([(r.id, r.reports_to) for r in everyone]),
-        "processes": [process.id for process in processes],
-        "matrix": [(role, row) for role, row in matrix if any(row)],
-    }
+
+    def matrix(processes: list[Process]) -> list[tuple[str, list[str]]]:
+        letters = [process_letters(process) for process in processes]
+        found = [(role.id, [row.get(role.id, "") for row in letters]) for role in everyone]
+        return [(role, row) for role, row in found if any(row)]
+
+    chart = _tree([(r.id, r.reports_to) for r in everyone])
+    return {"chart": chart, "rows": list(p.graph.of(Process)), "matrix": matrix}
 
 
 def _tree(pairs: list[tuple[str, str | None]]) -> list[tuple[str, Any]]:
@@ -43,7 +43,7 @@ def _tree(pairs: list[tuple[str, str | None]]) -> list[tuple[str, Any]]:
 
 
 def forms(p: Draft) -> Values:
-    """All forms and the processes that use them."""
+    """All forms; which processes use one is looked up when its row is written."""
 
     def used(form: Form) -> list[str]:
         links = p.graph.links_to.get(form.id, ())
@@ -55,7 +55,7 @@ def forms(p: Draft) -> Values:
             )
         )
 
-    return {"rows": [(form, used(form)) for form in p.graph.of(Form)]}
+    return {"rows": list(p.graph.of(Form)), "used": used}
 
 
 def kpis(p: Draft) -> Values:
@@ -176,7 +176,10 @@ REGISTERS: dict[str, Callable[[Draft], Values]] = {
     "industries": industries,
     "quizzes": quizzes,
 }
-"""Name -> what its template needs; ``rows`` are spread over pages. The sources have pages of their own."""
+"""Name -> what its template needs. The sources have pages of their own."""
+
+PAGED: Final = frozenset({"roles", "forms", "deadlines", "figures", "glossary"})
+"""The registers whose ``rows`` are spread over pages; the others are made when they are written."""
 
 
 def home(p: Draft) -> Values:
