@@ -16,6 +16,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import _bench_editing
+
 Run = tuple[float, float]
 Timed = Callable[[list[str]], Run]
 
@@ -120,8 +122,11 @@ def _write_hugo(theirs: Path, folder: Path) -> None:
         (folder / place).write_text(text, "utf-8")
 
 
-def time_edits(manual: Path, edits: int = 5) -> float:
-    """Seconds from saving a playbook until its page comes from ``drillbook serve`` with the new text: the middle of several."""
+def time_edits(manual: Path, edits: int = 5) -> tuple[float, float]:
+    """Seconds from saving a playbook until the new text comes from ``drillbook serve``, and until an open browser shows it.
+
+    Both are the middle of several.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "drillbook", "serve", "-C", str(manual), "--port", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -132,7 +137,8 @@ def time_edits(manual: Path, edits: int = 5) -> float:
         _wait(
             lambda: _edit(port, file, before, "热身") < 3
         )  # until the manual is loaded, an edit waits for the whole build
-        return statistics.median(_edit(port, file, before, f"第{number}次改") for number in range(edits))
+        served = statistics.median(_edit(port, file, before, f"第{number}次改") for number in range(edits))
+        return served, _bench_editing.edits_seen(f"http://127.0.0.1:{port}/", file, edits)
     finally:
         file.write_text(before, "utf-8")
         server.terminate()
