@@ -388,7 +388,7 @@ def test_who_may_be_meant_by_one_name_is_not_called_wrong() -> None:
 )
 def test_gaps_of_figures(lang: str, amount: str, unit: str | None, said: str | None) -> None:
     """A limit stands in words before the gap, the unit tells nothing of the number, and a range leaves no gap."""
-    figure = f"figures:\n  - {{id: rate, name: Rate, value: '{amount}'{f', unit: {unit}' if unit else ''}}}\n"
-    title = "title: Customer classes\n" if lang == "en" else "title: 客户分级\n"
-    view_ = View(changed(title, f"{title}{figure}", lang), words(lang))
-    assert view_.gapped(Cell("figure_value:classes.rate", 0)) == said
+    counted = f", unit: {unit}" if unit else ""
+    figure = f"    critical: true\n    figures:\n      - {{id: rate, name: Rate, value: '{amount}'{counted}}}\n"
+    view_ = View(changed("    critical: true\n", figure, lang), words(lang))
+    assert view_.gapped(Cell("part_figure:order.rate", 0)) == said
