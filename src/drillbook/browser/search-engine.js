@@ -379,7 +379,7 @@
       const words = this._knownWords(text);
       tokens.forEach((token, i) => {
         const word = words.find(([from, to]) => from <= i && i + 2 <= to);
-        if (word && word[0] === i) found.push({ tokens: tokens.slice(i, word[1] - 1), instead: this._instead(text.slice(...word)), factor: 1 });
+        if (word && word[0] === i) found.push(...this._wordConcepts(text.slice(...word)));
         if (word || !isKnown[i]) return;
         const isDip = i > 0 && df[i] < DIP * Math.min(df[i - 1], df[i + 1] || 0);
         const isAcross = isDip || words.some(([from, to]) => i + 1 === from || i + 1 === to);
@@ -389,11 +389,17 @@
       return [...found, ...this._characters(text, isKnown, words.filter((_, i) => isNamed[i]))];
     }
 
-    /** The places of names in a run, the longest first come. @param {string} text @returns {[number, number][]} */
-    _knownWords(text) {
+    /** What a known word looks for, and what its parts do where it is made of several known ones (折扣审批). @param {string} word @returns {Concept[]} */
+    _wordConcepts(word) {
+      const parts = word.length > 3 ? this._knownWords(word, word.length - 1).map((place) => word.slice(...place)) : [];
+      return [word, ...(parts.length > 1 ? parts : [])].map((each) => ({ tokens: pairs(each).map((pair) => ({ text: pair, isCjk: true })), instead: this._instead(each), factor: 1 }));
+    }
+
+    /** The places of names in a run, the longest first come. @param {string} text @param {number} [longest] Of a name. @returns {[number, number][]} */
+    _knownWords(text, longest = text.length) {
       /** @type {[number, number][]} */ const found = [];
       for (let from = 0; from < text.length - 1; from++) {
-        for (let to = text.length; to >= from + 2; to--) {
+        for (let to = Math.min(text.length, from + longest); to >= from + 2; to--) {
           if (!this.synonyms.has(text.slice(from, to))) continue;
           found.push([from, to]);
           from = to - 1;
