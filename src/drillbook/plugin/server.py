@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 _SOON = 0.05
 """Seconds without a further change before pages are made anew: editors write a file in several steps."""
+
+
+_PACKED = re.compile(r"text/(?:html|css|javascript)|application/(?:javascript|json)|image/svg")
 
 
 class Server(LiveReloadServer):
@@ -70,6 +75,26 @@ class Server(LiveReloadServer):
                 self._epoch_cond.notify_all()
 
     def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+        """What MkDocs' server asks for an answer; texts go compressed, as a site's server should send them."""
+        if "gzip" not in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            return self._answer(environ, start_response)
+        told: list[Any] = []
+        body = self._answer(environ, lambda *answer: told.extend(answer))
+        if body is None or not told:
+            return body
+        status, headers = told[:2]
+        kept = {name: value for name, value in headers if name != "Content-Length"}
+        if not status.startswith("200") or not _PACKED.match(kept.get("Content-Type", "")):
+            start_response(status, headers)
+            return body
+        packed = gzip.compress(b"".join(body), 1)
+        if hasattr(body, "close"):
+            body.close()
+        size = {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}
+        start_response(status, [*kept.items(), *size.items()])
+        return [packed]
+
+    def _answer(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         place = posixpath.normpath(path + "index.html" if path.endswith("/") else path).lstrip("/")
         if not place.endswith(".html") or not self._watched_paths:
