@@ -325,6 +325,7 @@ def test_read_ticks_stand_wherever_a_playbook_is_named(root: str, open_page: Ope
     page.locator('[data-drillbook="marks"]').get_by_role("button", name="标为已读").click()
     here = page.locator(".md-nav--primary a.md-nav__link--active .db-tick")
     expect(here).to_have_attribute("aria-label", "已读")
+    expect(page.locator(".md-nav .db-tick")).to_have_count(1)
     read = {"read": "1.0", "last": "2026-01-01"}
     marks = {"approval-flow": read, "objection-too-expensive": read, "sales-manager": {**read, "read": "0.9"}}
     page.evaluate("text => localStorage.setItem('drillbook:marks', text)", json.dumps({"v": 1, "pages": marks}))

@@ -171,7 +171,7 @@
   // ---------------------------------------------------------------- in lists of playbooks
 
   var LISTED = ".db-cards a, .db-go a, .db-roles a, .db-tree a, table.db-stack tbody th a";
-  var NAMED = ".md-nav--primary a.md-nav__link";
+  var NAMED = '.md-nav--primary a.md-nav__link:not([href*="#"])';
 
   /** @param {Object<string, Listed>} listed ticks what is read in lists of playbooks, on onboarding paths and in the navigation */
   function inLists(listed) {
