@@ -61,6 +61,8 @@ def english(browser: Browser) -> Iterator[Page]:
         ("yewuyua", "seller"),
         ("己盖章", "signing.seal"),
         ("客户拜仿", "visit"),
+        ("contract 盖章", "signing.seal"),
+        ("salespeople visits", "visit"),
     ],
 )
 def test_chinese_is_found_as_people_type_it(chinese: Page, query: str, first: str) -> None:
@@ -99,10 +101,14 @@ def test_question_words_alone_are_still_searched(chinese: Page) -> None:
         ("SALES REP", "seller"),
         ("paperwork", "signing"),
         ("seal", "signing.seal"),
+        ("sealed our contracts", "signing.seal"),
+        ("合同盖章", "signing.seal"),
+        ("谈判", "negotiation"),
+        ("bargained", "negotiation"),
     ],
 )
 def test_english_is_found_in_all_its_forms(english: Page, query: str, first: str) -> None:
-    """Endings, beginnings, slips of the finger, questions, capitals and aliases."""
+    """Endings, beginnings, slips of the finger, questions, capitals, aliases, and Chinese words."""
     assert search(english, query)[0] == first
 
 
@@ -120,11 +126,37 @@ def test_an_english_alias_of_two_words_finds_the_title(english: Page) -> None:
         (("plan", "planning", "planned", "plans"), "plan"),
         (("process", "processes"), "process"),
         (("price", "prices", "pricing"), "pric"),
+        (("document", "documents", "documented"), "docu"),
+        (("inspect", "inspection", "inspector"), "inspect"),
     ],
 )
 def test_forms_of_a_word_share_their_stem(english: Page, forms: tuple[str, ...], stem: str) -> None:
     """The stem is the same for all usual endings."""
     assert english.evaluate("words => words.map(drillbookSearchEngine.stem)", list(forms)) == [stem] * len(forms)
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [(("approve", "approves", "approved", "approving"), "approv"), (("policy", "policies"), "policy"), (("plan", "planned"), "plan")],
+)  # fmt: skip
+def test_synonyms_go_by_number_and_tense(english: Page, words: tuple[str, ...], key: str) -> None:
+    """Any form of a verb or noun has the synonyms of the word, but a worker is no work."""
+    forms = "words => words.map(drillbookSearchEngine.uninflected)"
+    assert english.evaluate(forms, list(words)) == [key] * len(words)
+    assert english.evaluate(forms, ["work", "worker", "deal", "dealer"]) == ["work", "worker", "deal", "dealer"]
+
+
+def test_the_same_title_does_not_fill_the_list(browser: Browser) -> None:
+    """Of a figure that stands in several places, the second comes behind another answer that matches as well."""
+    many = [
+        Entry(f"p{n}", "policy", title, ("一",), f"p{n}.html")
+        for n, title in enumerate(["开票比例", "开票比例", "开票比例", "开票时间"])
+    ]
+    page = engine_page(
+        browser, [*many, *(Entry(f"q{n}", "policy", f"其他{n}", ("一",), f"q{n}.html") for n in range(6))]
+    )
+    assert search(page, "开票")[:2] == ["p0", "p3"]
+    page.close()
 
 
 def result(page: Page, query: str) -> dict[str, Any]:
