@@ -47,7 +47,7 @@ class Practice:
         self._draw = {lang: forms_of(self._graphs[lang], self._shelves[lang]) for lang in folders}
         self._drawn: dict[tuple[str, str], Form | None] = {}
         self._source = next(iter(folders))
-        self._asked = _asked(self._graphs[self._source], self._draw[self._source])
+        self._asked, self._shown = _asked(self._graphs[self._source], self._draw[self._source])
 
     def forms(self, lang: str) -> Forms:
         """Gives the form that the page of an entity shows."""
@@ -64,9 +64,12 @@ class Practice:
         own = self._form(self._source, entity)
         is_process = isinstance(self._graphs[self._source].entities[entity].entity, Process)
         asked = self._asked.get(entity, set()) | set(own.facts if own and is_process else ())
+        shown = self._shown | {
+            item.id: item.facts[0] for item in (own.items if own and is_process else ()) if item.facts
+        }
         for lang, folder in self._folders.items():
             url = partial(url_of, self._graphs[lang])
-            found = supply(entity, self._shelves[lang], url, asked)
+            found = supply(entity, self._shelves[lang], url, asked, shown)
             if found:
                 yield _script(folder, f"items/{entity}", found)
             form = self._form(lang, entity)
@@ -92,11 +95,16 @@ def _script(folder: str, name: str, data: Mapping[str, object]) -> tuple[str, st
     return f"{folder}/{ASSETS}/{name}.js".removeprefix("/"), received(name, data)
 
 
-def _asked(graph: Graph, form: Forms) -> dict[str, set[str]]:
-    """The facts that the forms of blueprints ask for, by entity. The form on the page of a process asks only for its own."""
-    found = defaultdict(set)
+def _asked(graph: Graph, form: Forms) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """The facts that the forms of blueprints rest on, by entity; and their items, each with the fact it asks for.
+
+    The form on the page of a process asks only for its own.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    shown: dict[str, str] = {}
     for id_, item in graph.entities.items():
         made = form(id_) if isinstance(item.entity, Blueprint) else None
         for fact in made.facts if made else ():
             found[fact.split(":")[1].partition(".")[0]].add(fact)
-    return found
+        shown.update((each.id, each.facts[0]) for each in (made.items if made else ()) if each.facts)
+    return found, shown

@@ -64,19 +64,15 @@
   /**
    * An item on a fact, by preference one that was not seen just now.
    * @param {Supply} supply @param {string} fact @param {string[]} seen ids of items
-   * @param {string[]} [near] ids of items beside whose places one may be asked, rather than the same item again
+   * @param {string} [topic] what another item may be about instead, rather than the same item again
    * @returns {Item|null}
    */
-  function pick(supply, fact, seen, near) {
+  function pick(supply, fact, seen, topic) {
     var fit = supply.items.filter(function (item) { return item.facts.indexOf(fact) >= 0; });
     var fresh = supply.items.filter(function (item) { return seen.indexOf(item.id) < 0; });
-    var places = near ? supply.items.filter(function (item) { return near.indexOf(item.id) >= 0; }).map(placeOf) : [];
     return any(fresh.filter(function (item) { return fit.indexOf(item) >= 0; })) ||
-      any(fresh.filter(function (item) { return places.indexOf(placeOf(item)) >= 0; })) || any(fit);
+      any(fresh.filter(function (item) { return !!topic && item.topic === topic; })) || any(fit);
   }
-
-  /** @param {Item} item @returns {string} what it is about */
-  function placeOf(item) { return item.topic; }
 
   /** @template T @param {T[]} list @returns {T|null} */
   function any(list) { return list.length ? list[Math.floor(Math.random() * list.length)] : null; }

@@ -275,7 +275,7 @@
     missed.forEach(function (item) {
       supplies.forEach(function (supply) {
         if (supply.entity !== learned.entityOf(item.facts[0])) return;
-        var next = data.pick(supply, item.facts[0], seen, [item.id]);
+        var next = data.pick(supply, item.facts[0], seen, item.topic);
         if (!next || found.indexOf(next) >= 0) return;
         seen.push(next.id);
         found.push(next);

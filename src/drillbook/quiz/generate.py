@@ -41,6 +41,7 @@ class Bank:
             if len(view.facts) > len(told):
                 view.facts = {id_: fact for id_, fact in view.facts.items() if id_ in told}
         self._bench = Bench(views)
+        self._every_way = Bench(views, self._bench.pools, in_every_way=True)
         self._made: dict[str, Translated] = {}
         self._ready: Mapping[str, Translated] | None = None  # once all of them are made
         self._hashes: dict[str, str | None] = {}
@@ -70,7 +71,9 @@ class Bank:
     def shelf(self, lang: str) -> Shelf:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
         view = self._bench.views[self._languages.index(lang)]
-        return Shelf(lang, self._all_stacks, lambda offer: self._item(offer, lang), view.statement, self.hash_of)
+        return Shelf(
+            lang, self._all_stacks, lambda offer: self._item(offer, lang), view.statement, self.hash_of, self._spares
+        )
 
     @property
     def views(self) -> Sequence[View]:
@@ -105,8 +108,18 @@ class Bank:
     def _offers(self, fact: Fact, type_: ItemType) -> Iterator[Offer]:
         return planners(fact.relation)[type_](self._bench, fact, sheets()[fact.relation])
 
+    def _spares(self, fact_id: str) -> Iterator[Offer]:
+        """Offers on a fact that are not in the bank; they are as sound as those that are."""
+        fact = self._bench.source.facts.get(fact_id)
+        if fact is None:
+            return
+        for type_, plan in planners(fact.relation).items():
+            usual = {offer.id for offer in self._offers(fact, type_)}
+            offers = plan(self._every_way, fact, sheets()[fact.relation])
+            yield from (offer._replace(is_spare=True) for offer in offers if offer.id not in usual)
+
     def _item(self, offer: Offer, lang: str) -> Item | None:
-        if self._ready is not None and _is_generated(offer):
+        if self._ready is not None and _is_generated(offer) and not offer.is_spare:
             made = self._ready.get(offer.id)
         else:
             made = self._made.get(offer.id)

@@ -22,10 +22,12 @@ class Offer(NamedTuple):
     Attributes:
         id: The item's id.
         make: Makes it, in every language.
+        is_spare: Whether the bank does without it.
     """
 
     id: str
     make: Callable[[], Translated]
+    is_spare: bool = False
 
 
 class Stack(NamedTuple):
@@ -52,6 +54,10 @@ def _nothing(_fact: str) -> None:
     return None
 
 
+def _no_spares(_fact: str) -> Iterable[Offer]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """What can be had, in one language.
@@ -62,6 +68,7 @@ class Shelf:
         take: Gives the item of an offer; None when it cannot be made.
         statement: Gives a fact as a sentence; None when there is no such fact, or none that can be said in this language.
         hash_of: Gives the hash of a fact, which changes when what it states changes; None when there is no such fact.
+        spares: Gives offers on a fact in ways in which the bank, to be short, does not ask for it.
     """
 
     lang: str
@@ -69,6 +76,7 @@ class Shelf:
     take: Callable[[Offer], Item | None]
     statement: Callable[[str], str | None] = _nothing
     hash_of: Callable[[str], str | None] = _nothing
+    spares: Callable[[str], Iterable[Offer]] = _no_spares
 
 
 def shelf_of(items: Shelf | Iterable[Item]) -> Shelf:

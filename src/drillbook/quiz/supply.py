@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, zip_longest
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ from drillbook.quiz.shelf import Shelf, Stack
 MOST_ITEMS: Final = 12
 """How many items there are for an entity. Making them is most of what practice costs a build."""
 _ON_ASKED: Final = 3
+
+NOTHING_SHOWN: Final[Mapping[str, str]] = {}
 
 Facts = dict[str, tuple[str, str]]
 
@@ -35,7 +37,13 @@ def statements(facts: Iterable[str], shelf: Shelf) -> Facts:
     return found
 
 
-def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collection[str] = ()) -> dict[str, Any] | None:
+def supply(
+    entity: str,
+    shelf: Shelf,
+    url: Callable[[str], str],
+    asked: Collection[str] = (),
+    shown: Mapping[str, str] = NOTHING_SHOWN,
+) -> dict[str, Any] | None:
     """The items for one entity; None where nothing is stated that could be asked.
 
     Args:
@@ -44,12 +52,16 @@ def supply(entity: str, shelf: Shelf, url: Callable[[str], str], asked: Collecti
         url: Gives the address of a node, relative to the language's folder.
         asked: The facts that forms ask for. Only these are ever passed, so only they need several items; what is critical gets
             one; an entity no form asks about gets none.
+        shown: The items in forms, each with the fact it asks for: who misses one is asked for the same in another way.
     """
     lot = lots(f"practice {entity}")
-    stacks = sorted(shelf.stacks_of(entity), key=lambda s: (s.fact not in asked, not s.critical, lot(s.fact)))
+    first = set(shown.values())
+    stacks = sorted(
+        shelf.stacks_of(entity), key=lambda s: (s.fact not in first, s.fact not in asked, not s.critical, lot(s.fact))
+    )
     if not stacks:
         return None
-    items = list(islice(_varied(stacks, shelf, lot, asked), MOST_ITEMS)) if asked else []
+    items = list(islice(_varied(stacks, shelf, lot, asked, shown), MOST_ITEMS)) if asked else []
     said = statements([*chain.from_iterable(item.facts for item in items), *sorted(asked)], shelf)
     # What is not asked here may have been passed elsewhere: its hash tells whether it still stands.
     facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in stacks} | said
@@ -62,10 +74,22 @@ def state(entity: str, shelf: Shelf) -> str:
     return digest(facts, 8) if facts else ""
 
 
-def _varied(stacks: Sequence[Stack], shelf: Shelf, lot: Callable[[str], int], asked: Collection[str]) -> Iterator[Item]:
+def _varied(
+    stacks: Sequence[Stack], shelf: Shelf, lot: Callable[[str], int], asked: Collection[str], shown: Mapping[str, str]
+) -> Iterator[Item]:
     """Items on what is asked, one on each fact, then another on each, and so on; then one on each critical fact."""
-    rounds = zip_longest(*(islice(_on_fact(s, shelf, lot), _ON_ASKED) for s in stacks if s.fact in asked))
-    critical = (islice(_on_fact(s, shelf, lot), 1) for s in stacks if s.critical and s.fact not in asked)
+    first = set(shown.values())
+
+    def items(stack: Stack) -> Iterator[Item]:
+        others = _others(stack, shelf, lot, shown)
+        found = next(others, None)
+        if found is None and stack.fact in first:
+            near = (s for s in stacks if s.place == stack.place and s.fact not in asked)
+            found = next((item for each in near for item in _others(each, shelf, lot, shown)), None)
+        yield from chain(filter(None, [found]), others, _again(stack, shelf, shown))
+
+    rounds = zip_longest(*(islice(items(s), _ON_ASKED) for s in stacks if s.fact in asked))
+    critical = (islice(items(s), 1) for s in stacks if s.critical and s.fact not in asked)
     seen: set[str] = set()
     for item in chain(chain.from_iterable(rounds), chain.from_iterable(critical)):
         if item and item.id not in seen:
@@ -73,11 +97,19 @@ def _varied(stacks: Sequence[Stack], shelf: Shelf, lot: Callable[[str], int], as
             yield item
 
 
-def _on_fact(stack: Stack, shelf: Shelf, lot: Callable[[str], int]) -> Iterator[Item]:
-    """The items on a fact: one of each type, then the next of each type."""
+def _others(stack: Stack, shelf: Shelf, lot: Callable[[str], int], shown: Collection[str]) -> Iterator[Item]:
+    """The items on a fact that no form shows: one of each type, then the next of each type; where there is none, a spare one."""
     queues = [
         iter(sorted(stack.offers(t), key=lambda o: lot(o.id)))
         for t in sorted(stack.types, key=lambda t: lot(stack.fact + t))
     ]
-    for round_ in zip_longest(*queues):
-        yield from (item for offer in round_ if offer and (item := shelf.take(offer)))
+    offers = (offer for round_ in zip_longest(*queues) for offer in round_ if offer and offer.id not in shown)
+    usual = filter(None, map(shelf.take, offers))
+    found = next(usual, None) or next(filter(None, map(shelf.take, shelf.spares(stack.fact))), None)
+    yield from chain(filter(None, [found]), usual)
+
+
+def _again(stack: Stack, shelf: Shelf, shown: Collection[str]) -> Iterator[Item]:
+    """The items on a fact that forms show."""
+    offers = (offer for type_ in sorted(stack.types) for offer in stack.offers(type_) if offer.id in shown)
+    return filter(None, map(shelf.take, offers))

@@ -36,10 +36,18 @@ _GRAVE: Final = frozenset({"Q02", "Q03", "Q11", "Q14", "Q16"})
 class Bench:
     """Shared by all item types while a bank is made."""
 
-    def __init__(self, views: Sequence[View]) -> None:
+    def __init__(self, views: Sequence[View], pools: Pools | None = None, *, in_every_way: bool = False) -> None:
+        """Prepares to make items.
+
+        Args:
+            views: The manual in each language, the source language first.
+            pools: What another bench has found out about the same views.
+            in_every_way: Whether each fact is asked in every way its sheet has.
+        """
         self.views = views
         self.source = views[0]
-        self.pools = Pools(views)
+        self.pools = pools or Pools(views)
+        self._in_every_way = in_every_way
         self.truth = self.pools.truth
         self.leaders: dict[tuple[str, ...], str] = {}
         self._has_plenty = len(self.source.facts) >= _PLENTY
@@ -99,14 +107,13 @@ class Bench:
         subject = view.title(fact.subject) or ""
         return any(shares_a_word(subject, value.text) for value in view.facts[fact.id].values)
 
-    @staticmethod
-    def asks(fact: Fact, sheet: Sheet, kind: Kind) -> bool:
+    def asks(self, fact: Fact, sheet: Sheet, kind: Kind) -> bool:
         """Whether a fact is asked in this way.
 
         A critical one is asked in every way its sheet has. Of the others each is asked in one way, now and then in a second;
         asked in all ways they would only make the bank long.
         """
-        if fact.critical:
+        if fact.critical or self._in_every_way:
             return True
         ways = [way for way in _WAYS if getattr(sheet, way)]
         lot = _lot(fact.id)
