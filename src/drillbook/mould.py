@@ -13,6 +13,7 @@ from typing import Final
 TITLE: Final = "drillbook-gap-title"
 DESCRIPTION: Final = "drillbook-gap-description"
 CONTENT: Final = "<h1>drillbook-gap-content"  # templates ask whether there is a heading
+TABS: Final = "drillbook-gap-tabs"
 NAV: Final = "drillbook-gap-nav"
 TOC: Final = "drillbook-gap-toc"
 PLACE: Final = "drillbook-gap-place"
@@ -21,7 +22,9 @@ EDIT: Final = "https://drillbook.invalid/gap-edit"
 PREVIOUS: Final = "https://drillbook.invalid/gap-previous"
 NEXT: Final = "https://drillbook.invalid/gap-next"
 
-_GAP = re.compile("(" + "|".join((TITLE, DESCRIPTION, CONTENT, NAV, TOC, PLACE, ADDRESS, EDIT, PREVIOUS, NEXT)) + ")")
+_GAP = re.compile(
+    "(" + "|".join((TITLE, DESCRIPTION, CONTENT, TABS, NAV, TOC, PLACE, ADDRESS, EDIT, PREVIOUS, NEXT)) + ")"
+)
 _BLANK = re.compile(r"\s*\n\s*")
 
 

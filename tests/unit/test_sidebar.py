@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drillbook.site.sidebar import TocEntry, short
+from drillbook.site.sidebar import Entry, Sidebar, TocEntry, short
 
 
 @pytest.mark.parametrize(("sections", "below", "shown"), [(4, 2, 12), (5, 2, 5), (13, 0, 13)])
@@ -15,3 +15,16 @@ def test_a_long_table_of_contents_lists_sections_only(sections: int, below: int,
     found = short(toc)
     assert len(found) + sum(len(entry.children) for entry in found) == shown
     assert all(not child.children for entry in found for child in entry.children)
+
+
+@pytest.mark.parametrize(("base", "link"), [("..", "../part/a.html"), (".", "./part/a.html"), ("/", "/part/a.html")])
+def test_tabs_and_navigation_lead_to_the_page_from_everywhere(base: str, link: str) -> None:
+    """Links begin with the way to the root, which on the page for missing pages is one slash; only the tab of a page is active."""
+    part = Entry("A", "part/a.html")
+    part.children = [Entry("B", "part/a.html", parent=part)]
+    sidebar = Sidebar([part, Entry("C", "c.html")], "")
+    tabs = sidebar.tabs(part.children[0], base)
+    assert f'href="{link}"' in tabs
+    assert tabs.count("md-tabs__item--active") == 1
+    assert "md-tabs__item--active" not in sidebar.tabs(None, base)
+    assert f'href="{link}"' in sidebar.nav(None, base, ())

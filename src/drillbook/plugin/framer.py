@@ -29,7 +29,7 @@ from drillbook.plugin.ready import ReadyPage, toc_of
 from drillbook.site.page import Page
 from drillbook.site.sidebar import Entry, Sidebar
 
-_Place: TypeAlias = tuple[str, bool, str, tuple[bool, ...]]
+_Place: TypeAlias = tuple[str, bool, tuple[bool, ...]]
 
 
 @dataclass
@@ -57,8 +57,8 @@ class Framer:
     def __post_init__(self) -> None:
         self._moulds: dict[_Place, Mould | None] = {}
         self._folders: set[Path] = set()
-        self._first_pages = {entry.url for entry in self.entries.values() if _opens_tab(entry)}
         self.env.globals["drillbook_nav"] = self._nav
+        self.env.globals["drillbook_tabs"] = self._tabs
         self.env.globals["drillbook_toc"] = self._toc
 
     def write(self, page: ReadyPage) -> None:
@@ -86,12 +86,11 @@ class Framer:
 
     def _place(self, page: ReadyPage) -> _Place | None:
         """What the frame of a page depends on besides its own values; None where the page must be rendered by itself."""
-        if not self.is_filling or page.parent is None or page.url in self._first_pages or "<h1" not in page.content:
+        if not self.is_filling or page.parent is None or "<h1" not in page.content:
             return None
-        top = str(list(page.ancestors)[-1].title)
         optional = page.meta["description"], page.previous_page, page.next_page, page.edit_url, page.canonical_url
         folder, own = _cut(page.url)
-        return folder, own.endswith("/index.html"), top, tuple(map(bool, optional))
+        return folder, own.endswith("/index.html"), tuple(map(bool, optional))
 
     def _mould(self, page: ReadyPage) -> Mould | None:
         """The frame for pages that stand where this one does; None where the theme does more with a page than to fill gaps."""
@@ -99,12 +98,13 @@ class Framer:
         return found if found.fill(self._values(page)) == self._rendered(page) else None
 
     def _values(self, page: ReadyPage) -> dict[str, str]:
-        base, toc = get_relative_url(".", page.url), toc_of(page)
+        base, toc, entry = get_relative_url(".", page.url), toc_of(page), self.entries.get(page.file.src_uri)
         return {
             mould.TITLE: str(page.title),
             mould.DESCRIPTION: str(page.meta["description"]),
             mould.CONTENT: page.content,
-            mould.NAV: self.sidebar.nav(self.entries.get(page.file.src_uri), base, toc),
+            mould.TABS: self.sidebar.tabs(entry, base),
+            mould.NAV: self.sidebar.nav(entry, base, toc),
             mould.TOC: self.sidebar.toc(toc),
             mould.PLACE: _own_name(page.url),
             mould.ADDRESS: str(page.canonical_url),
@@ -129,6 +129,11 @@ class Framer:
         if isinstance(page, _StandIn):
             return mould.NAV
         return self.sidebar.nav(self.entries.get(page.file.src_uri) if page else None, base, toc_of(page))
+
+    def _tabs(self, page: MkDocsPage | None, base: str) -> str:
+        if isinstance(page, _StandIn):
+            return mould.TABS
+        return self.sidebar.tabs(self.entries.get(page.file.src_uri) if page else None, base)
 
     def _toc(self, page: MkDocsPage | None) -> str:
         return mould.TOC if isinstance(page, _StandIn) else self.sidebar.toc(toc_of(page))
@@ -166,16 +171,3 @@ def _cut(url: str) -> tuple[str, str]:
 def _own_name(url: str) -> str:
     """What tells a page from its neighbours in the address: ``a`` in both cases above."""
     return _cut(url)[1].partition("/")[0].removesuffix(".html")
-
-
-def _opens_tab(entry: Entry) -> bool:
-    """Whether tabs lead to a page: links to a page look different on the page itself."""
-    return entry.parent is None or any(above.url == entry.url for above in _above(entry))
-
-
-def _above(entry: Entry) -> list[Entry]:
-    found = []
-    while entry.parent is not None:
-        entry = entry.parent
-        found.append(entry)
-    return found[-1:]

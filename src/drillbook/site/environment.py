@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Context
@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from drillbook.model.item import INTERACTIONS
 from drillbook.words import Words
 
+_OF_WORDS: Final = frozenset(dir(Words))
 _MOST_NAMED = 10
 """How many users of a form its register names; its own page has them all."""
 
@@ -37,9 +38,12 @@ class _Environment(Environment):
     context_class = _Context
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Words) and attribute in obj and not hasattr(Words, attribute):
+        if type(obj) is Words and attribute in obj and attribute not in _OF_WORDS:
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
 
 @lru_cache(maxsize=1)

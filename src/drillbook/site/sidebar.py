@@ -73,11 +73,21 @@ class Sidebar:
             base: The way from the page to the root: ``..``.
             toc: The page's table of contents.
         """
-        trail: list[Entry] = []
-        while entry is not None:
-            trail.append(entry)
-            entry = entry.parent
-        return self._list(self._entries, trail[::-1], base, "__nav", 1, toc)
+        return self._list(self._entries, _trail(entry), base, "__nav", 1, toc)
+
+    def tabs(self, entry: Entry | None, base: str) -> str:
+        """The tabs above a page: the top of the navigation.
+
+        Args:
+            entry: The page; None when it is not in the navigation.
+            base: The way from the page to the root.
+        """
+        active = _trail(entry)[:1]
+        return "".join(
+            f'<li class="md-tabs__item{" md-tabs__item--active" if tab in active else ""}">\n'
+            f'<a href="{_root(base)}{escape(tab.url)}" class="md-tabs__link">\n{escape(tab.title)}\n</a>\n</li>\n'
+            for tab in self._entries
+        )
 
     def toc(self, toc: Sequence[TocEntry]) -> str:
         """The table of contents."""
@@ -103,7 +113,7 @@ class Sidebar:
         key = (id(entry), base)
         if key not in self._closed:
             nested = " md-nav__item--pruned md-nav__item--nested" if entry.children else ""
-            link = f'<a href="{escape(base)}/{escape(entry.url)}" class="md-nav__link">{escape(entry.title)}{_ICON if nested else ""}</a>'
+            link = f'<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link">{escape(entry.title)}{_ICON if nested else ""}</a>'
             self._closed[key] = f'<li class="md-nav__item{nested}">{link}</li>\n'
         return self._closed[key]
 
@@ -127,7 +137,7 @@ class Sidebar:
             return f'<label class="md-nav__link" for="{path}" id="{path}_label" tabindex="{tabindex}">{escape(entry.title)}{_ICON}</label>'
         active = " md-nav__link--active" if len(trail) > 1 and trail[1] is entry.index else ""
         return (
-            f'<div class="md-nav__link md-nav__container"><a href="{escape(base)}/{escape(entry.index.url)}" class="md-nav__link{active}">'
+            f'<div class="md-nav__link md-nav__container"><a href="{_root(base)}{escape(entry.index.url)}" class="md-nav__link{active}">'
             f'{escape(entry.title)}</a><label class="md-nav__link{active}" for="{path}" id="{path}_label" tabindex="{tabindex}">{_ICON}</label></div>'
         )
 
@@ -140,8 +150,22 @@ class Sidebar:
             )
         return (
             '<li class="md-nav__item md-nav__item--active"><input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
-            f'{label}<a href="{escape(base)}/{escape(entry.url)}" class="md-nav__link md-nav__link--active">{escape(entry.title)}</a>{contents}</li>\n'
+            f'{label}<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link md-nav__link--active">{escape(entry.title)}</a>{contents}</li>\n'
         )
+
+
+def _root(base: str) -> str:
+    """The way to the root as links begin with it. That of the page for missing pages is ``/``: twice, it would name a host."""
+    return escape(base.rstrip("/") + "/")
+
+
+def _trail(entry: Entry | None) -> list[Entry]:
+    """The way from the top of the navigation to a page, both included."""
+    trail: list[Entry] = []
+    while entry is not None:
+        trail.append(entry)
+        entry = entry.parent
+    return trail[::-1]
 
 
 def _toc_items(toc: Sequence[TocEntry]) -> str:
