@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from typing import Final
 
 from drillbook.facts import Fact
 from drillbook.graph import Graph
@@ -15,6 +16,9 @@ from drillbook.quiz.stems import sheets
 from drillbook.quiz.types import Bench, planners
 from drillbook.quiz.view import View
 from drillbook.words import Words, words
+
+_TOGETHER: Final = 128
+"""After so many entities, nothing of what they state is kept any longer."""
 
 
 class Bank:
@@ -45,6 +49,7 @@ class Bank:
         self._made: dict[str, Translated] = {}
         self._ready: Mapping[str, Translated] | None = None  # once all of them are made
         self._hashes: dict[str, str | None] = {}
+        self._forgotten = 0
         self.handwritten = Handwritten(self._bench.views)
 
     def items(self, lang: str) -> list[Item]:
@@ -92,8 +97,17 @@ class Bank:
         return self._hashes[fact]
 
     def forget(self) -> None:
-        """Lets go of the items made so far; they would be made again when drawn."""
+        """Lets go of the items made so far, now and then of all they were made from; it would be made again when drawn.
+
+        Neighbouring entities rest on the same statements, so that to let go of everything each time would cost much.
+        """
         self._made.clear()
+        self._hashes.clear()
+        self._forgotten += 1
+        if self._forgotten % _TOGETHER == 0:
+            self._bench.pools.truth.forget()
+            for view in self._bench.views:
+                view.forget()
 
     def _all_stacks(self, entity: str) -> Iterator[Stack]:
         yield from self.handwritten.stacks(entity)

@@ -60,6 +60,11 @@ class Truth:
         # A whole playbook among steps would be seen at once.
         return (self.source.graph.nodes[value.id].entity.kind, "." in value.id) if value.id else ("", False)
 
+    def forget(self) -> None:
+        """Lets go of what was found out; it would be found out again when asked for."""
+        for kept in (self._true, self._nodes, self._given, self._values, self._sorts):
+            kept.clear()
+
     def share_a_value(self, fact: Fact, other: Fact) -> bool:
         """Whether something is true of both, or could be."""
         if not self._truth(fact).isdisjoint(self._truth(other)):

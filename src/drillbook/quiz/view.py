@@ -108,6 +108,11 @@ class View:
         self._hashes: dict[str, str] = {}
         self._identities: dict[Cell, str] = {}
 
+    def forget(self) -> None:
+        """Lets go of what was put into words; it would be done again when asked for."""
+        for kept in (self._titles, self._texts, self._said, self._paths, self._names, self._hashes, self._identities):
+            kept.clear()
+
     def title(self, id_: str) -> str | None:
         """What a node is called; None when that is not translated."""
         if id_ not in self._titles:
