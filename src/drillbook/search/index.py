@@ -50,7 +50,7 @@ def index_files(
     size = 0
     for number, (first, chunk) in enumerate(_chunks(entries, file_characters)):
         names.append(_put(files, f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)}))
-        size += sum(map(_size, chunk))
+        size += len(files[f"{FOLDER}/{names[-1]}"].encode())
     heads = _put(files, "heads", {"v": VERSION, "lang": lang, **head_columns(entries), "texts": names, "size": size}
                  | _knowledge(entries, lang, own_synonyms))  # fmt: skip
     files[f"{FOLDER}/search.js"] = box_script(
@@ -175,11 +175,6 @@ def _chunks(entries: Sequence[Entry], limit: int) -> Iterator[tuple[int, list[En
             chunk, size, first = [], 0, count
         count += is_entity
         chunk.append(entry)
-        size += _size(entry)
+        size += len(entry.title) + sum(map(len, entry.names)) + sum(map(len, entry.lines))
     if chunk:
         yield first, chunk
-
-
-def _size(entry: Entry) -> int:
-    """How many characters an entry says."""
-    return len(entry.title) + sum(map(len, entry.names)) + sum(map(len, entry.lines))
