@@ -30,15 +30,15 @@ def shipped() -> dict[str, str]:
         for f in sorted(folder.iterdir(), key=lambda f: f.name)
         if f.name.endswith((".js", ".css"))
     }
-    files |= {name: _slim_style(text) for name, text in files.items() if name.endswith(".css")}
-    bundles = {name: "".join(_slim(files.pop(part)) for part in parts) for name, parts in _BUNDLES.items()}
+    files = {name: slim(text) if name.endswith(".js") else _slim_style(text) for name, text in files.items()}
+    bundles = {name: "".join(files.pop(part) for part in parts) for name, parts in _BUNDLES.items()}
     return files | bundles
 
 
-def _slim(script: str) -> str:
-    """A script without its comments and indentation, a half of it; comments stand on lines of their own."""
+def slim(script: str) -> str:
+    """A script without its comments and indentation, a half of it; what `/*` begins stands on lines of its own, or tells a type."""
     bare = re.sub(r"^\s*/\*(?:(?!\*/).)*\*/\s*$", "", script, flags=re.S | re.M)
-    bare = re.sub(r"^\s*/\*\*.*?\*/ ", "", bare, flags=re.M)
+    bare = re.sub(r"/\*\* .*?\*/ ?", "", bare)
     lines = (line.strip() for line in bare.split("\n"))
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 

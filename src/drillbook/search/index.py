@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any, Final
 
+from drillbook.assets import slim
 from drillbook.search import characters, synonyms
 from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.words import Words, words
@@ -157,7 +158,7 @@ def box_script(word: Words, options: Mapping[str, Any]) -> str:
         f"kind_{kind}": word.get(f"search_kind_{kind}", word.get(f"noun_{kind}", kind)) for kind in PART_KINDS.values()
     }
     settings = {**options, "version": VERSION, "scripts": SCRIPTS, "words": dict(sorted(shown.items()))}
-    return script.replace(_SETTINGS_PLACE, json.dumps(settings, ensure_ascii=False), 1)
+    return slim(script).replace(_SETTINGS_PLACE, json.dumps(settings, ensure_ascii=False), 1)
 
 
 def _field(texts: Iterable[str]) -> str:
