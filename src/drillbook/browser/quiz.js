@@ -301,7 +301,7 @@
       if (!details.open || details.getAttribute("data-ready")) return;
       details.setAttribute("data-ready", "true");
       data.items(details.getAttribute("data-entity") || "", function (supply) {
-        var items = supply ? apart(data.shuffled(supply.items)).slice(0, PRETEST) : [];
+        var items = supply ? few(data.shuffled(supply.items)) : [];
         if (!items.length) { details.appendChild(make("p", say("retake_none"))); return; }
         var sheet = loose(details, items, {}, {
           counts: false,
@@ -309,6 +309,13 @@
         });
       });
     });
+  }
+
+  /** @param {Item[]} items @returns {Item[]} the first of them; those on many facts only where enough others are left */
+  function few(items) {
+    var found = apart(items);
+    if (found.length < PRETEST) found = apart(items.slice().sort(function (a, b) { return a.facts.length - b.facts.length; }));
+    return found.slice(0, PRETEST);
   }
 
   /** @param {Item[]} items @returns {Item[]} no two on the same fact */
