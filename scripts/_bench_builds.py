@@ -113,7 +113,7 @@ def _write_hugo(theirs: Path, folder: Path) -> None:
         title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), path.stem)
         path.write_text(f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n{text}", "utf-8")
     for place, text in {
-        "config.toml": 'baseURL = "/"\ndisableKinds = ["taxonomy", "RSS", "sitemap"]\n',
+        "config.toml": 'baseURL = "/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n',
         "layouts/_default/single.html": _LAYOUT,
         "layouts/_default/list.html": _LAYOUT,
         "layouts/partials/nav.html": _NAV,
