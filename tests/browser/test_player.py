@@ -111,6 +111,33 @@ def test_nothing_chosen(tmp_path: Path, open_page: Opener) -> None:
     expect(page.locator('[data-drillbook="quiz-result"]')).to_be_empty()
 
 
+def test_keys_come_with_the_first_answer(tmp_path: Path, open_page: Opener) -> None:
+    """No key is on the page before something is answered; then the answer is graded at once, also when read again."""
+    page = open_page(write(tmp_path, small_form()))
+    keys = page.locator('script[src*="forms/"]')
+    expect(question(page, 2).locator(".db-quiz-move").first).to_be_visible()
+    assert keys.count() == 0
+    choose(page, 0, small_form().items[0].answer[0])
+    expect(question(page, 0)).to_have_attribute("data-state", "right")
+    assert keys.count() == 1
+    page.reload()
+    expect(question(page, 0)).to_have_attribute("data-state", "right")
+
+
+def test_keys_that_cannot_be_had_are_asked_for_again(tmp_path: Path, open_page: Opener) -> None:
+    """Where keys do not load, the player says so, keeps the answer, and grades it when they come."""
+    address = write(tmp_path, small_form())
+    keys = tmp_path / "assets/drillbook/forms/order.js"
+    text = keys.read_text("utf-8")
+    keys.write_text("", "utf-8")
+    page = open_page(address)
+    choose(page, 0, small_form().items[0].answer[0])
+    expect(verdict(page, 0)).to_have_text("答案没有载入。请检查网络，再点一次。")
+    keys.write_text(text, "utf-8")
+    question(page, 0).locator('[data-drillbook="quiz-check"]').click()
+    expect(question(page, 0)).to_have_attribute("data-state", "right")
+
+
 def test_order_by_keyboard(tmp_path: Path, open_page: Opener) -> None:
     """Steps are brought into order with buttons alone; each move is announced and keeps the focus."""
     page = open_page(write(tmp_path, small_form()))

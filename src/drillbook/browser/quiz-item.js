@@ -6,7 +6,8 @@
  *
  * @typedef {import("./quiz-data.js").Item} Item
  * @typedef {import("./quiz-grade.js").Grade} Grade
- * @typedef {{changed: function(Question): void, graded: function(Question): void, say: function(string): void}} Host
+ * @typedef {{changed: function(Question): void, graded: function(Question): void, say: function(string): void,
+ *   keys: function(function(boolean): void): void}} Host keys: brings what a page does not show, and tells whether it could be had
  */
 (function () {
   "use strict";
@@ -149,8 +150,30 @@
   // ---------------------------------------------------------------- one question
 
   /**
+   * What a fieldset shows of its item: no key, no rationale, and of what is to be written no option.
+   * @param {HTMLElement} box @returns {any}
+   */
+  function shown(box) {
+    /** @param {Element} element @returns {string[]} */
+    function row(element) {
+      var place = element.tagName === "INPUT" ? element.parentElement || element : element;
+      var id = element.getAttribute("data-id") || element.getAttribute("value") || "";
+      return [id, ((place.querySelector("span") || place).textContent || "").trim(), "", ""];
+    }
+    return {
+      id: box.getAttribute("data-id") || "",
+      type: box.getAttribute("data-type") || "",
+      hash: box.getAttribute("data-hash") || "",
+      options: all(box, 'input:not([type="text"]), li[data-id]').concat(all(all(box, "select")[0] || make("p"), 'option:not([value=""])')).map(row),
+      prompts: all(box, "select").map(function (select) {
+        return [select.getAttribute("data-prompt"), select.parentNode.querySelector("span").textContent || "", "", ""];
+      }),
+    };
+  }
+
+  /**
    * @param {HTMLElement} box the fieldset
-   * @param {Item} item its texts may be empty where they stand in the fieldset
+   * @param {any} item an Item, or what is `shown` of one: the rest is asked of the host when it is wanted
    * @param {Host} host what it belongs to
    * @constructor
    */
@@ -161,8 +184,8 @@
     this.host = host;
     this.interaction = grading.INTERACTIONS[item.type];
     this.feedback = hooks(box, "quiz-feedback")[0];
-    this.readTexts();
-    this.initial = item.options.map(function (option) { return option[0]; });
+    /** @type {string[]} */
+    this.initial = item.options.map(function (/** @type {string[]} */ option) { return option[0]; });
     /** @type {Grade|null} */
     this.grade = null;
     this.touched = false;
@@ -171,23 +194,19 @@
   }
 
   Question.prototype = {
-    /** Takes from the page what the data leaves out. */
-    readTexts: function () {
-      var box = this.box;
-      this.item.options.forEach(function (option) {
-        if (option[1]) return;
-        var found = all(box, "input, li[data-id], select:first-of-type option").filter(function (element) {
-          return (element.getAttribute("data-id") || element.getAttribute("value")) === option[0];
-        })[0];
-        var place = found && found.tagName === "INPUT" ? found.parentNode : found;
-        if (place) option[1] = ((place.querySelector("span") || place).textContent || "").trim();
-      });
-      this.item.prompts.forEach(function (prompt) {
-        all(box, "select").forEach(function (select) {
-          if (select.getAttribute("data-prompt") !== prompt[0] || prompt[1]) return;
-          prompt[1] = select.parentNode.querySelector("span").textContent || "";
+    /** Takes what the page does not show. @param {Item} told its texts are empty where they stand in the page */
+    learn: function (told) {
+      /** @param {string[][]} rows @param {string[][]} known */
+      function fill(rows, known) {
+        rows.forEach(function (row) {
+          var own = known.filter(function (one) { return one[0] === row[0]; })[0];
+          if (!row[1] && own) row[1] = own[1];
         });
-      });
+      }
+      fill(told.options, this.item.options);
+      fill(told.prompts, this.item.prompts);
+      this.item = told;
+      this.initial = told.options.map(function (option) { return option[0]; });
     },
 
     /** @returns {HTMLElement[]} the rows of an order */
@@ -286,11 +305,25 @@
         this.host.say(say("choose_" + this.interaction));
         return;
       }
+      if (!this.item.answer) {
+        this.askForKeys();
+        return;
+      }
       this.touched = true;
       var isNew = !this.grade;
       this.mark(response);
       this.host.say(this.verdict() + this.keyForEars());
       if (isNew) this.host.graded(this);
+    },
+
+    /** Checks as soon as the key is there; says so where it cannot be had. */
+    askForKeys: function () {
+      var self = this;
+      this.host.keys(function () {
+        if (self.item.answer) { self.check(); return; }
+        self.feedback.textContent = say("no_keys");
+        self.host.say(say("no_keys"));
+      });
     },
 
     /** @returns {string} right, wrong, or partly right */
@@ -439,7 +472,7 @@
   }
 
   window.drillbookItem = {
-    build: build, Question: Question, announcer: announcer, make: make, say: say, filled: filled, link: link, button: button, hooks: hooks, all: all,
+    build: build, shown: shown, Question: Question, announcer: announcer, make: make, say: say, filled: filled, link: link, button: button, hooks: hooks, all: all,
     sign: sign,
   };
 })();

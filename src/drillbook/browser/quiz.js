@@ -2,7 +2,7 @@
  * The quiz player: every form on the page, with its score, what to read again, and new items on what was missed.
  *
  * The markup comes from site/templates/quiz.html.jinja and is readable without this script; keys and rationales are loaded beside the
- * page. Answers stay in localStorage.
+ * page once somebody answers. Answers stay in localStorage.
  *
  * @typedef {import("./quiz-data.js").Item} Item
  */
@@ -38,6 +38,9 @@
     },
 
     changed: function () { /* a sheet that is not kept has nothing to do */ },
+
+    /** @param {function(boolean): void} done what is not on the page knows its keys */
+    keys: function (done) { done(true); },
 
     /** @param {any} question */
     graded: function (question) {
@@ -139,25 +142,38 @@
     /** The items nobody may miss. @type {string[]} */
     this.critical = [];
     this.sheet.changed = function () { self.changed(); };
+    this.sheet.keys = function (done) { self.keys(done); };
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    data.load("forms/" + this.id, function (told) {
-      // Without its keys a form stays readable.
-      if (told) self.begin(told);
-    });
+    // Keys and rationales are a third of what a page weighs; the first answer brings them, so that they are there for the check.
+    form.addEventListener("change", function () { self.keys(function () {}); });
+    this.begin();
   }
 
   Player.prototype = {
-    /** @param {{items: Object<string, Item>, facts: Object<string, [string, string]>, critical: string[]}} told */
-    begin: function (told) {
-      var sheet = this.sheet;
-      sheet.facts = told.facts;
-      this.critical = told.critical;
-      ui.hooks(this.form, "quiz-item").forEach(function (box) {
-        var id = box.getAttribute("data-id") || "";
-        if (store.has(told.items, id)) sheet.add(box, placed(told.items[id]));
-      });
+    begin: function () {
+      var sheet = this.sheet, self = this;
+      ui.hooks(this.form, "quiz-item").forEach(function (box) { sheet.add(box, ui.shown(box)); });
       this.form.setAttribute("data-ready", "true");
-      this.restore();
+      if (store.has(store.records(store.CONCERNS.quiz, "forms"), this.id)) this.keys(function (isTold) { if (isTold) self.restore(); });
+    },
+
+    /** @param {function(boolean): void} done told whether keys and rationales could be had; without them a form stays readable */
+    keys: function (done) {
+      var self = this;
+      data.load("forms/" + this.id, function (told) {
+        if (told && !self.isTold) self.learn(told);
+        done(Boolean(told));
+      });
+    },
+
+    /** @param {{items: Object<string, Item>, facts: Object<string, [string, string]>, critical: string[]}} told */
+    learn: function (told) {
+      this.isTold = true;
+      this.sheet.facts = told.facts;
+      this.critical = told.critical;
+      this.sheet.questions.forEach(function (question) {
+        if (store.has(told.items, question.id)) question.learn(placed(told.items[question.id]));
+      });
     },
 
     restore: function () {
