@@ -61,12 +61,10 @@ class Practice:
 
     def files(self, entity: str) -> Iterator[tuple[str, str]]:
         """The scripts of an entity in every language, place and content: what its form does not show, and other items."""
-        own = self._form(self._source, entity)
         is_process = isinstance(self._graphs[self._source].entities[entity].entity, Process)
-        asked = self._asked.get(entity, set()) | set(own.facts if own and is_process else ())
-        shown = self._shown | {
-            item.id: item.facts[0] for item in (own.items if own and is_process else ()) if item.facts
-        }
+        own = self._form(self._source, entity) if is_process else None
+        asked = self._asked.get(entity, set()) | set(own.facts if own else ())
+        shown = self._shown | {item.id: item.facts[0] for item in (own.items if own else ()) if item.facts}
         for lang, folder in self._folders.items():
             url = partial(url_of, self._graphs[lang])
             found = supply(entity, self._shelves[lang], url, asked, shown)

@@ -414,7 +414,7 @@
       if (!window.drillbookStore.isAnswer(answer) || answer.hash !== this.item.hash || !this.fits(answer.response)) return false;
       this.touched = true;
       this.set(answer.response);
-      if (answer.checked && answer.response.length) this.mark(answer.response);
+      if (answer.checked && answer.response.length && this.item.answer) this.mark(answer.response);
       return true;
     },
 
