@@ -14,7 +14,7 @@ from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
-from drillbook.finding import unfound
+from drillbook.finding import read_phrases, unfound
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
@@ -84,7 +84,7 @@ def check_manual(settings: Settings, progress: Progress = lambda text: None, *, 
         progress("questions")
         bank = Bank(graphs)
         progress("rules")
-        problems = [*manual.problems, *rules()[0]]
+        problems = [*manual.problems, *rules()[0], *read_phrases(settings, manual.graph)[1]]
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
         problems += wording_problems(bank.handwritten, manual.graph)

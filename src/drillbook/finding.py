@@ -12,7 +12,7 @@ from drillbook import translate
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
-from drillbook.search import entries, index, must_find, synonyms
+from drillbook.search import entries, index, must_find, phrases, synonyms
 from drillbook.search.engine import Engine
 from drillbook.settings import Settings
 from drillbook.site.urls import url_of
@@ -35,9 +35,15 @@ def graph_in(settings: Settings, lang: str) -> Graph:
     return translate.apply(graph, catalogue)
 
 
+def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Phrases, list[Problem]]:
+    """The words readers type, and what is wrong with them; ``graph`` is the manual in any language."""
+    return phrases.read(settings.root / settings.search.phrases, settings.root, graph, settings.languages)
+
+
 def search_files(settings: Settings, graph: Graph, lang: str) -> dict[str, str]:
     """The files of the search in one language, in which ``graph`` is."""
-    found = entries.entries(graph, words(lang), lambda id_: url_of(graph, id_))
+    typed, _ = read_phrases(settings, graph)
+    found = entries.entries(graph, words(lang), lambda id_: url_of(graph, id_), typed[lang])
     own = synonyms.own(settings.root / settings.search.synonyms).get(lang, [])
     up = "" if lang == settings.source_language else "../"
     others = [

@@ -255,6 +255,11 @@ class Graph:
             self._guesses[key] = self._guess_id(value, marker)
         return self._guesses[key]
 
+    def guess_id(self, value: str) -> str:
+        """The entity or part that was probably meant by an id or title which there is not."""
+        titled = self.named.get(fold(value))
+        return titled or self._guess_id(value, _ANYTHING)
+
     def _guess_id(self, value: str, marker: Reference) -> str:
         entity, dot, part = value.partition(".")
         fitting = [i for i, item in self.entities.items() if not marker.kinds or item.entity.kind in marker.kinds]

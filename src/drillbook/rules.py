@@ -432,8 +432,8 @@ _ALL = (
     # 9xx: search
     _rule(
         "DB901", "error",
-        ("A query does not find what it must", "The query '{query}' must find '{id}' among the first {first} results; it comes {place}. First comes: {best}.", "Give the playbook the reader's words: in `aliases`, in `says` of an objection, as a synonym of a term, or as a group of words in `synonyms.yml`. Try it: `drillbook search`."),
-        ("搜索没有找到应找到的内容", "搜索“{query}”时，前 {first} 条结果里必须有“{id}”，现在{place}。排在第一的是：{best}。", "把读者的说法写进剧本：别名写在 `aliases`，客户原话写在异议的 `says`，术语写进同义词，或在 `synonyms.yml` 里加一组同义词。可以用 `drillbook search` 试。"),
+        ("A query does not find what it must", "The query '{query}' must find '{id}' among the first {first} results; it comes {place}. First comes: {best}.", "Give the playbook the reader's words: one line under its id in `phrases/` mends most; else `aliases`, `says` of an objection, synonyms of a term, or a group of words in `synonyms.yml`. Try it: `drillbook search`."),
+        ("搜索没有找到应找到的内容", "搜索“{query}”时，前 {first} 条结果里必须有“{id}”，现在{place}。排在第一的是：{best}。", "把读者的说法写进来：多半在 `phrases/` 里它的 id 下面加一句就行；别名写在 `aliases`，客户原话写在异议的 `says`，术语写进同义词，处处同义的在 `synonyms.yml` 里加一组。可以用 `drillbook search` 试。"),
     ),
     _rule(
         "DB902", "error",
@@ -444,6 +444,36 @@ _ALL = (
         "DB903", "error",
         ("A query in a language the manual lacks", "`must_find` has the query '{query}' under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml."),
         ("查询的语言不在手册里", "`must_find` 把“{query}”写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言。"),
+    ),
+    _rule(
+        "DB904", "error",
+        ("Not phrases", "What stands here is no list of phrases.", "Write the id, under it a language, and behind that the phrases, as in `en: [send it back, money back]`."),
+        ("不是读者的说法", "这里写的不是读者说法的列表。", "先写 id，下面缩进两格写语言，后面是说法，例如 `zh-CN: [想退货, 怎么退钱]`。"),
+    ),
+    _rule(
+        "DB905", "error",
+        ("Phrases for something that does not exist", "There are phrases for '{id}', but the manual has no such id.", "Correct the id, or delete the phrases. The id of a part is written `playbook.part`."),
+        ("说法所指的内容不存在", "这里给“{id}”写了读者的说法，但手册里没有这个 id。", "改正 id，或删掉这些说法。条目里某一部分的 id 写成“条目.部分”。"),
+    ),
+    _rule(
+        "DB906", "error",
+        ("Phrases in a language the manual lacks", "The phrases of '{id}' stand under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml: {known}."),
+        ("说法的语言不在手册里", "“{id}”的说法写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言：{known}。"),
+    ),
+    _rule(
+        "DB907", "error",
+        ("Phrases of one id in two places", "'{id}' has phrases already in {file}, line {first}.", "Put all phrases of an id into one place."),
+        ("同一 id 的说法写在两处", "“{id}”在 {file} 第 {first} 行已经有说法。", "同一 id 的说法合写在一处。"),
+    ),
+    _rule(
+        "DB908", "warning",
+        ("Phrase written twice", "'{phrase}' stands twice under '{id}'.", "Delete it in one place; saying it twice does not bring it further up."),
+        ("说法重复", "“{phrase}”在“{id}”下面写了两遍。", "删掉一处；写两遍并不会排得更前。"),
+    ),
+    _rule(
+        "DB909", "warning",
+        ("Phrases for something readers do not get", "'{id}' has phrases, but is not found: it is retired, or readers have no page of it.", "Move what still is asked for to what replaces it, and delete the rest."),
+        ("给读者看不到的内容写了说法", "“{id}”有说法，但搜不到它：它已停用，或者读者没有它的页面。", "仍有人问的，移到替代它的内容下面，其余删掉。"),
     ),
 )  # fmt: skip
 

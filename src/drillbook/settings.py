@@ -35,6 +35,7 @@ class Search(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     synonyms: Folder = Field(default="synonyms.yml", description="The file with words that mean the same.")
+    phrases: Folder = Field(default="phrases", description="The folder with the words readers type, by id.")
     must_find: dict[str, str | tuple[str, ...] | dict[str, str | tuple[str, ...]]] = Field(
         default_factory=dict,
         description="Queries and the id each must find; for another language, its code and such a list under it.",
@@ -70,7 +71,7 @@ class Settings(BaseModel):
     playbooks: Folder = Field(default="playbooks", description="The folder of the playbooks.")
     quizzes: Folder = Field(default="quizzes", description="The folder of blueprints and hand-written items.")
     locales: Folder = Field(default="locales", description="The folder of the translation catalogues.")
-    search: Search = Field(default_factory=Search, description="`synonyms`, `must_find` and `report_to`.")
+    search: Search = Field(default_factory=Search, description="`synonyms`, `phrases`, `must_find` and `report_to`.")
 
     accept: dict[ProseCode, tuple[str, ...]] = Field(
         default_factory=dict,
@@ -89,8 +90,13 @@ class Settings(BaseModel):
 
     @property
     def folders(self) -> list[Path]:
-        """The folders the manual is made from: playbooks, quizzes, translations."""
-        return [self.root / name for name in (self.playbooks, self.quizzes, self.locales)]
+        """The folders the manual is made from: playbooks, quizzes, translations, readers' words."""
+        return [self.root / name for name in (self.playbooks, self.quizzes, self.locales, self.search.phrases)]
+
+    @property
+    def inputs(self) -> list[Path]:
+        """The folders and files a site is made from, of which a change means another site; some need not exist."""
+        return [*self.folders, self.root / self.search.synonyms, self.root / "docs"]
 
     @property
     def source_language(self) -> str:

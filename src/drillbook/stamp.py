@@ -60,10 +60,10 @@ def inputs_of(settings: Settings, engine: str) -> str:
         repr((engine, settings.model_dump(), sys.version, [_version(name) for name in _PACKAGES])).encode() + config
     )
     package = Path(__file__).parent
-    for folder in (*settings.folders, settings.root / "docs", package):
-        for path in _files(folder):
+    for place in (*settings.inputs, package):
+        for path in _files(place):
             content = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
+            digest.update(f"{path.relative_to(place).as_posix()}\0{len(content)}\0".encode() + content)
         digest.update(b"\0\0")
     return digest.hexdigest()
 
@@ -119,7 +119,8 @@ def _version(name: str) -> str:
 
 
 def _files(folder: Path) -> Iterable[Path]:
-    found = []
+    """The files of a folder; a file is the only one of itself."""
+    found = [folder]
     for place, folders, names in os.walk(folder, followlinks=True):
         folders[:] = [name for name in folders if name != "__pycache__"]
         found += [Path(place, name) for name in names]

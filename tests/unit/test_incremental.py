@@ -70,10 +70,15 @@ def _edit(manual: Path, chance: random.Random) -> None:
         if po.is_file():
             po.write_text(po.read_text("utf-8").replace('msgstr "', f'msgstr "{chance.choice("ABC")}', 2), "utf-8")
 
+    def phrase() -> None:
+        (manual / "phrases").mkdir(exist_ok=True)
+        said = f"sales-manager:\n  zh-CN: [说法{chance.random()}]\n"
+        (manual / "phrases" / "asked.yml").write_text(said, "utf-8")
+
     def nothing() -> None:
         return
 
-    choices: list[Callable[[], None]] = [add, reword, reword, rename, option, catalogue, nothing]
+    choices: list[Callable[[], None]] = [add, reword, reword, rename, option, catalogue, phrase, nothing]
     choices += [copies[0].unlink] if copies else []
     chance.choice(choices)()
 
@@ -90,6 +95,21 @@ def test_a_build_after_random_edits_equals_a_clean_one(manual: Path, tmp_path: P
         shutil.rmtree(fresh, ignore_errors=True)
         build(manual, fresh, clean=True)
         assert_same(kept, fresh)
+
+
+def test_an_edit_of_the_phrases_is_built(manual: Path, tmp_path: Path) -> None:
+    """Phrases added, changed and taken away give the site of a clean build each time, and another one each time."""
+    kept, fresh = tmp_path / "kept", tmp_path / "fresh"
+    file, seen = manual / "phrases" / "asked.yml", set()
+    file.parent.mkdir(exist_ok=True)
+    for text in ("sales-manager: {zh-CN: [谁是头儿]}\n", "sales-manager: {zh-CN: [领导是谁]}\n", ""):
+        file.write_text(text, "utf-8")
+        build(manual, kept)
+        shutil.rmtree(fresh, ignore_errors=True)
+        build(manual, fresh, clean=True)
+        assert_same(kept, fresh)
+        seen.add(next(path.name for path in (kept / "assets/drillbook/search").glob("texts-0*")))
+    assert len(seen) == 3
 
 
 def test_nothing_is_built_where_nothing_changed(

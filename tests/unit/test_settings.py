@@ -56,6 +56,7 @@ def test_options_are_read_and_tags_are_not_carried_out(tmp_path: Path) -> None:
         ("{playbooks: ../other}", "playbooks: '../other'"),
         ("{playbooks: /etc}", "playbooks: '/etc'"),
         ("{locales: 'C:\\x'}", "locales"),
+        ("{search: {phrases: ../words}}", "search.phrases: '../words'"),
         ("{titles: []}", "titles"),
         ("[1, 2]", "no option"),
     ],

@@ -12,12 +12,12 @@
   const HAS_CJK = /[\u2e80-\uffff]/;
   const WORD_HEAD = 3; // letters of a word that its bucket is found by
 
-  /** One kind of text (titles, names or lines) of entries in a row. */
+  /** One kind of text (titles, names, lines or phrases) of entries in a row. */
   class Column {
     /**
      * @param {string} text Rows joined by line breaks; several texts of one row are joined by tabs.
      * @param {number} base The number of the entry the first row belongs to.
-     * @param {"title" | "names" | "lines"} field
+     * @param {"title" | "names" | "lines" | "phrases"} field
      */
     constructor(text, base, field) {
       this.raw = text.split("\n");

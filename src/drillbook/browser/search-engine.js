@@ -11,7 +11,7 @@
    * @typedef {Object} Postings Where something stands.
    * @property {Uint32Array} docs
    * @property {Float32Array} weights
-   * @property {Uint8Array} where 1 in its lines, 2 in its title or names, 3 in both, 0 only in the title of its entity.
+   * @property {Uint8Array} where The sum of 1 in its lines, 2 in its title or names, 4 in its phrases, 8 in the title of its entity.
    * @property {number} df In how many documents it stands by itself.
    */
   /** @typedef {{docs: Uint32Array, scores: Float64Array}} Found Documents, and how well each matches; in no order. */
@@ -32,7 +32,7 @@
   // What is summed up of a document, in this order: its score, how much of the query it covers, how much by its title and names, and
   // whether anything stands in itself and not only in the title of its entity. Side by side, because the memory is what takes time.
   const [SCORE, COVER, NAME, OWN] = [0, 1, 2, 3];
-  const WEIGHT = { title: 5, names: 4, lines: 1, sentence: 1.5, context: 0.7 };
+  const WEIGHT = { title: 5, names: 4, phrases: 1, lines: 1, sentence: 1.5, context: 0.7 };
   const SHORT_TITLE = 12; // a title longer than this is a sentence, and its words count less
   const K1 = 1.2;
   const B = 0.4;
@@ -51,6 +51,10 @@
   const RERANKED = 150;
   const PHRASE = 1;
   const NAMED = 2; // how much more a title or name counts that holds all of the query
+  const EXACT = 3; // how much more a name counts that is the query
+  const TYPED = 0.8; // what a word counts in the coverage that stands in phrases only
+  const PHRASED = 2; // how much more an entry counts that readers type the query for
+  const LEAST_PHRASED = 0.1; // what is less of a phrase is another question
   const TOGETHER = 0.3; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
   const SAME_ENTITY = 0.8;
@@ -80,6 +84,7 @@
       /** @type {string[]} */ this.names = [];
       /** @type {string[]} */ this.lines = [];
       /** @type {{title: string[], names: string[], lines: string[]}} The same, folded. */ this.folded = { title: [], names: [], lines: [] };
+      /** @type {string[]} What readers type for it, folded; none of it is shown, and it makes no entry longer. */ this.phrases = [];
       /** @type {string[][]} */ this.roles = [];
       /** @type {string[][]} */ this.industries = [];
       /** @type {number[]} */ this.entityOf = [];
@@ -150,9 +155,11 @@
         }
       });
       this._addLines(data.own, data.first);
+      this._addPhrases(data.own_phrases, data.first);
       if (part) {
         this._addColumns(data, base, part);
         this._addLines(data.lines, base);
+        this._addPhrases(data.phrases, base);
       }
     }
 
@@ -168,6 +175,7 @@
       this.kindNumbers.push(this._kindNumber(this.kinds[this.size]));
       this.lines.push("");
       this.folded.lines.push("");
+      this.phrases.push("");
       this.size++;
     }
 
@@ -203,6 +211,14 @@
         this.folded.lines[base + row] = lines.rows[row];
         this._grow(base + row, line.length);
       });
+    }
+
+    /** @param {string} text Empty where nobody has any. @param {number} base */
+    _addPhrases(text, base) {
+      if (!text) return;
+      const phrases = new Column(text, base, "phrases");
+      this.columns.push(phrases);
+      phrases.rows.forEach((/** @type {string} */ row, /** @type {number} */ i) => { this.phrases[base + i] = row; });
     }
 
     /** @param {number} doc @param {number} length */
@@ -270,14 +286,21 @@
       /** @type {number[]} */ const touched = [];
       for (const column of this.columns) {
         const isTitle = column.field === "title";
-        const isLine = column.field === "lines";
-        const fieldWeight = column.field === "names" ? WEIGHT.names : WEIGHT.lines;
+        const isPhrase = column.field === "phrases";
+        const where = isPhrase ? 4 : column.field === "lines" ? 1 : 2;
+        const fieldWeight = /** @type {Record<string, number>} */ (WEIGHT)[column.field];
+        let [last, most] = [-1, 0]; // of several phrases of one entry, one counts
         column.find(needle, (/** @type {number} */ at, /** @type {number} */ row) => {
-          const weight = weigh ? weigh(column.text, at) : 1;
+          let weight = weigh ? weigh(column.text, at) : 1;
+          if (isPhrase) {
+            if (row !== last) [last, most] = [row, 0];
+            if (weight <= most) return;
+            [weight, most] = [weight - most, weight];
+          }
           if (!weight) return;
           const doc = column.base + row;
           if (!owned[doc] && !sums[doc]) touched.push(doc);
-          owned[doc] |= isLine ? 1 : 2;
+          owned[doc] |= where;
           if (isTitle) {
             sums[doc] += weight * this.titleWeights[doc];
             if (this.entityOf[doc] === doc) this._giveContext(doc, weight, touched);
@@ -286,14 +309,17 @@
       }
       const docs = Uint32Array.from(touched);
       const found = { docs, weights: new Float32Array(docs.length), where: new Uint8Array(docs.length), df: 0 };
+      let typed = 0; // in how many it stands at least in a phrase
       for (let i = 0; i < docs.length; i++) {
         const doc = docs[i];
         found.weights[i] = sums[doc];
         found.where[i] = owned[doc];
-        if (owned[doc]) found.df++;
+        if (owned[doc] & 3) found.df++;
+        if (owned[doc] & 4) typed++;
         sums[doc] = 0;
         owned[doc] = 0;
       }
+      found.df = found.df || typed; // what readers type makes no word of the manual more common
       return found;
     }
 
@@ -308,6 +334,7 @@
       for (let part = from; part < to; part++) {
         if (!this.sums[part]) touched.push(part);
         this.sums[part] += weight * WEIGHT.context;
+        this.owned[part] |= 8;
       }
     }
 
@@ -643,9 +670,9 @@
         const where = found.where[i];
         if (!of[at]) sums.docs[sums.size++] = doc;
         of[at] += weight * this._saturate(doc, found.weights[i]);
-        of[at + COVER] += covered;
-        if (where > 1) of[at + NAME] += covered;
-        if (where) of[at + OWN] = 1;
+        of[at + COVER] += where === 4 ? TYPED * covered : covered;
+        if (where & 2) of[at + NAME] += covered;
+        if (where & 7) of[at + OWN] = 1;
       }
       return weight;
     }
@@ -686,9 +713,9 @@
         const at = doc << 2;
         if (!of[at]) mine.docs[mine.size++] = doc;
         of[at] = Math.max(of[at], most * this._saturate(doc, found.weights[i]));
-        of[at + COVER] = Math.max(of[at + COVER], covered);
-        if (found.where[i] > 1) of[at + NAME] = Math.max(of[at + NAME], covered);
-        if (found.where[i]) of[at + OWN] = 1;
+        of[at + COVER] = Math.max(of[at + COVER], found.where[i] === 4 ? TYPED * covered : covered);
+        if (found.where[i] & 2) of[at + NAME] = Math.max(of[at + NAME], covered);
+        if (found.where[i] & 7) of[at + OWN] = 1;
       }
     }
 
@@ -699,7 +726,8 @@
       placesOfBest(found, RERANKED).forEach((place, i) => {
         const doc = found.docs[place];
         const together = i < READ ? this._together(doc, weighed) : 0;
-        found.scores[place] *= (1 + this._nameBonus(doc, core)) * (1 + TOGETHER * together * together);
+        const bonus = Math.max(this._nameBonus(doc, core), this._phraseBonus(doc, weighed));
+        found.scores[place] *= (1 + bonus) * (1 + TOGETHER * together * together);
       });
       return found;
     }
@@ -709,23 +737,21 @@
       const title = this.folded.title[doc] + " ";
       let best = 0;
       for (const line of (this.folded.lines[doc] + "\t" + this.folded.names[doc]).split("\t")) {
-        const text = title + line;
-        let sum = 0;
-        let whole = 0;
-        for (const { concept, weights } of weighed) {
-          let mine = 0;
-          let all = 0;
-          concept.tokens.forEach((token, i) => {
-            all += weights[i];
-            if (stands(text, token)) mine += weights[i];
-          });
-          if (mine < SYNONYM * all && concept.instead.some((other) => stands(text, other))) mine = SYNONYM * all;
-          sum += mine;
-          whole += all;
-        }
-        best = Math.max(best, sum / whole);
+        best = Math.max(best, shareIn(title + line, weighed));
       }
       return best;
+    }
+
+    /** How much the query is what readers type for a document: by the one phrase that is most like it. @param {number} doc @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} */
+    _phraseBonus(doc, weighed) {
+      let best = 0;
+      if (!this.phrases[doc]) return 0;
+      for (const phrase of this.phrases[doc].split("\t")) {
+        const share = Math.pow(shareIn(phrase, weighed), 3); // what is missing of the query counts more than what the phrase says besides
+        if (share < Math.max(best, LEAST_PHRASED)) continue;
+        best = Math.max(best, share * coveredOf(phrase, weighed));
+      }
+      return PHRASED * best * best;
     }
 
     /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} size @returns {[number, number][]} */
@@ -797,6 +823,43 @@
   /** @param {[number, number]} a @param {[number, number]} b @returns {number} */
   function byScore(a, b) {
     return b[1] - a[1] || a[0] - b[0];
+  }
+
+  /** How much of a query stands in a text. @param {string} text Folded. @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} Up to 1. */
+  function shareIn(text, weighed) {
+    let sum = 0;
+    let whole = 0;
+    for (const { concept, weights } of weighed) {
+      let mine = 0;
+      let all = 0;
+      concept.tokens.forEach((token, i) => {
+        all += weights[i];
+        if (stands(text, token)) mine += weights[i];
+      });
+      if (mine < SYNONYM * all && concept.instead.some((other) => stands(text, other))) mine = SYNONYM * all;
+      sum += mine;
+      whole += all;
+    }
+    return sum / whole;
+  }
+
+  /** How much of a phrase is what a query says. @param {string} phrase Folded. @param {{concept: Concept}[]} weighed @returns {number} Up to 1. */
+  function coveredOf(phrase, weighed) {
+    const tokens = weighed.flatMap(({ concept }) => [...concept.tokens, ...concept.instead]);
+    let covered = 0;
+    let whole = 0;
+    for (const { text, isCjk } of segments(phrase)) {
+      whole += text.length;
+      covered += isCjk ? charactersOf(text, tokens) : tokens.some((token) => !token.isCjk && stands(text, token)) ? text.length : 0;
+    }
+    return whole ? covered / whole : 0;
+  }
+
+  /** How many characters of a run belong to one of the tokens. @param {string} run @param {Run[]} tokens @returns {number} */
+  function charactersOf(run, tokens) {
+    const hit = new Uint8Array(run.length);
+    for (const { text } of tokens) for (let at = run.indexOf(text); at >= 0; at = run.indexOf(text, at + 1)) hit.fill(1, at, at + text.length);
+    return hit.reduce((sum, each) => sum + each, 0);
   }
 
   /** Whether a token stands in a folded text; a word by the beginning of its forms. @param {string} text @param {Run} token @returns {boolean} */
@@ -924,7 +987,7 @@
   /** How much a name is what was asked for. @param {string} name @param {string} core @returns {number} */
   function likeness(name, core) {
     if (!name || !core) return 0;
-    if (name === core) return 1.5;
+    if (name === core) return EXACT;
     if (core.length > 1 && name.includes(core)) return 0.2 + (0.7 * core.length) / name.length;
     if (name.length > 1 && core.includes(name)) return 0.1 + (0.7 * name.length) / core.length;
     if (core.length > 2 && isInOrder(core, name)) return (0.7 * core.length) / name.length;

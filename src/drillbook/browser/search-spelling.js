@@ -190,7 +190,7 @@
     for (const isLine of [false, true]) {
       if (isLine && (found.size || size < 3)) break;
       for (const column of columns) {
-        if ((column.field === "lines") !== isLine) continue;
+        if ((column.field === "lines" || column.field === "phrases") !== isLine) continue;
         const { text } = column;
         look(column, (at, likeness) => {
           const word = text.slice(at, at + size);

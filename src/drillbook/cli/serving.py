@@ -37,7 +37,7 @@ def serve_manual(settings: Settings, target: Path, port: int, lang: str, *, is_w
     from drillbook.plugin.server import Server
 
     keeper = _Keeper(settings, target, lang)
-    watched = [*settings.folders, settings.root / "docs", settings.root / "mkdocs.yml"] if is_watching else []
+    watched = [*settings.inputs, settings.root / "mkdocs.yml"] if is_watching else []
     server = Server(target, port, keeper.changed, watched, keeper.page)
     keeper.reload = server.reload
     out().print(say("serving", address=f"http://127.0.0.1:{port}/"))

@@ -193,7 +193,7 @@ def _build(
 def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
     """Protects everything that is no built site: the output folder is replaced as a whole."""
     target, root = target.resolve(), settings.root.resolve()
-    sources = [folder.resolve() for folder in (*settings.folders, root / "docs")]
+    sources = [place.resolve() for place in settings.inputs]
     if (
         target in root.parents
         or any(target == s or target in s.parents or s in target.parents for s in sources)

@@ -21,7 +21,7 @@ from drillbook.rules import Phrase
 from drillbook.words.phrases import listing, noun, phrase
 
 __all__ = [
-    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Loaded", "Source", "closest", "closest_id", "load_folder", "load_text", "parse", "read_source",
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Loaded", "Source", "closest", "closest_id", "load_folder", "load_text", "parse", "read_file", "read_source",
     "unread_ids", "yaml_files",
 ]  # fmt: skip
 
@@ -143,7 +143,8 @@ def yaml_files(folder: FilePath) -> Iterator[FilePath]:
             yield path
 
 
-def _read(path: FilePath, file: str) -> tuple[bytes, list[Problem]]:
+def read_file(path: FilePath, file: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a file, no more of them than may be; and why it cannot be opened."""
     try:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1), []
@@ -163,7 +164,7 @@ def load_folder(folder: FilePath, root: FilePath) -> tuple[list[Loaded], list[Pr
     problems: list[Problem] = []
     for path in yaml_files(folder):
         file = path.relative_to(root).as_posix()
-        content, unopened = _read(path, file)
+        content, unopened = read_file(path, file)
         more, wrong = ([], unopened) if unopened else load_text(file, content)
         loaded += more
         problems += wrong
@@ -182,6 +183,6 @@ def unread_ids(root: FilePath, problems: Iterable[Problem]) -> frozenset[str]:
     """
     found: set[str] = set()
     for file in {p.file for p in problems if p.level == "error"}:
-        content, _ = _read(root / file, file)
+        content, _ = read_file(root / file, file)
         found.update(_ID_LINE.findall(content.decode("utf-8", "replace")))
     return frozenset(found)

@@ -161,10 +161,10 @@ class DrillbookPlugin(BasePlugin[Options]):
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Lets ``mkdocs serve`` notice changes of the YAML."""
-        for folder in self._site.folders:
-            if folder.is_dir():
-                server.watch(str(folder))
+        """Lets ``mkdocs serve`` notice changes of the YAML; what lies in ``docs`` it watches anyway."""
+        for place in self._site.inputs:
+            if place.exists():
+                server.watch(str(place))
         return server
 
     def _settings(self, config: MkDocsConfig, root: Path) -> Settings:

@@ -7,7 +7,7 @@ word here. What must be known of single kinds stands in the tables on top.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -63,6 +63,7 @@ class Entry:
         url: Its address, relative to the language's root.
         names: Other words that mean exactly this: aliases, abbreviations, what customers say.
         lines: Everything else it says, in pieces short enough to be shown.
+        phrases: What readers type when they look for it; never shown.
         roles: The roles it concerns: who reads an entity, who does a step.
         industries: The industries it applies to; empty when it applies to all.
     """
@@ -74,19 +75,23 @@ class Entry:
     url: str
     names: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
 
 
-def entries(graph: Graph, words: Words, url_of: Callable[[str], str]) -> list[Entry]:
+def entries(
+    graph: Graph, words: Words, url_of: Callable[[str], str], phrases: Mapping[str, tuple[str, ...]] | None = None
+) -> list[Entry]:
     """Everything that can be found in the manual; each entity is followed by its parts.
 
     Args:
         graph: The manual in the language of the index.
         words: The words of that language.
         url_of: Gives the address of an entity or part, relative to the language's root.
+        phrases: Id -> what readers type when they look for it.
     """
-    maker = _Maker(graph, words, url_of)
+    maker = _Maker(graph, words, url_of, phrases or {})
     return [
         entry
         for item in graph.entities.values()
@@ -104,18 +109,22 @@ class _Draft:
     title: str
     names: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
 
 
 class _Maker:
-    def __init__(self, graph: Graph, words: Words, url_of: Callable[[str], str]) -> None:
-        self.graph, self.words, self.url_of = graph, words, url_of
+    def __init__(
+        self, graph: Graph, words: Words, url_of: Callable[[str], str], phrases: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self.graph, self.words, self.url_of, self.phrases = graph, words, url_of, phrases
         self._titles: dict[str, str] = {}
 
     def entries(self, item: Loaded) -> Iterator[Entry]:
         """The entry of an entity, then those of its parts in their order."""
         entity, part = item.entity, self.graph.part_for(item)
         draft = _Draft(entity.id, entity.kind, self.plain(entity.title))
+        draft.phrases += self.phrases.get(entity.id, ())
         drafts = [draft]
         if isinstance(entity, Blueprint):
             draft.lines += [self.plain(entity.summary)]
@@ -127,7 +136,7 @@ class _Maker:
             where = path if each is draft else (*path, draft.title)
             yield Entry(
                 each.id, each.kind, each.title, where, self.url_of(each.id), _unique(each.names), _unique(each.lines),
-                tuple(each.roles), tuple(entity.applies_to),
+                _unique(each.phrases), tuple(each.roles), tuple(entity.applies_to),
             )  # fmt: skip
 
     def _collect(self, entity: Entity, model: Model, draft: _Draft, drafts: list[_Draft]) -> None:
@@ -152,13 +161,14 @@ class _Maker:
 
     def _below(self, entity: Entity, items: Any, draft: _Draft, drafts: list[_Draft]) -> None:
         for item in items:
-            if type(item) not in PART_KINDS:
-                self._collect(entity, item, draft, drafts)
-                continue
-            drafts.append(part := self._part(entity, item))
-            if draft is not drafts[0]:
-                part.lines.append(draft.title)
-            self._collect(entity, item, part, drafts)
+            own = draft
+            if type(item) in PART_KINDS:
+                drafts.append(own := self._part(entity, item))
+                if draft is not drafts[0]:
+                    own.lines.append(draft.title)
+            if isinstance(item, Part):
+                own.phrases += self.phrases.get(f"{entity.id}.{item.id}", ())
+            self._collect(entity, item, own, drafts)
 
     def _part(self, entity: Entity, part: Part) -> _Draft:
         title = self.plain(getattr(part, _title_field(type(part))))

@@ -18,7 +18,7 @@ from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.words import Words, words
 
 FOLDER: Final = "assets/drillbook"
-VERSION: Final = 2
+VERSION: Final = 3
 FILE_CHARACTERS: Final = 120_000
 """About how many characters a file of texts holds: 100 to 150 KB as it is sent."""
 SCRIPTS: Final = ("search-language.js", "search-columns.js", "search-spelling.js", "search-engine.js")
@@ -75,7 +75,9 @@ def _knowledge(entries: Sequence[Entry], lang: str, own_synonyms: Sequence[Seque
     if lang.startswith(("zh", "en")):
         known["bilingual"] = synonyms.bilingual()
     if lang.startswith("zh"):
-        text = "".join(piece for entry in entries for piece in (entry.title, *entry.names, *entry.lines))
+        text = "".join(
+            piece for entry in entries for piece in (entry.title, *entry.names, *entry.lines, *entry.phrases)
+        )
         known["traditional"] = characters.simplified_pairs(text)
         known["readings"] = characters.readings(text)
         known["alike"] = characters.lookalikes()
@@ -112,6 +114,7 @@ def texts(entries: Sequence[Entry], first: int) -> dict[str, Any]:
     parts: list[Entry] = []
     counts: list[int] = []
     own: list[str] = []
+    phrases: list[str] = []
     bases: dict[str, str] = {}
     urls = []
     for entry in entries:
@@ -119,6 +122,7 @@ def texts(entries: Sequence[Entry], first: int) -> dict[str, Any]:
         if not dot:
             counts.append(0)
             own.append(_field(entry.lines))
+            phrases.append(_field(entry.phrases))
             bases[entity] = entry.url.partition("#")[0]
             continue
         counts[-1] += 1
@@ -129,11 +133,13 @@ def texts(entries: Sequence[Entry], first: int) -> dict[str, Any]:
         "first": first,
         "counts": counts,
         "own": "\n".join(own),
+        "own_phrases": _sparse(phrases),
         **_columns(parts, roles),
         "role_ids": roles,
         "id": "\n".join(entry.id.partition(".")[2] for entry in parts),
         "url": "\n".join(urls),
         "lines": "\n".join(_field(entry.lines) for entry in parts),
+        "phrases": _sparse([_field(entry.phrases) for entry in parts]),
     }
 
 
@@ -161,6 +167,11 @@ def box_script(word: Words, options: Mapping[str, Any]) -> str:
     return slim(script).replace(_SETTINGS_PLACE, json.dumps(settings, ensure_ascii=False), 1)
 
 
+def _sparse(rows: Sequence[str]) -> str:
+    """A column; nothing where all its rows are empty."""
+    return "\n".join(rows) if any(rows) else ""
+
+
 def _field(texts: Iterable[str]) -> str:
     return "\t".join(" ".join(text.split()) for text in texts)
 
@@ -176,6 +187,6 @@ def _chunks(entries: Sequence[Entry], limit: int) -> Iterator[tuple[int, list[En
             chunk, size, first = [], 0, count
         count += is_entity
         chunk.append(entry)
-        size += len(entry.title) + sum(map(len, entry.names)) + sum(map(len, entry.lines))
+        size += len(entry.title) + sum(len(text) for each in (entry.names, entry.lines, entry.phrases) for text in each)
     if chunk:
         yield first, chunk

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 
 from drillbook.errors import Problem
@@ -36,13 +35,9 @@ def problems(
             continue
         unknown = [id_ for id_ in ids if graph.node(id_) is None]
         for id_ in unknown:
-            yield Problem("mkdocs.yml", line, 1, "DB902", {"id": id_, "query": query}, _close(id_, graph))
+            yield Problem("mkdocs.yml", line, 1, "DB902", {"id": id_, "query": query}, graph.guess_id(id_))
         if not unknown:
             yield from _missed(engine.search(query, _DEEP), query, ids, line)
-
-
-def _close(id_: str, graph: Graph) -> str:
-    return next(iter(difflib.get_close_matches(id_, graph.nodes, n=1)), "")
 
 
 def answers(result: str, wanted: str) -> bool:

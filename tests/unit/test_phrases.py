@@ -1,0 +1,218 @@
+"""The words readers type: how they are read, where they stand in the index, and what they find."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drillbook import stamp
+from drillbook.finding import search_files
+from drillbook.manual import read_manual
+from drillbook.search.engine import Engine
+from drillbook.search.entries import Entry, entries
+from drillbook.search.index import head_columns, index_files, texts
+from drillbook.search.phrases import Phrases, read
+from drillbook.settings import Settings
+from drillbook.words import words
+from unit.builders import graph_of, role
+
+POLICY = """\
+kind: policy
+id: returns
+title: Goods sent back
+summary: What happens to goods that come back.
+owner: seller
+rules:
+  - {id: deadline, rule: Goods are taken back for two weeks.}
+  - {id: receipt, rule: Whoever comes without a receipt gets a voucher.}
+"""
+FORM = "kind: form\nid: form-slip\ntitle: Slip\nowner: seller\nfields: [{id: reason, title: Reason}]\n"
+OTHER = "kind: form\nid: form-offer\ntitle: Offer\nowner: seller\nstatus: STATUS\nsummary: For a customer.\n"
+GRAPH = graph_of(role("seller"), POLICY, FORM, OTHER.replace("STATUS", "draft"))
+LANGUAGES = ("en", "zh-CN")
+
+
+def phrases(folder: Path, **files: str) -> tuple[Phrases, list[str]]:
+    """The phrases of some files, and the codes of what is wrong with them."""
+    for name, text in files.items():
+        place = folder / "phrases" / f"{name}.yml"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(text, "utf-8")
+    found, problems = read(folder / "phrases", folder, GRAPH, LANGUAGES)
+    return found, [f"{p.code} {p.file}:{p.line}:{p.column}" for p in problems]
+
+
+def engine(*found: Entry) -> Engine:
+    """The search over some entries."""
+    return Engine(index_files(found, "en"))
+
+
+def ids(found: Engine, query: str) -> list[str]:
+    """The ids found, the best first."""
+    return [result.id for result in found.search(query)]
+
+
+def test_phrases_are_read_by_language_and_id(tmp_path: Path) -> None:
+    """Every file of the folder counts; a single phrase needs no list, a number is a text, a file may hold nothing yet."""
+    found, problems = phrases(
+        tmp_path,
+        a="returns:\n  en: [money back, refund]\n  zh-CN: 退钱\nreturns.deadline:\n  en: [14]\n",
+        b="form-slip:\n  zh-CN: [小票]\n",
+        c="# later\n",
+    )
+    assert problems == []
+    assert found == {
+        "en": {"returns": ("money back", "refund"), "returns.deadline": ("14",)},
+        "zh-CN": {"returns": ("退钱",), "form-slip": ("小票",)},
+    }
+
+
+def test_without_the_folder_there_are_no_phrases(tmp_path: Path) -> None:
+    """A manual need not have any."""
+    assert phrases(tmp_path) == ({"en": {}, "zh-CN": {}}, [])
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_the_rest_is_kept(tmp_path: Path) -> None:
+    """Each problem has its place, and what is right beside it is still found."""
+    found, problems = phrases(
+        tmp_path,
+        a="return:\n  en: [x]\nreturns:\n  de: [weg]\n  en: [refund, '', Refund, [x], money back]\nseller: [boss]\nform-slip:\n  en:\n",
+        b="returns:\n  en: [again]\nreturns: {en: [twice]}\n",
+        c="- refund\n",
+        d="returns.receipt:\n\ten: [x]\n",
+    )
+    assert problems == [
+        "DB905 phrases/a.yml:1:1", "DB906 phrases/a.yml:4:3", "DB204 phrases/a.yml:5:16", "DB908 phrases/a.yml:5:20",
+        "DB904 phrases/a.yml:5:28", "DB904 phrases/a.yml:6:1", "DB204 phrases/a.yml:8:3", "DB107 phrases/b.yml:3:1",
+        "DB907 phrases/b.yml:1:1", "DB904 phrases/c.yml:1:1", "DB101 phrases/d.yml:2:1",
+    ]  # fmt: skip
+    assert found["en"]["returns"] == ("refund", "money back")
+
+
+def test_an_id_of_a_file_with_errors_is_not_blamed(tmp_path: Path) -> None:
+    """While a playbook cannot be read, its phrases are left alone; those of a draft wait for it."""
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks/a.yml").write_text("kind: form\nid: form-bad\ntitle: [x\n", "utf-8")
+    (tmp_path / "phrases").mkdir()
+    (tmp_path / "phrases/a.yml").write_text("form-bad.a:\n  en: [x]\n", "utf-8")
+    graph = read_manual(Settings(root=tmp_path, languages=("en",))).graph
+    assert read(tmp_path / "phrases", tmp_path, graph, ["en"]) == ({"en": {}}, [])
+    assert phrases(tmp_path, a="form-offer:\n  en: [quote]\n")[1] == []
+
+
+@given(st.text(), st.text())
+def test_nothing_that_is_written_makes_reading_fall_over(id_: str, text: str) -> None:
+    """Any key and any text give phrases or problems, and what is read keeps the columns of the index in step."""
+    from drillbook.search.phrases import _parsed, _Reader
+
+    reader = _Reader(GRAPH, LANGUAGES)
+    for content in (text, yaml.safe_dump({id_: {"en": [text]}}), yaml.safe_dump({"returns": {"en": [text, id_]}})):
+        source, data, _ = _parsed("a.yml", content.encode("utf-8", "replace"))
+        if source is not None:
+            list(reader.problems_in(source, data))
+    kept = tuple(each for some in reader.found["en"].values() for each in some)
+    made = [Entry(f"e{i}", "form", "E", (), "x.html", phrases=kept) for i in range(3)]
+    assert len((texts(made, 0)["own_phrases"] or "\n\n").split("\n")) == 3
+
+
+def test_phrases_count_for_what_has_an_entry() -> None:
+    """Those of an entity and of a rule stand with it; those of a field, which has no entry, with its form."""
+    typed = {
+        "returns": ("refund",),
+        "returns.deadline": ("how long",),
+        "form-slip.reason": ("why",),
+        "form-slip": ("paper",),
+    }
+    found = {entry.id: entry.phrases for entry in entries(GRAPH, words("en"), lambda id_: "x.html", typed)}
+    assert found["returns"] == ("refund",) and found["returns.deadline"] == ("how long",)
+    assert found["form-slip"] == ("paper", "why") and found["returns.receipt"] == ()
+
+
+def test_phrases_stand_in_the_texts_and_never_in_the_heads() -> None:
+    """A column for entities and one for parts; both empty, and nothing longer, where nobody has written any."""
+    entity, part = Entry("a", "form", "A", (), "a.html"), Entry("a.b", "step", "B", ("A",), "a.html#b")
+    assert (texts([entity, part], 0)["own_phrases"], texts([entity, part], 0)["phrases"]) == ("", "")
+    typed = [Entry("a", "form", "A", (), "a.html", phrases=("one\ttwo", "three")), part]
+    body = texts(typed, 0)
+    assert (body["own_phrases"], body["phrases"]) == ("one two\tthree", "")
+    assert head_columns(typed) == head_columns([entity, part])
+
+
+def test_a_file_of_texts_is_cut_by_its_phrases_too() -> None:
+    """Phrases are counted for the size of a file."""
+    long = [Entry(f"e{i}", "form", "E", (), "x.html", phrases=("x" * 40,)) for i in range(2)]
+    assert sum("/texts-" in name for name in index_files(long, "en", file_characters=30)) == 2
+
+
+RETURNS = Entry(
+    "returns", "policy", "Goods sent back", ("Rules",), "r.html", (), ("Two weeks.",), ("refund a customer",)
+)
+DEADLINE = Entry("returns.deadline", "rule", "Goods are taken back for two weeks", ("Rules", "Goods sent back"), "r.html#deadline",
+                 (), (), ("too late to bring it in", "how long does it last"))  # fmt: skip
+OFFER = Entry("offer", "form", "Offer", ("Forms",), "o.html", (), ("For a customer.",))
+FILLER = tuple(
+    Entry(f"f{i}", "form", f"Form {i}", ("Forms",), f"f{i}.html", (), ("For a customer.",)) for i in range(9)
+)
+
+
+def test_words_that_stand_in_phrases_only_find_their_entry() -> None:
+    """An entity by its phrase, a part by its own before the entity."""
+    found = engine(RETURNS, DEADLINE, OFFER, *FILLER)
+    assert ids(found, "refunding customers")[0] == "returns"
+    assert ids(found, "too late bringing it in")[0] == "returns.deadline"
+
+
+def test_phrases_are_not_shown() -> None:
+    """The line of a result is a text of the manual: its first one when only a phrase matches."""
+    (result, *_) = engine(RETURNS, OFFER).search("refund")
+    assert (result.id, result.line) == ("returns", (("Two weeks.", False),))
+
+
+def test_phrases_do_not_lengthen_what_they_belong_to() -> None:
+    """An entry with many phrases is found by its own words as high as without them."""
+    typed = replace(OFFER, phrases=("x y z",) * 40)
+    plain, long = engine(OFFER, RETURNS, *FILLER), engine(typed, RETURNS, *FILLER)
+    scores = [next(r.score for r in each.search("offer")) for each in (plain, long)]
+    assert scores[0] == scores[1]
+
+
+def test_one_phrase_counts_not_the_sum_of_all() -> None:
+    """A word in every phrase of one entry weighs no more than in the only phrase of another."""
+    one = Entry("one", "form", "First", ("Forms",), "1.html", (), ("For a customer.",), ("expensive",))
+    many = Entry("many", "form", "Second", ("Forms",), "2.html", (), ("For a customer.",), tuple(f"expensive {w}" for w in ("car", "house", "boat", "hat")))  # fmt: skip
+    assert ids(engine(many, one, *FILLER), "expensive")[0] == "one"
+
+
+def test_hostile_phrases_stay_texts() -> None:
+    """Markup and the ends of scripts stand in the index as strings, and are never shown."""
+    nasty = '");alert(1);("</script><img src=x onerror=alert(1)>\u2028'
+    files = index_files([Entry("a", "form", "A", (), "a.html", (), ("A line.",), (nasty, "money"))], "en")
+    (body,) = (text for name, text in files.items() if "/texts-" in name)
+    data: dict[str, Any] = json.loads(body[body.index("push(") + 5 : body.rindex(");")])
+    assert data["own_phrases"] == nasty.strip() + "\tmoney"
+    (result,) = Engine(files).search("onerror")
+    assert (result.id, result.line) == ("a", (("A line.", False),))
+
+
+@pytest.mark.parametrize("name", ["phrases/a.yml", "synonyms.yml"])
+def test_an_edit_is_another_input_and_another_index(tmp_path: Path, name: str) -> None:
+    """What a build compares covers phrases and synonyms, and the index follows; what is not there yet counts as well."""
+    (tmp_path / "mkdocs.yml").write_text("plugins: [drillbook]\n", "utf-8")
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks/a.yml").write_text(role("seller"), "utf-8")
+    settings = Settings(root=tmp_path, languages=("en",))
+    seen = []
+    for text in ("", "seller: {en: [boss]}\n", "seller: {en: [chief]}\n"):
+        if text:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(text if "phrases" in name else f"en: [[seller, {text[14:18]}]]\n", "utf-8")
+        files = search_files(settings, read_manual(settings).graph, "en")
+        seen.append((stamp.inputs_of(settings, "material"), str(sorted(files))))
+    assert len({digest for digest, _ in seen}) == len({made for _, made in seen}) == 3
