@@ -149,25 +149,39 @@
 
   // ---------------------------------------------------------------- one question
 
+  /** @param {Element} element of an option @returns {string[]} */
+  function shownOption(element) {
+    var place = element.tagName === "INPUT" ? element.parentElement || element : element;
+    var id = element.getAttribute("data-id") || element.getAttribute("value") || "";
+    return [id, ((place.querySelector("span") || place).textContent || "").trim(), "", ""];
+  }
+
+  /** @param {HTMLElement} box @returns {{options: string[][], prompts: string[][]}} */
+  function shownTexts(box) {
+    var selects = all(box, "select");
+    return {
+      options: all(box, 'input:not([type="text"]), li[data-id]').concat(selects.length ? all(selects[0], 'option:not([value=""])') : []).map(shownOption),
+      prompts: selects.map(function (select) {
+        return [select.getAttribute("data-prompt"), select.parentNode.querySelector("span").textContent || "", "", ""];
+      }),
+    };
+  }
+
   /**
-   * What a fieldset shows of its item: no key, no rationale, and of what is to be written no option.
+   * What a fieldset shows of its item: no key, no rationale, and of what is to be written no option. Its texts are read when they are
+   * first asked for: with the first answer, not before the page can be answered.
    * @param {HTMLElement} box @returns {any}
    */
   function shown(box) {
-    /** @param {Element} element @returns {string[]} */
-    function row(element) {
-      var place = element.tagName === "INPUT" ? element.parentElement || element : element;
-      var id = element.getAttribute("data-id") || element.getAttribute("value") || "";
-      return [id, ((place.querySelector("span") || place).textContent || "").trim(), "", ""];
-    }
+    /** @type {{options: string[][], prompts: string[][]} | null} */
+    var read = null;
+    function texts() { return read || (read = shownTexts(box)); }
     return {
       id: box.getAttribute("data-id") || "",
       type: box.getAttribute("data-type") || "",
       hash: box.getAttribute("data-hash") || "",
-      options: all(box, 'input:not([type="text"]), li[data-id]').concat(all(all(box, "select")[0] || make("p"), 'option:not([value=""])')).map(row),
-      prompts: all(box, "select").map(function (select) {
-        return [select.getAttribute("data-prompt"), select.parentNode.querySelector("span").textContent || "", "", ""];
-      }),
+      get options() { return texts().options; },
+      get prompts() { return texts().prompts; },
     };
   }
 
@@ -184,8 +198,6 @@
     this.host = host;
     this.interaction = grading.INTERACTIONS[item.type];
     this.feedback = hooks(box, "quiz-feedback")[0];
-    /** @type {string[]} */
-    this.initial = item.options.map(function (/** @type {string[]} */ option) { return option[0]; });
     /** @type {Grade|null} */
     this.grade = null;
     this.touched = false;
@@ -206,8 +218,10 @@
       fill(told.options, this.item.options);
       fill(told.prompts, this.item.prompts);
       this.item = told;
-      this.initial = told.options.map(function (option) { return option[0]; });
     },
+
+    /** @returns {string[]} what can be chosen */
+    ids: function () { return this.item.options.map(function (/** @type {string[]} */ option) { return option[0]; }); },
 
     /** @returns {HTMLElement[]} the rows of an order */
     rows: function () { return all(this.box, "ol.db-quiz-order > li"); },
@@ -248,7 +262,7 @@
 
     /** @param {string[]} response @returns {boolean} whether it can be an answer to this item as it is now */
     fits: function (response) {
-      var known = this.initial, item = this.item;
+      var known = this.ids(), item = this.item;
       if (this.interaction === "write") return response.length === 1;
       if (this.interaction === "match") {
         return response.every(function (pair) {
@@ -335,7 +349,7 @@
     /** @returns {string} the key of a choice that went wrong, for those who do not see the list below */
     keyForEars: function () {
       if (!this.grade || this.grade.right || this.interaction === "order" || this.interaction === "match") return "";
-      var ids = this.interaction === "write" ? this.initial : this.item.answer;
+      var ids = this.interaction === "write" ? this.ids() : this.item.answer;
       return " " + say("key") + ids.map(function (id) { return " “" + this.text(id) + "”"; }, this).join("");
     },
 
@@ -352,7 +366,7 @@
       this.feedback.appendChild(verdict);
       if (this.interaction === "order") this.explainOrder();
       else if (this.interaction === "match") this.explainPairs(response);
-      else this.explainChoices(this.interaction === "write" ? this.initial : this.item.answer, response);
+      else this.explainChoices(this.interaction === "write" ? this.ids() : this.item.answer, response);
     },
 
     explainOrder: function () {
@@ -422,6 +436,8 @@
 
     addMoves: function () {
       var self = this;
+      /** The order in which the page shows them. @type {string[]} */
+      this.initial = this.response();
       this.rows().forEach(function (row) {
         var text = (row.querySelector("span") || row).textContent || "";
         [["up", "↑", -1], ["down", "↓", 1]].forEach(function (move) {

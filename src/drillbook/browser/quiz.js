@@ -369,8 +369,6 @@
   }
 
   window.drillbookQuiz = { loose: loose, factsOf: factsOf, apart: apart, once: once };
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
-  // Material swaps the page without loading it when navigation.instant is on.
-  if (window.document$ && window.document$.subscribe) window.document$.subscribe(start);
+  // It stands behind what it starts, or is deferred.
+  start();
 })();
