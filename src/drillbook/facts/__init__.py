@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from drillbook.facts.fact import Amount, Fact, Reader, Value, digest, without_notes
+from drillbook.facts.fact import COMPARED, Amount, Fact, Reader, Value, digest, without_notes
 from drillbook.facts.organisation import namesakes, rhythm_facts, role_facts
 from drillbook.facts.process import partial_order, process_facts
 from drillbook.facts.reference import figure_facts, form_facts, kpi_facts, model_facts, policy_facts, term_facts
@@ -17,7 +17,7 @@ from drillbook.facts.talk import objection_facts, talk_facts
 from drillbook.graph import Graph
 from drillbook.model.base import Figure
 
-__all__ = ["Amount", "Fact", "Value", "digest", "facts", "partial_order", "without_notes"]
+__all__ = ["COMPARED", "Amount", "Fact", "Value", "digest", "facts", "partial_order", "without_notes"]
 
 _READERS: Final[dict[str, Callable[[Reader, Any], None]]] = {
     "process": process_facts,

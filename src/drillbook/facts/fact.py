@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from drillbook.graph import Graph
 from drillbook.load import Loaded
@@ -33,6 +33,9 @@ _PUNCTUATION = "，,；;。.：: "
 # Most texts have no marks, and nothing to take out.
 _MAY_NOTE = re.compile(r"[（(]|原始资料|source|original")
 _MARKED = re.compile(r"[\[*_`+\n\r\t(（]|原始资料|[Tt]he source|The original|^\s*(?:-|\d+\.)\s|  |\s$")
+
+COMPARED: Final = "category_compared"
+"""The relation of the cells of a comparison."""
 
 Amount: TypeAlias = Duration | When | Quantity
 Pairs: TypeAlias = frozenset[tuple[str, str]]
@@ -106,7 +109,7 @@ class Fact(NamedTuple):
     @property
     def row(self) -> str:
         """For a cell of a comparison the row it stands in: cells answer the same question only within one row."""
-        return self.id.rpartition(":")[2] if self.relation == "category_compared" else ""
+        return self.id.rpartition(":")[2] if self.relation == COMPARED else ""
 
     @property
     def source(self) -> str:

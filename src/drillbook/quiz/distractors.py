@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import chain, zip_longest
 from typing import Literal, NamedTuple, TypeAlias
 
-from drillbook.facts import Fact
+from drillbook.facts import COMPARED, Fact
 from drillbook.model.organisation import Role
 from drillbook.quiz.amounts import measure
 from drillbook.quiz.chance import shuffled
@@ -235,14 +235,15 @@ class Pools:
     def _subjects(self, fact: Fact, other: Fact, taken: Collection[str]) -> Iterator[_Offer]:
         """The subject of another fact, of which nothing is true that is true of this one's."""
         names = self.truth.names_of_node(other.subject)
-        if other.subject == fact.subject or fact.row != other.row or not names.isdisjoint(taken):
+        is_other_row = fact.relation == COMPARED and fact.row != other.row
+        if other.subject == fact.subject or is_other_row or not names.isdisjoint(taken):
             return
         if not self.truth.share_a_value(fact, other):
             yield Candidate(Cell(other.id), other, Cell(other.id, 0)), names
 
     def _values(self, fact: Fact, other: Fact, taken: Collection[str]) -> Iterator[_Offer]:
         """The values of another fact that are false of this one's subject."""
-        if other.id == fact.id or fact.row != other.row:
+        if other.id == fact.id or (fact.relation == COMPARED and fact.row != other.row):
             return
         for index, names in enumerate(self.truth.names_of_values(other)):
             if names.isdisjoint(taken) and self._is_fit(fact, other, index):
@@ -251,8 +252,10 @@ class Pools:
 
     def _is_fit(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether a value of another fact is false of this one, and not so at first sight: a customer among the staff."""
-        is_seen = other.values[index].id in self._outsiders and not any(v.id in self._outsiders for v in fact.values)
-        return not is_seen and self.truth.is_false(fact, other, index)
+        is_outsider = other.values[index].id in self._outsiders
+        if is_outsider and not any(value.id in self._outsiders for value in fact.values):
+            return False
+        return self.truth.is_false(fact, other, index)
 
     @cached_property
     def _outsiders(self) -> frozenset[str]:

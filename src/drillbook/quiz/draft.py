@@ -104,17 +104,11 @@ class Draft(NamedTuple):
 
     def content_hash(self, source: View) -> str:
         """Changes when a statement or an option changes in the source language; the same in every language."""
-        parts = [
-            self.type,
-            self.template,
-            *(source.hash(fact) for fact in self.facts),
-            *self.answer(),
-            _identity(self.stem, source),
-        ]
+        parts = [self.type, self.template, *map(source.hash, self.facts), *self.answer()]
+        phrases = [self.stem]
         for choice in (*self.choices, *self.prompts):
-            parts.append(_identity(choice.text, source))
-            parts += [_identity(phrase, source) for phrase in choice.rationale]
-        return digest(parts)
+            phrases += (choice.text, *choice.rationale)
+        return digest([*parts, *[_identity(phrase, source) for phrase in phrases]])
 
 
 def _headed(texts: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -39,6 +39,7 @@ def _no_garbage_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # else the next look for garbage would go through all items
         if was_enabled:
             gc.enable()
 

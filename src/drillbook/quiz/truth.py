@@ -31,14 +31,16 @@ class Truth:
 
     def is_false(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether a value of another fact is provably not one of this fact's."""
-        sort, value = self._sorts_of(other)[index], other.values[index]
-        if any(sort != true for true in self._sorts_of(fact)):
-            return False
-        if value.amount and not self._same_unit(fact, other, index):
+        sorts = self._sorts_of(fact)
+        if sorts.count(self._sorts_of(other)[index]) < len(sorts):
             return False
         if not self._truth(fact).isdisjoint(self.names_of_values(other)[index]):
             return False
-        return value.amount is None or not any(overlap(value, true) for true in (*fact.values, *fact.excluded))
+        value = other.values[index]
+        if value.amount is None:
+            return True
+        fits = self._same_unit(fact, other, index)
+        return fits and not any(overlap(value, true) for true in (*fact.values, *fact.excluded))
 
     def _same_unit(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether two amounts are counted in the same word, in every language."""

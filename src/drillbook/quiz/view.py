@@ -178,18 +178,19 @@ class View:
         """Puts a phrase into words; None when something in it is not translated."""
         if isinstance(phrase, Cell):
             return self.cell(phrase)
+        if isinstance(phrase, Sentence):
+            return self._statement(phrase) if phrase.kind == "say" else self._sentence(phrase)
         if isinstance(phrase, Word):
             return self.words[phrase.key]
         if isinstance(phrase, After):
             return self._after(phrase)
         if isinstance(phrase, Line):
             return self._line(phrase)
-        if isinstance(phrase, Spoken):
-            line = self.cell(phrase.cell)
-            return None if line is None else self.words["quiz_spoken"].format(line=inside(line))
-        if phrase.kind != "say":
-            return self._sentence(phrase)
-        # The same statement explains options of many items.
+        line = self.cell(phrase.cell)
+        return None if line is None else self.words["quiz_spoken"].format(line=inside(line))
+
+    def _statement(self, phrase: Sentence) -> str | None:
+        """What a fact says; the same statement explains options of many items."""
         try:
             return self._said[phrase.cell]
         except KeyError:

@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drillbook.model.item import Form, Item
-from drillbook.quiz.lint.checks import ITEM_CHECKS, checks_of
+from drillbook.quiz.lint.checks import OPTION_CHECKS, STEM_CHECKS, flaws_in
 from drillbook.quiz.lint.flaw import Flaw
 from drillbook.quiz.lint.form import FORM_CHECKS, bank_balance
 from drillbook.quiz.lint.grammar import numbers
 from drillbook.quiz.lint.proof import Truths
 from drillbook.quiz.lint.shown import Shown
 
-__all__ = ["ITEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_of", "flaws_shown", "lint", "lint_form", "numbers"]
+__all__ = [
+    "OPTION_CHECKS", "STEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_in", "flaws_of", "flaws_shown", "lint", "lint_form", "numbers",
+]  # fmt: skip
 
 
 def flaws_shown(shown: Shown) -> Iterator[Flaw]:
     """Everything that is wrong with what the learner sees of an item."""
-    for check in checks_of(shown.type):
-        yield from check(shown)
+    yield from flaws_in(OPTION_CHECKS, shown)
+    yield from flaws_in(STEM_CHECKS, shown)
 
 
 def flaws_of(item: Item) -> list[Flaw]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
-from drillbook.quiz.lint.marks import has
+from drillbook.quiz.lint.marks import finder
 from drillbook.quiz.lint.phrasing import BLANK
 from drillbook.quiz.lint.shown import Shown
 from drillbook.quiz.wording import normalise, units
@@ -24,6 +24,7 @@ _OTHER_CLANG = 1
 _LOOKS = (re.compile(r"\d"), re.compile(r"[“”「」『』《》\"]"), re.compile(r"[()（）]"))
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _NEGATOR = re.compile(r"没有|不|未|无|勿|非|\b(?:not|never|no|without|cannot|don['’]t)\b\s*", re.IGNORECASE)
+_has_negator = finder(_NEGATOR)
 
 
 @lru_cache(1 << 10)
@@ -42,17 +43,21 @@ def closeness(options: tuple[str, ...]) -> list[float]:
 
 
 def clang(item: Shown) -> Iterator[Flaw]:
-    """Q08: the key repeats words of the stem that no distractor repeats; prompts that find their option by their words (more than a third)."""
+    """Q08: the key repeats words of the stem that no distractor repeats; for a gap, the answer stands beside it."""
     if item.is_chosen:
         stem = units(item.stem)
         echo = max(len(stem & units(t)) for t in item.keys) - max(len(stem & units(t)) for t in item.others)
         if echo >= _CLANG.get(item.lang[:2], _OTHER_CLANG):
             yield Flaw(item.id, "Q08", "error", " ".join(sorted(stem & units(item.keys[0]))))
+    if item.type == "cloze":
+        yield from _answered_in_stem(item)
+
+
+def paired_by_words(item: Shown) -> Iterator[Flaw]:
+    """Q08: more than a third of the prompts find their option by the words they share."""
     told = [prompt for prompt, own in item.prompts if _finds_itself(prompt, own, item)]
     if 3 * len(told) > len(item.prompts):
         yield Flaw(item.id, "Q08", "error", " / ".join(told))
-    if item.type == "cloze":
-        yield from _answered_in_stem(item)
 
 
 def _finds_itself(prompt: str, own: str, item: Shown) -> bool:
@@ -87,7 +92,7 @@ def odd_one_out(item: Shown) -> Iterator[Flaw]:
     if min(near[text] for text in item.others) - near[key] >= MARGIN:
         yield Flaw(item.id, "Q10", "warning", key)
     for look in _looks(key, in_chinese=item.lang.startswith("zh")):
-        if not any(has(look, text) for text in item.others):
+        if not any(map(look.search, item.others)):
             yield Flaw(item.id, "Q10", "warning", f"{look.pattern} {key}")
 
 
@@ -100,10 +105,11 @@ def _looks(text: str, *, in_chinese: bool) -> list[re.Pattern[str]]:
 def repeated_options(item: Shown) -> Iterator[Flaw]:
     """Q11: two options say the same, nearly the same, or the key and its denial."""
     is_chosen, keys = item.is_written_to_be_chosen, item.keys
-    if not is_chosen and len(set(map(normalise, item.texts))) == len(item.texts):
+    names = list(map(normalise, item.texts))
+    if not is_chosen and len(set(names)) == len(names):
         return
-    for one, other in combinations(item.texts, 2):
-        if normalise(one) == normalise(other):
+    for (one, name), (other, other_name) in combinations(zip(item.texts, names, strict=True), 2):
+        if name == other_name:
             yield Flaw(item.id, "Q11", "error", one)
         elif is_chosen and (_nearly_equal(one, other) or ((one in keys or other in keys) and _denies(one, other))):
             yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
@@ -120,6 +126,6 @@ def _nearly_equal(one: str, other: str) -> bool:
 
 def _denies(one: str, other: str) -> bool:
     """Whether one is the other with a word of negation more."""
-    if has(_NEGATOR, one) is has(_NEGATOR, other):
+    if _has_negator(one) is _has_negator(other):
         return False
     return normalise(_NEGATOR.sub("", one)) == normalise(_NEGATOR.sub("", other))

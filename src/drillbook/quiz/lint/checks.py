@@ -1,4 +1,4 @@
-"""The checks of one item by what the learner sees of it, in the order of their codes."""
+"""The checks of one item by what the learner sees of it: those of its options alone, and those of its stem."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from drillbook.quiz.lint.shown import CHOSEN, Shown
 
 Check: TypeAlias = Callable[[Shown], Iterator[Flaw]]
 
-ITEM_CHECKS: Final[tuple[Check, ...]] = (
+OPTION_CHECKS: Final[tuple[Check, ...]] = (
     lengths.longest_key, lengths.shortest_key, lengths.uneven_options, phrasing.all_or_none, phrasing.absolutes,
-    phrasing.vague_words, phrasing.negative_stem, alike.clang, alike.convergence, alike.odd_one_out, alike.repeated_options,
-    phrasing.combined_options, grammar.grammar_cue, grammar.unsorted_numbers, phrasing.unfocused_stem, lengths.size,
-    grammar.mixed_languages, lengths.uneven_classes, grammar.told_by_its_verbs, punctuation.punctuated_twice,
+    phrasing.vague_words, alike.paired_by_words, alike.convergence, alike.odd_one_out, alike.repeated_options,
+    phrasing.combined_options, grammar.unsorted_numbers, lengths.uneven_classes, grammar.told_by_its_verbs,
+)  # fmt: skip
+"""What they find is there whatever the wording of the stem."""
+
+STEM_CHECKS: Final[tuple[Check, ...]] = (
+    alike.clang, phrasing.negative_stem, grammar.grammar_cue, phrasing.unfocused_stem, lengths.size, grammar.mixed_languages,
+    punctuation.punctuated_twice,
 )  # fmt: skip
 _OF_CHOICES: Final = frozenset({
     lengths.longest_key, lengths.shortest_key, lengths.uneven_options, phrasing.absolutes, phrasing.vague_words,
@@ -24,7 +29,13 @@ _OF_CHOICES: Final = frozenset({
 })  # fmt: skip
 
 
+def flaws_in(checks: tuple[Check, ...], shown: Shown) -> Iterator[Flaw]:
+    """What some of the checks find wrong with an item."""
+    for check in _fitting(checks, shown.type):
+        yield from check(shown)
+
+
 @cache
-def checks_of(type_: str) -> tuple[Check, ...]:
+def _fitting(checks: tuple[Check, ...], type_: str) -> tuple[Check, ...]:
     """The checks that can find something wrong with items of a type."""
-    return tuple(check for check in ITEM_CHECKS if type_ in CHOSEN or check not in _OF_CHOICES)
+    return tuple(check for check in checks if type_ in CHOSEN or check not in _OF_CHOICES)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
-from drillbook.quiz.lint.marks import has
+from drillbook.quiz.lint.marks import finder
 from drillbook.quiz.lint.phrasing import BLANK
 from drillbook.quiz.lint.shown import Shown
 
@@ -33,6 +33,7 @@ _COUNTED: Final = {
 _DOING = re.compile(r"(?:Not )?\w{2,}ing\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _END = re.compile(r"[。.！!？?；;…]$")
+_has_han, _ends_with_stop = finder(_HAN), finder(_END)
 _MARKS = re.compile(r"[￥¥$€£,，%\s]|以内|以上|左右")
 _DIGITS = re.compile(r"[\d.–~至-]+")
 _NUMBER = re.compile(r"^\D{0,4}(\d+(?:\.\d+)?)(?:\s*[–~至-]\s*(\d+(?:\.\d+)?))?")
@@ -82,7 +83,7 @@ def _measure_word(stem: str) -> Callable[[str], bool] | None:
 
 def _differs_in_form(item: Shown) -> Iterator[Flaw]:
     """The key alone ends with a stop, or alone without; in English it alone begins with a capital, or alone without."""
-    forms: list[Callable[[str], bool]] = [lambda text: has(_END, text)]
+    forms: list[Callable[[str], bool]] = [_ends_with_stop]
     if not item.lang.startswith("zh"):
         forms.append(lambda text: text[:1].isupper())
     for form in forms:
@@ -136,5 +137,5 @@ def mixed_languages(item: Shown) -> Iterator[Flaw]:
     """Q18: an option in another language than the item."""
     if item.lang.startswith("en"):
         for text in (item.stem, *item.texts):
-            if has(_HAN, text):
+            if _has_han(text):
                 yield Flaw(item.id, "Q18", "error", text)

@@ -6,8 +6,8 @@ other wrong options, so that over a bank each guesser is left with about the hit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Literal, TypeAlias
 
 from drillbook.quiz.chance import draw
 from drillbook.quiz.lint.alike import closeness
@@ -24,28 +24,22 @@ def _closeness(item: Shown) -> list[float]:
     return closeness(item.texts)
 
 
-# The quicker first.
-LURES: Final[dict[str, Callable[[Shown], list[float]]]] = {
-    "convergence": _closeness,
-    "stem_overlap": _echo,
-}
-_TOLERATED: Final = {"stem_overlap": 22, "convergence": 25, "popular": 50}
+Lure: TypeAlias = Literal["convergence", "stem_overlap", "popular"]
+_LURES: Final[Mapping[Lure, Callable[[Shown], list[float]]]] = {"convergence": _closeness, "stem_overlap": _echo}
+_TOLERATED: Final[Mapping[Lure, int]] = {"stem_overlap": 22, "convergence": 25, "popular": 50}
 """In how many of a hundred items the key may be what a guesser goes for: so many that he is left with chance over a whole bank.
 Where the most popular value may never be the key, who works with the least popular one would profit."""
 
 
-def is_tolerated(item_id: str, lure: str) -> bool:
+def is_tolerated(item_id: str, lure: Lure) -> bool:
     """Whether it is the lot of an item that its key may be what a guesser goes for."""
     return draw(item_id, "lure", lure) % 100 < _TOLERATED[lure]
 
 
-def keeps_its_head_down(item_id: str, seen: Iterable[Shown]) -> bool:
-    """Whether no guesser would choose the key, in any language, except those whose turn it is with this item."""
+def keeps_its_head_down(item_id: str, seen: Iterable[Shown], lure: Lure) -> bool:
+    """Whether a guesser who goes for a lure would not choose the key, in any language, unless it is his turn with this item."""
     shown = [one for one in seen if one.is_written_to_be_chosen and len(one.keys) == 1]
-    return not shown or all(
-        not any(_chooses_key(one, measure(one)) for one in shown) or is_tolerated(item_id, name)
-        for name, measure in LURES.items()
-    )
+    return not any(_chooses_key(one, _LURES[lure](one)) for one in shown) or is_tolerated(item_id, lure)
 
 
 def _chooses_key(item: Shown, scores: list[float]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -53,10 +54,9 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return len({match.casefold() for match in pattern.findall(text)})
 
 
-@lru_cache(1 << 17)
-def has(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a pattern stands somewhere in a text; options come back in many items, so the answer is kept."""
-    return pattern.search(text) is not None
+def finder(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Tells whether a pattern stands somewhere in a text; options come back in many items, so the answer is kept."""
+    return lru_cache(1 << 16)(lambda text: pattern.search(text) is not None)
 
 
 @lru_cache(1 << 16)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
-from drillbook.quiz.lint.marks import ABSOLUTE, ALL_OR_NONE, COMBINED, QUALIFIED, are_plain, has, says
+from drillbook.quiz.lint.marks import ABSOLUTE, ALL_OR_NONE, COMBINED, QUALIFIED, are_plain, finder, says
 from drillbook.quiz.lint.shown import Shown
 from drillbook.quiz.wording import width
 
 BLANK: Final = "____"
 _SHORT = 40
+_speaks_of_all, _is_combined = finder(ALL_OR_NONE), finder(COMBINED)
 # What stands in quotation marks is told, not asked.
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》|‘[^’]*’|\"[^\"]*\"")
 _NEGATIVE = re.compile(
@@ -29,6 +30,7 @@ _UNFOCUSED = re.compile(
     r"|^which (?:of (?:the following|these) )?(?:statements? )?(?:is|are) (?:true|correct)\b",
     re.IGNORECASE,
 )
+_QUESTION = ("？", "?")
 _ASKS = re.compile(
     r"[？?]|请|选|判断|指出|排|把|找|填|配对|连|归|分(?:到|成|入|类)|对应"
     r"|\b(?:choose|select|pick|put|arrange|order|match|sort|find|fill|name|judge|complete|decide|assign|mark|tick)\b",
@@ -39,7 +41,7 @@ _ASKS = re.compile(
 def all_or_none(item: Shown) -> Iterator[Flaw]:
     """Q04: an option speaks of all or none of the others."""
     for text in () if are_plain(item.texts) else item.texts:
-        if has(ALL_OR_NONE, text) and width(text) < _SHORT:
+        if _speaks_of_all(text) and width(text) < _SHORT:
             yield Flaw(item.id, "Q04", "error", text)
 
 
@@ -65,6 +67,8 @@ def negative_stem(item: Shown) -> Iterator[Flaw]:
     """Q07: a stem asks for what is not so and does not stress it; with negative options too it is an error."""
     if not item.is_written_to_be_chosen:
         return
+    if not _NEGATIVE.search(item.stem):
+        return
     asked = _asked(item.stem)
     if _NEGATIVE.search(asked):
         if any(_STARTS_NEGATIVE.match(text) for text in item.texts):
@@ -83,13 +87,15 @@ def _asked(stem: str) -> str:
 def combined_options(item: Shown) -> Iterator[Flaw]:
     """Q12: an option is made of other options (``A和B``)."""
     for text in () if are_plain(item.texts) else item.texts:
-        if has(COMBINED, text):
+        if _is_combined(text):
             yield Flaw(item.id, "Q12", "error", text)
 
 
 def unfocused_stem(item: Shown) -> Iterator[Flaw]:
     """Q15: a stem that asks nothing, or nothing in particular."""
-    if _UNFOCUSED.search(item.stem) or not (_ASKS.search(item.stem) or BLANK in item.stem):
+    if _UNFOCUSED.search(item.stem) or not (
+        item.stem[-1:] in _QUESTION or _ASKS.search(item.stem) or BLANK in item.stem
+    ):
         yield Flaw(item.id, "Q15", "warning", item.stem)
     if item.type == "cloze" and item.stem.count(BLANK) != 1:
         yield Flaw(item.id, "Q15", "error", f"{item.stem.count(BLANK)} blanks")

@@ -18,7 +18,8 @@ _END = re.compile(r"[。？！]|[.?!](?=\s|$)")
 def punctuated_twice(item: Shown) -> Iterator[Flaw]:
     """Q25: a stem with a colon behind a colon, or with two marks where one is enough."""
     doubled = _DOUBLED.search(item.stem)
-    sentences = _END.split(_QUOTED.sub(_last_mark, item.stem))
+    may_repeat = doubled is None and item.stem.count("：") + item.stem.count(":") > 1
+    sentences = _END.split(_QUOTED.sub(_last_mark, item.stem)) if may_repeat else ()
     if doubled or any(len(_COLON.findall(sentence)) > 1 for sentence in sentences):
         yield Flaw(item.id, "Q25", "warning", doubled[0] if doubled else item.stem)
 

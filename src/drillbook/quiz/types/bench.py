@@ -9,17 +9,16 @@ from typing import Final
 from drillbook.facts import Fact
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Pools
-from drillbook.quiz.draft import Draft
-from drillbook.quiz.lint import Shown, flaws_shown
+from drillbook.quiz.draft import Choice, Draft
+from drillbook.quiz.lint import OPTION_CHECKS, STEM_CHECKS, Flaw, Shown, flaws_in, flaws_shown
 from drillbook.quiz.lint.lures import is_tolerated, keeps_its_head_down
 from drillbook.quiz.shelf import Translated
 from drillbook.quiz.stems import Kind, Sheet
-from drillbook.quiz.view import Cell, View
-from drillbook.quiz.wording import shares_a_word
+from drillbook.quiz.view import Cell, Sentence, View
+from drillbook.quiz.wording import shares_a_word, units
 
 # What a fact is asked in one of; the other types take only some facts as it is.
 _WAYS: Final[tuple[Kind, ...]] = ("ask", "name", "judge", "gap")
-_SECOND = 10
 
 
 @lru_cache(1 << 14)
@@ -54,31 +53,43 @@ class Bench:
 
     def first_sound(self, drafts: Iterable[Draft]) -> Translated:
         """The first of several drafts of the same item that is without flaw in every language it is translated into."""
+        judged: tuple[Choice, ...] | None = (
+            None  # the options last found wanting: another wording of the stem does not mend them
+        )
         for draft in drafts:
             # What is quickly told, and tells most, comes first.
-            if self._has_plenty and self._is_popular(draft):
+            if draft.choices == judged or (self._has_plenty and self._is_popular(draft)):
                 continue
             shown = [draft.show(view) for view in self.views]
             seen = [one for one in shown if one]
             if not seen:
                 return ()
-            if self._is_sound(draft, seen):
+            if not self._has_sound_options(draft, seen):
+                judged = draft.choices
+            elif self._has_sound_stem(draft, seen):
                 hash_ = draft.content_hash(self.source)
                 pairs = zip(self.views, shown, strict=True)
                 return tuple(draft.finish(view, one, hash_) if one else None for view, one in pairs)
         return ()
 
-    def _is_sound(self, draft: Draft, seen: Sequence[Shown]) -> bool:
-        """Whether an item may be asked.
+    def _has_sound_options(self, draft: Draft, seen: Sequence[Shown]) -> bool:
+        """Whether an item may be asked, as far as its options are concerned.
 
         In a manual of some size a warning is reason enough to drop it: there are plenty of others. In a small one, where there are
         few wrong options to choose from, an item may have the one warning it may have at all, and its key may stand out.
         """
-        if self._has_plenty:
-            return keeps_its_head_down(draft.id, seen) and not any(flaw for one in seen for flaw in flaws_shown(one))
-        flaws = [[*flaws_shown(one)] for one in seen]
-        return all(
-            len(found) <= 1 and not any(f.level == "error" or f.check in _GRAVE for f in found) for found in flaws
+        if not self._has_plenty:
+            return all(_is_tolerable(list(flaws_in(OPTION_CHECKS, one))) for one in seen)
+        return keeps_its_head_down(draft.id, seen, "convergence") and not any(
+            True for one in seen for _ in flaws_in(OPTION_CHECKS, one)
+        )
+
+    def _has_sound_stem(self, draft: Draft, seen: Sequence[Shown]) -> bool:
+        """Whether an item whose options are sound may be asked in these words."""
+        if not self._has_plenty:
+            return all(_is_tolerable(list(flaws_shown(one))) for one in seen)
+        return keeps_its_head_down(draft.id, seen, "stem_overlap") and not any(
+            True for one in seen for _ in flaws_in(STEM_CHECKS, one)
         )
 
     def _is_popular(self, draft: Draft) -> bool:
@@ -90,6 +101,17 @@ class Bench:
         others = (choice.text for choice in draft.choices if not choice.key)
         stands_out = all(not isinstance(other, Cell) or self.pools.mentions(other) < often for other in others)
         return stands_out and not is_tolerated(draft.id, "popular")
+
+    def cannot_hide(self, key: Cell, others: Sequence[Cell], stems: Sequence[Sentence], item_id: str) -> bool:
+        """Whether a guesser would choose the key whichever of the wrong options stand beside it."""
+        if not self._has_plenty:
+            return False
+        often = self.pools.mentions(key)
+        if often > max(map(self.pools.mentions, others)) and not is_tolerated(item_id, "popular"):
+            return True
+        return not is_tolerated(item_id, "stem_overlap") and any(
+            _echoes_most(v, key, others, stems) for v in self.views
+        )
 
     def gives_away(self, fact: Fact, sheet: Sheet) -> bool:
         """Whether the subject of a fact, or its circumstances, name the key in so many words, in some language."""
@@ -110,20 +132,28 @@ class Bench:
     def asks(self, fact: Fact, sheet: Sheet, kind: Kind) -> bool:
         """Whether a fact is asked in this way.
 
-        A critical one is asked in every way its sheet has. Of the others each is asked in one way, now and then in a second;
-        asked in all ways they would only make the bank long.
+        A critical one is asked in every way its sheet has. Of the others each is asked in one; asked in all ways they would only
+        make the bank long.
         """
         if fact.critical or self._in_every_way:
             return True
         ways = [way for way in _WAYS if getattr(sheet, way)]
         lot = _lot(fact.id)
-        place = ways.index(kind) - lot % len(ways)
-        if place == 0:
-            return lot // len(ways) % sheet.one_of == 0
-        return (lot >> 16) % _SECOND == place % len(ways)
+        return ways[lot % len(ways)] == kind and lot // len(ways) % sheet.one_of == 0
 
     @staticmethod
     def wordings(item_id: str, count: int) -> list[int]:
         """The numbers of a kind's wordings, beginning with the one that falls to this item."""
         first = draw(item_id, "wording") % count
         return [(first + number) % count for number in range(count)]
+
+
+def _is_tolerable(flaws: Sequence[Flaw]) -> bool:
+    return len(flaws) <= 1 and not any(flaw.level == "error" or flaw.check in _GRAVE for flaw in flaws)
+
+
+def _echoes_most(view: View, key: Cell, others: Sequence[Cell], stems: Sequence[Sentence]) -> bool:
+    """Whether the key has more words of each stem than any wrong option."""
+    own, texts = units(view.cell(key) or ""), [units(view.cell(other) or "") for other in others]
+    asked = (units(view.say(stem) or "") for stem in stems)
+    return all(len(own & words) > max(len(words & text) for text in texts) for words in asked)

@@ -54,14 +54,15 @@ def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str,
     nearest = list(islice(candidates, DISTRACTORS))
     if len(nearest) < FEWEST:
         return ()
-    value = fact.values[index]
+    value, count = fact.values[index], len(sheet.sentences(kind, bench.source.lang))
     if kind == "ask" and value.amount:
         sets: Iterator[Sequence[Candidate]] = iter(
             [_around(_alike_in_shape([*nearest, *candidates], value), value, item_id)] * 2
         )
     else:
-        sets = _sets(bench, nearest, candidates, key, Sentence(kind, 0, fact.id, Cell(fact.id, index)))
-    numbers = cycle(bench.wordings(item_id, len(sheet.sentences(kind, bench.source.lang))))
+        stems = [Sentence(kind, number, fact.id, Cell(fact.id, index)) for number in range(count)]
+        sets = _sets(bench, nearest, candidates, key, stems, item_id)
+    numbers = cycle(bench.wordings(item_id, count))
     return bench.first_sound(_draft(bench, fact, sheet, kind, item_id, index, chosen, next(numbers)) for chosen in sets)
 
 
@@ -76,15 +77,23 @@ def _candidates(bench: Bench, fact: Fact, key: Cell, sheet: Sheet, kind: Directi
 
 
 def _sets(
-    bench: Bench, nearest: list[Candidate], others: Iterable[Candidate], key: Cell, stem: Sentence
+    bench: Bench,
+    nearest: list[Candidate],
+    others: Iterable[Candidate],
+    key: Cell,
+    stems: Sequence[Sentence],
+    item_id: str,
 ) -> Iterator[Sequence[Candidate]]:
     """Sets of wrong options: the nearest, then with the one that best hides the key's length or its echo of the stem."""
     yield nearest
     size = len(nearest)
     candidates = [*nearest, *others]
+    if bench.cannot_hide(key, [c.text for c in candidates], stems, item_id):
+        return
     longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
     echo = max(
-        candidates, key=lambda c: sum(len(units(v.say(stem) or "") & units(v.cell(c.text) or "")) for v in bench.views)
+        candidates,
+        key=lambda c: sum(len(units(v.say(stems[0]) or "") & units(v.cell(c.text) or "")) for v in bench.views),
     )
     popular = max(candidates, key=lambda c: bench.pools.mentions(c.text))
     yield _with(candidates, [popular], size)
