@@ -159,11 +159,11 @@ def test_a_wrong_key_is_found(template: str) -> None:
     found = by_template(template)
     assert not [flaw for flaw in truths().check(found) if flaw.level == "error"]
     options = tuple(o.model_copy(update={"key": not o.key}) for o in found.options)
-    answer = found.answer[1:] + found.answer[:1] if len(found.answer) > 1 and template != ".gap" else ("b",)
+    other = ("a",) if found.answer == ("b",) else ("b",)
+    answer = found.answer[1:] + found.answer[:1] if len(found.answer) > 1 and template != ".gap" else other
     if found.prompts:
         right = [a.partition("=")[2] for a in found.answer]
-        answer = tuple(f"{p.id}={other}" for p, other in zip(found.prompts, right[1:] + right[:1], strict=True))
-    answer = ("b",) if found.answer == ("a",) else answer
+        answer = tuple(f"{p.id}={r}" for p, r in zip(found.prompts, right[1:] + right[:1], strict=True))
     spoilt = found.model_copy(
         update={"options": options, "answer": answer, "before": tuple((b, a) for a, b in found.before)}
     )
