@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from drillbook.load import Loaded, closest_id
 from drillbook.model import Entity
@@ -94,17 +94,38 @@ class Graph:
 
     def __post_init__(self) -> None:
         for item in self.loaded:
-            node = Node(item.entity.id, item)
             if item.entity.id in self.nodes:
                 self.duplicates.append((item, self.nodes[item.entity.id]))
                 continue
-            self.nodes[node.id] = node
-            for path, part in parts_of(item.entity):
-                id_ = f"{node.id}.{part.id}"
-                if id_ in self.nodes:
-                    self.duplicate_parts.append((item, path, part))
+            for node in _nodes_of(item):
+                if node.part is not None and node.id in self.nodes:
+                    self.duplicate_parts.append((item, node.path, node.part))
                 else:
-                    self.nodes[id_] = Node(id_, item, part, path)
+                    self.nodes[node.id] = node
+
+    def renewed(self, loaded: list[Loaded]) -> Graph:
+        """The graph of the manual after an edit: the same as a new one, but what did not change is not looked through again.
+
+        Args:
+            loaded: All entities; those that did not change are the very objects of this graph.
+        """
+        changed = [(old, new) for old, new in zip(self.loaded, loaded, strict=False) if old is not new]
+        is_alike = len(loaded) == len(self.loaded) and all(_outline(old) == _outline(new) for old, new in changed)
+        if not is_alike or self.duplicates or self.duplicate_parts or self.dangling:
+            return Graph(loaded, self.unread)
+        made = Graph([], self.unread)
+        made.loaded = loaded
+        made.nodes = self.nodes | {node.id: node for _, item in changed for node in _nodes_of(item)}
+        made._keep(self, _FROM_OUTLINES)
+        found = {new.entity.id: made._references_of(new) for _, new in changed}
+        made._references = self._references | found
+        if all(self._references[id_] == references for id_, references in found.items()):
+            made._keep(self, _FROM_LINKS)
+        return made
+
+    def _keep(self, other: Graph, names: Iterable[str]) -> None:
+        """Takes over what another graph has found already."""
+        self.__dict__.update((name, other.__dict__[name]) for name in names if name in other.__dict__)
 
     @cached_property
     def entities(self) -> dict[str, Loaded]:
@@ -174,23 +195,22 @@ class Graph:
         return None if node is None or (node.part is not None and not marker.parts) else target
 
     @cached_property
-    def _scan(self) -> tuple[list[Link], list[Dangling]]:
-        links: list[Link] = []
-        dangling: list[Dangling] = []
-        for item in self.entities.values():
-            found: list[tuple[str, Reference, str, str]] = []
-            _collect(item.entity, item.entity.id, item.entity.id, found)
-            is_sound = True
-            for value, marker, name, part in found:
-                target = self.resolve(value, marker, item.entity)
-                node = self.nodes.get(target or "")
-                if target is None or (node and not _fits(node, marker, item.entity)):
-                    is_sound = False
-                elif node is not None:
-                    links.append(Link(item.entity.id, part, name, target))
-            if not is_sound:
-                dangling += self._dangling_in(item)
-        return links, dangling
+    def _references(self) -> dict[str, tuple[list[Link], list[Dangling]]]:
+        return {id_: self._references_of(item) for id_, item in self.entities.items()}
+
+    def _references_of(self, item: Loaded) -> tuple[list[Link], list[Dangling]]:
+        """Where the references of one entity lead; those that lead nowhere."""
+        found: list[tuple[str, Reference, str, str]] = []
+        _collect(item.entity, item.entity.id, item.entity.id, found)
+        links, is_sound = [], True
+        for value, marker, name, part in found:
+            target = self.resolve(value, marker, item.entity)
+            node = self.nodes.get(target or "")
+            if target is None or (node and not _fits(node, marker, item.entity)):
+                is_sound = False
+            elif node is not None:
+                links.append(Link(item.entity.id, part, name, target))
+        return links, [] if is_sound else list(self._dangling_in(item))
 
     def _dangling_in(self, item: Loaded) -> Iterator[Dangling]:
         for mark, value, target in self.references(item):
@@ -207,15 +227,15 @@ class Graph:
                 for match in WIKILINK.finditer(mark.value):
                     yield mark, match[1], self.resolve(match[1], _ANYTHING, item.entity)
 
-    @property
+    @cached_property
     def links(self) -> list[Link]:
         """Every reference that leads somewhere."""
-        return self._scan[0]
+        return [link for links, _ in self._references.values() for link in links]
 
-    @property
+    @cached_property
     def dangling(self) -> list[Dangling]:
         """Every reference that leads nowhere or to the wrong kind."""
-        return self._scan[1]
+        return [one for _, dangling in self._references.values() for one in dangling]
 
     @cached_property
     def links_from(self) -> dict[str, list[Link]]:
@@ -293,6 +313,25 @@ class Graph:
     def part_for(self, item: Loaded) -> ManualPart | None:
         """The innermost part of the manual an entity's file lies in."""
         return next(iter(self.parts_for(item)), None)
+
+
+_FROM_OUTLINES: Final = frozenset({"former", "_ranks"})
+_FROM_LINKS: Final = frozenset({"links", "links_from", "links_to"})
+"""What a graph has found that stays right as long as no outline changes, and no link besides."""
+
+
+def _outline(item: Loaded) -> list[object]:
+    """All that other entities can notice of one by its references: ids, kind, state, and where its parts stand."""
+    entity = item.entity
+    parts = [(path, type(part), part.id, part.former_ids) for path, part in parts_of(entity)]
+    return [entity.id, entity.kind, entity.status, entity.former_ids, parts]
+
+
+def _nodes_of(item: Loaded) -> Iterator[Node]:
+    """An entity, then its parts."""
+    yield Node(item.entity.id, item)
+    for path, part in parts_of(item.entity):
+        yield Node(f"{item.entity.id}.{part.id}", item, part, path)
 
 
 def _group(pairs: Iterable[tuple[str, Link]]) -> dict[str, list[Link]]:

@@ -56,12 +56,14 @@ class Live:
         self._preview = preview(settings, self._site)
         self._lock = threading.Lock()
         self._read: dict[str, tuple[_State, list[Loaded]]] = {}
+        self._graph = Graph([])
         self._is_ahead = False
         self._shown: dict[str, str] = {}
         self._read_changes()
 
     def warm_up(self) -> None:
-        """Makes a page of every kind, so that the first edit need not wait for templates to be compiled."""
+        """Makes a page of every kind, so that the first edit need not wait for templates, nor for what all pages rest on."""
+        self._renew()
         kinds = {page.src.partition("/")[0]: f"{page.src}.html" for page in reversed(self._site.site.pages)}
         with self._lock:
             for place in kinds.values():
@@ -103,9 +105,10 @@ class Live:
     def _read_changes(self) -> bool:
         """Reads new and changed files again; False when one of them has an error."""
         found: dict[str, tuple[_State, list[Loaded]]] = {}
+        root = len(self._settings.root.as_posix()) + 1
         for folder in (self._settings.playbooks, self._settings.quizzes):
             for path in yaml_files(self._settings.root / folder):
-                file = path.relative_to(self._settings.root).as_posix()
+                file = path.as_posix()[root:]
                 status = path.stat()
                 state = status.st_mtime_ns, status.st_size
                 kept = self._read.get(file)
@@ -119,9 +122,10 @@ class Live:
         return True
 
     def _renew(self) -> bool:
-        graph = Graph([item for _, loaded in self._read.values() for item in loaded])
+        graph = self._graph.renewed([item for _, loaded in self._read.values() for item in loaded])
         if graph.duplicates or graph.duplicate_parts or graph.dangling:
             return False
+        self._graph = graph
         title = self._settings.titles[self._lang]
         site = make_site(graph, words(self._lang), title, self._form, covered=self._covered)
         self._site = dataclasses.replace(self._site, site=site)

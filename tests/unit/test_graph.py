@@ -239,3 +239,44 @@ def test_titles_are_found_by_former_ids_and_links_to_themselves_end() -> None:
     assert graph.title_of("old-sign.draft") == graph.title_of("sign.write") == "起草"
     assert graph.title_of("nothing") == "nothing"
     assert draft.title("sign") == "sign签约"
+
+
+EDITS = {
+    "nothing": ("title: Another", "title: Another"),
+    "a text": ("purpose: P.", "purpose: Another purpose."),
+    "a title and a name": ("title: Another", "title: Renamed\naliases: [Old]"),
+    "a new link": ("purpose: P.", "purpose: See [[boss]]."),
+    "another link": ("owner: seller", "owner: boss"),
+    "a new part": ("steps:\n", "steps:\n- {id: zeroth, title: Z, actor: boss, action: A.}\n"),
+    "a renamed part": ("- {id: first,", "- {id: second,"),
+    "a former name": ("owner: seller", "owner: seller\nformer_ids: [before]"),
+    "a former name of a part": ("- {id: first,", "- {id: first, former_ids: [zeroth],"),
+    "another name": ("id: other", "id: another"),
+    "a draft": ("owner: seller", "owner: seller\nstatus: draft"),
+    "a link that leads nowhere": ("purpose: P.", "purpose: See [[nothing]]."),
+    "a name that is taken": ("id: other", "id: boss"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+@pytest.mark.parametrize("is_used", [True, False], ids=["used", "fresh"])
+def test_a_renewed_graph_is_that_of_a_new_one(edit: tuple[str, str], is_used: bool) -> None:
+    """After any edit, what is taken over from the graph before says the same as looking through everything again."""
+    before = graph_of(PROCESS, OTHER.replace("contract.sign", "signing.sign"), *ROLES)
+    if is_used:
+        found_in(before)
+    text = OTHER.replace("contract.sign", "signing.sign")
+    edited = load_text("playbooks/1.yml", text.replace(*edit, 1).encode())[0]
+    assert edited
+    loaded = [item for old in before.loaded for item in (edited if old.entity.id == "other" else [old])]
+    renewed = before.renewed(loaded)
+    assert found_in(renewed) == found_in(Graph(loaded))
+    assert found_in(renewed.renewed(before.loaded)) == found_in(Graph(before.loaded))
+
+
+def found_in(graph: Graph) -> list[object]:
+    """All that a graph says."""
+    links = [graph.links, list(graph.links_from.items()), list(graph.links_to.items())]
+    names = [list(graph.nodes.items()), list(graph.entities.items()), graph.former, graph.named, graph.part_of_file]
+    ranks = [graph.rank(item.entity) for item in graph.loaded]
+    return [*links, *names, ranks, graph.dangling, graph.duplicates, graph.duplicate_parts, graph.loaded]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from drillbook.plugin.server import Server
+from drillbook.plugin.versions import FOREVER, Versions
 
 PAGE = "<html><body>" + "客户" * 500 + "</body></html>"
 
@@ -41,3 +43,42 @@ def test_pictures_go_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG" * 99)
     headers, body = asked(tmp_path, "/a.png", "gzip")
     assert "Content-Encoding" not in headers and body == b"\x89PNG" * 99
+
+
+def headers_of(folder: Path, place: str, query: str) -> dict[str, str]:
+    """The headers with which a file is answered by a server that watches."""
+    server = Server(folder, 0, lambda: None, [folder], lambda place: None)
+    told: list[Any] = []
+    list(server._serve_request({"PATH_INFO": place, "QUERY_STRING": query}, lambda *answer: told.extend(answer)) or ())
+    server.server_close()
+    return dict(told[1])
+
+
+def test_scripts_and_styles_are_kept_as_long_as_they_are_the_same(tmp_path: Path) -> None:
+    """A page names the version of what it loads; only under that name may a browser keep it, and a change makes another name."""
+    style = tmp_path / "en" / "assets" / "own.css"
+    style.parent.mkdir(parents=True)
+    style.write_text("a{}", "utf-8")
+    versions, page = Versions(tmp_path), b'<link href="../assets/own.css"><script src="../../assets/none.js"></script>'
+    first = versions.in_page(page, "en/process/a.html")
+    assert re.fullmatch(
+        rb'<link href="\.\./assets/own\.css\?v=\w+"><script src="\.\./\.\./assets/none\.js"></script>', first
+    )
+    query = first.split(b"?")[1].split(b'"')[0].decode()
+    assert headers_of(tmp_path, "/en/assets/own.css", query)["Cache-Control"] == FOREVER
+    assert "Cache-Control" not in headers_of(tmp_path, "/en/assets/own.css", "")
+    style.write_text("a{b:c}", "utf-8")
+    assert "Cache-Control" not in headers_of(tmp_path, "/en/assets/own.css", query)
+    assert versions.in_page(page, "en/process/a.html") != first
+
+
+@pytest.mark.parametrize("place", ["/../secret.html", "../secret.html", "//../secret.html", "/a/../../secret.html"])
+def test_nothing_outside_the_site_is_served(tmp_path: Path, place: str) -> None:
+    """An address cannot lead out of the folder."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret.html").write_text(PAGE, "utf-8")
+    server = Server(tmp_path / "site", 0, lambda: None, [tmp_path / "site"], lambda place: None)
+    try:
+        assert server._serve_request({"PATH_INFO": place}, lambda *answer: None) is None
+    finally:
+        server.server_close()

@@ -13,6 +13,8 @@ import watchdog.observers
 from mkdocs.livereload import LiveReloadServer, _timestamp
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+from drillbook.plugin.versions import FOREVER, Versions
+
 _SOON = 0.05
 """Seconds without a further change before pages are made anew: editors write a file in several steps."""
 
@@ -41,6 +43,7 @@ class Server(LiveReloadServer):
     ) -> None:
         super().__init__(builder=rebuild, host="127.0.0.1", port=port, root=str(folder))
         self.build_delay, self._page = _SOON, page
+        self._folder, self._versions = folder, Versions(folder)
         present = [path.absolute() for path in watched if path.exists()]
         if _can_notify(present):
             self.observer = watchdog.observers.Observer()  # type: ignore[assignment]
@@ -96,18 +99,35 @@ class Server(LiveReloadServer):
 
     def _answer(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        place = posixpath.normpath(path + "index.html" if path.endswith("/") else path).lstrip("/")
+        place = posixpath.normpath(f"/{path}index.html" if path.endswith("/") else f"/{path}").lstrip("/")
+        if self._versions.holds(place, environ.get("QUERY_STRING", "")):
+            return super()._serve_request(environ, _kept(start_response))
         if not place.endswith(".html") or not self._watched_paths:
             return super()._serve_request(environ, start_response)
         with self._epoch_cond:
             self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
             epoch = self._visible_epoch
-        html = self._page(place)
+        html = self._html(place)
         if html is None:
             return super()._serve_request(environ, start_response)
-        content: bytes = self._inject_js_into_html(html.encode("utf-8", "xmlcharrefreplace"), epoch)  # type: ignore[no-untyped-call]
+        content: bytes = self._inject_js_into_html(self._versions.in_page(html, place), epoch)  # type: ignore[no-untyped-call]
         start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(content)))])
         return [content]
+
+    def _html(self, place: str) -> bytes | None:
+        """A page that is newer than its file, else the file."""
+        html = self._page(place)
+        if html is not None:
+            return html.encode("utf-8", "xmlcharrefreplace")
+        try:
+            return (self._folder / place).read_bytes()
+        except OSError:
+            return None
+
+
+def _kept(start_response: Any) -> Callable[..., Any]:
+    """Lets the browser keep what it is given."""
+    return lambda status, headers: start_response(status, [*headers, ("Cache-Control", FOREVER)])
 
 
 class _Changes(FileSystemEventHandler):

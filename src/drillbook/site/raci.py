@@ -18,29 +18,31 @@ def step_raci(process: Process, step: Step) -> dict[str, str]:
     The first actor is responsible (R), the others take part (S). Accountable (A) is who approves last; without an approval
     it is the owner of the process. Every step has exactly one A and at least one R.
     """
-    letters: dict[str, list[str]] = {}
+    letters: dict[str, str] = {}
     approvers = step.approval.by if step.approval else ()
     accountable = approvers[-1] if approvers else process.owner
-    pairs = [(role, "R" if i == 0 else "S") for i, role in enumerate(step.actor)]
-    pairs += [(accountable, "A")]
-    pairs += [(role, "C") for role in (*approvers[:-1], *step.consult)]
-    pairs += [(role, "I") for role in step.inform]
-    for role, letter in pairs:
-        if letter not in letters.setdefault(role, []):
-            letters[role].append(letter)
-    return {role: "/".join(found) for role, found in letters.items()}
+    first, others, consulted = step.actor[:1], step.actor[1:], (*approvers[:-1], *step.consult)
+    for letter, roles in zip("RSACI", (first, others, (accountable,), consulted, step.inform), strict=True):
+        for role in roles:
+            own = letters.get(role, "")
+            if letter not in own:
+                letters[role] = f"{own}/{letter}" if own else letter
+    return letters
 
 
 def performances(graph: Graph) -> dict[str, Performed]:
     """For each role, the processes it acts in, with its steps and letters; being merely accountable as owner is left out."""
-    found: dict[str, dict[str, list[tuple[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, Performed] = defaultdict(list)
     for process in graph.of(Process):
+        own: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for step in process.steps:
-            approvers = step.approval.by if step.approval else ()
+            id_, approvers = f"{process.id}.{step.id}", step.approval.by if step.approval else ()
             for role, letters in step_raci(process, step).items():
                 if letters != "A" or role in approvers:
-                    found[role][process.id].append((f"{process.id}.{step.id}", letters))
-    return {role: list(processes_of.items()) for role, processes_of in found.items()}
+                    own[role].append((id_, letters))
+        for role, steps in own.items():
+            found[role].append((process.id, steps))
+    return found
 
 
 def process_raci(process: Process) -> list[tuple[str, dict[str, str]]]:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from drillbook.graph import Graph
-from drillbook.model.base import Deadline, Figure, parts_of
+from drillbook.graph import Graph, Node
+from drillbook.model.base import Deadline, Figure
 from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
 from drillbook.model.process import Process, Variant
 from drillbook.model.quiz import Blueprint
@@ -75,22 +75,17 @@ def deadlines(p: Draft) -> Values:
 
 def figures(p: Draft) -> Values:
     """Every figure of the manual, with where it stands."""
-    found = []
-    for item in p.graph.entities.values():
-        if item.entity.status == "active":
-            found += [
-                (part, _place(p.graph, item.entity.id, part, path))
-                for path, part in parts_of(item.entity)
-                if isinstance(part, Figure)
-            ]
-    return {"rows": found}
+    nodes = (
+        node for node in p.graph.nodes.values() if isinstance(node.part, Figure) and node.entity.status == "active"
+    )
+    return {"rows": [(node.part, _place(node)) for node in nodes]}
 
 
-def _place(graph: Graph, entity: str, figure: Figure, path: tuple[str | int, ...]) -> str:
+def _place(figure: Node) -> str:
     """The part around a figure, which readers know by its title."""
-    holder: Any = graph.entities[entity].entity
-    part_id = entity
-    for step in path[:-2]:
+    holder: Any = figure.entity
+    entity = part_id = figure.entity.id
+    for step in figure.path[:-2]:
         holder = holder[step] if isinstance(step, int) else getattr(holder, step)
         part_id = f"{entity}.{holder.id}" if hasattr(holder, "id") and holder.id != entity else part_id
     return part_id
