@@ -190,6 +190,14 @@ def test_one_phrase_counts_not_the_sum_of_all() -> None:
     assert ids(engine(many, one, *FILLER), "expensive")[0] == "one"
 
 
+def test_phrases_make_no_word_more_common_and_a_name_comes_first() -> None:
+    """What is called by the query stays first, with the same score, when another entry has it as a phrase."""
+    other = replace(RETURNS, phrases=("offer",))
+    plain, typed = engine(OFFER, RETURNS, *FILLER).search("offer"), engine(OFFER, other, *FILLER).search("offer")
+    assert [result.id for result in typed] == ["offer", "returns"]
+    assert typed[0].score == plain[0].score
+
+
 def test_hostile_phrases_stay_texts() -> None:
     """Markup and the ends of scripts stand in the index as strings, and are never shown."""
     nasty = '");alert(1);("</script><img src=x onerror=alert(1)>\u2028'

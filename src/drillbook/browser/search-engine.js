@@ -11,7 +11,7 @@
    * @typedef {Object} Postings Where something stands.
    * @property {Uint32Array} docs
    * @property {Float32Array} weights
-   * @property {Uint8Array} where The sum of 1 in its lines, 2 in its title or names, 4 in its phrases, 8 in the title of its entity.
+   * @property {Uint8Array} where The sum of 1 in its lines, 2 in its title or names, 4 in its phrases; 0 only in the title of its entity.
    * @property {number} df In how many documents it stands by itself.
    */
   /** @typedef {{docs: Uint32Array, scores: Float64Array}} Found Documents, and how well each matches; in no order. */
@@ -52,9 +52,8 @@
   const PHRASE = 1;
   const NAMED = 2; // how much more a title or name counts that holds all of the query
   const EXACT = 3; // how much more a name counts that is the query
-  const TYPED = 0.8; // what a word counts in the coverage that stands in phrases only
   const PHRASED = 2; // how much more an entry counts that readers type the query for
-  const LEAST_PHRASED = 0.1; // what is less of a phrase is another question
+  const LEAST_PHRASED = 0.6; // a phrase that holds less of the query is another question
   const TOGETHER = 0.3; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
   const SAME_ENTITY = 0.8;
@@ -334,7 +333,6 @@
       for (let part = from; part < to; part++) {
         if (!this.sums[part]) touched.push(part);
         this.sums[part] += weight * WEIGHT.context;
-        this.owned[part] |= 8;
       }
     }
 
@@ -670,9 +668,9 @@
         const where = found.where[i];
         if (!of[at]) sums.docs[sums.size++] = doc;
         of[at] += weight * this._saturate(doc, found.weights[i]);
-        of[at + COVER] += where === 4 ? TYPED * covered : covered;
+        of[at + COVER] += covered;
         if (where & 2) of[at + NAME] += covered;
-        if (where & 7) of[at + OWN] = 1;
+        if (where) of[at + OWN] = 1;
       }
       return weight;
     }
@@ -713,9 +711,9 @@
         const at = doc << 2;
         if (!of[at]) mine.docs[mine.size++] = doc;
         of[at] = Math.max(of[at], most * this._saturate(doc, found.weights[i]));
-        of[at + COVER] = Math.max(of[at + COVER], found.where[i] === 4 ? TYPED * covered : covered);
+        of[at + COVER] = Math.max(of[at + COVER], covered);
         if (found.where[i] & 2) of[at + NAME] = Math.max(of[at + NAME], covered);
-        if (found.where[i] & 7) of[at + OWN] = 1;
+        if (found.where[i]) of[at + OWN] = 1;
       }
     }
 
@@ -744,12 +742,13 @@
 
     /** How much the query is what readers type for a document: by the one phrase that is most like it. @param {number} doc @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} */
     _phraseBonus(doc, weighed) {
+      const all = this.phrases[doc];
       let best = 0;
-      if (!this.phrases[doc]) return 0;
-      for (const phrase of this.phrases[doc].split("\t")) {
-        const share = Math.pow(shareIn(phrase, weighed), 3); // what is missing of the query counts more than what the phrase says besides
-        if (share < Math.max(best, LEAST_PHRASED)) continue;
-        best = Math.max(best, share * coveredOf(phrase, weighed));
+      if (!all || shareIn(all.replace(/\t/g, " "), weighed) < LEAST_PHRASED) return 0; // no phrase alone holds more than all together
+      for (const phrase of all.split("\t")) {
+        const share = shareIn(phrase, weighed);
+        const bound = Math.pow(share, 3); // what is missing of the query counts more than what the phrase says besides
+        if (share >= LEAST_PHRASED && bound > best) best = Math.max(best, bound * coveredOf(phrase, weighed));
       }
       return PHRASED * best * best;
     }
