@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
@@ -18,8 +18,8 @@ from drillbook.quiz.wording import normalise, units
 
 MARGIN: Final = 0.10
 ALIKE: Final = 0.9
-_CLANG = {"zh": 2}
-_OTHER_CLANG = 1
+_CLANG: Final = {"zh": 2}
+_OTHER_CLANG: Final = 1
 # Each tells an option at a glance from others that have none.
 _LOOKS = (re.compile(r"\d"), re.compile(r"[“”「」『』《》\"]"), re.compile(r"[()（）]"))
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -42,13 +42,17 @@ def closeness(options: tuple[str, ...]) -> list[float]:
     return sums
 
 
+def clangs(stem: str, keys: Iterable[str], others: Iterable[str], lang: str) -> bool:
+    """Whether the key has so many more words of the stem than each distractor that it is heard at once."""
+    words = units(stem)
+    echo = max(len(words & units(text)) for text in keys) - max(len(words & units(text)) for text in others)
+    return echo >= _CLANG.get(lang[:2], _OTHER_CLANG)
+
+
 def clang(item: Shown) -> Iterator[Flaw]:
     """Q08: the key repeats words of the stem that no distractor repeats; for a gap, the answer stands beside it."""
-    if item.is_chosen:
-        stem = units(item.stem)
-        echo = max(len(stem & units(t)) for t in item.keys) - max(len(stem & units(t)) for t in item.others)
-        if echo >= _CLANG.get(item.lang[:2], _OTHER_CLANG):
-            yield Flaw(item.id, "Q08", "error", " ".join(sorted(stem & units(item.keys[0]))))
+    if item.is_chosen and clangs(item.stem, item.keys, item.others, item.lang):
+        yield Flaw(item.id, "Q08", "error", " ".join(sorted(units(item.stem) & units(item.keys[0]))))
     if item.type == "cloze":
         yield from _answered_in_stem(item)
 

@@ -11,10 +11,11 @@ from drillbook.facts import Fact
 from drillbook.model.organisation import Role
 from drillbook.quiz.chance import draw, shuffled
 from drillbook.quiz.draft import Choice, Draft
+from drillbook.quiz.lint.alike import clangs
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.view import LINE_DETAILS, After, Cell, Line, Phrase, Sentence, Word
+from drillbook.quiz.view import LINE_DETAILS, After, Cell, Line, Phrase, Sentence, View, Word
 
 LEAST, MOST = 4, 6
 # How many steps share an item, by what is planted; critical steps each have one.
@@ -70,10 +71,19 @@ def _planted(
 ) -> Iterator[Draft]:
     if not window or any(f"step_actor:{step}" not in bench.source.facts for step in window):
         return
+    if any(_is_heard(view, fact, window) for view in bench.views):
+        return
     candidates = bench.pools.candidates(fact, Cell(fact.id, 0), sheet, "ask", inside=False)
     for cell in islice((c.value for c in candidates if _is_hidden(bench, fact, c.value, window)), _TRIED):
         lines = [_stated(bench, fact, step, cell) for step in window]
         yield _draft(bench, fact, sheet, item_id, next(numbers), lines)
+
+
+def _is_heard(view: View, fact: Fact, window: Sequence[str]) -> bool:
+    """Whether the question names the very step the error is planted in, whatever the error."""
+    asked = view.say(Sentence("mistake", 0, fact.id, Cell(fact.id, 0)))
+    own, *others = (view.title(step) for step in sorted(window, key=lambda step: step != fact.subject))
+    return bool(asked and own) and clangs(asked or "", [own or ""], [other or "" for other in others], view.lang)
 
 
 def _is_hidden(bench: Bench, fact: Fact, wrong: Cell, window: Sequence[str]) -> bool:
