@@ -239,6 +239,41 @@ def test_retake_asks_new_items_on_the_missed_facts(tmp_path: Path, open_page: Op
     assert {fact: known["stage"] for fact, known in stored["facts"].items()} == {one.facts[0]: 0 for one in items}
 
 
+def test_a_retake_goes_on_after_a_reload(tmp_path: Path, open_page: Opener) -> None:
+    """What is asked again stands there as before when the page is opened again, answers included; what has changed since is left out."""
+    items = every_type()[:4]
+    others = tuple(one.model_copy(update={"id": f"{one.facts[0]}~other", "stem": "换一种问法"}) for one in items)
+    address = write_form(tmp_path, form(items))
+    page = open_page(address)
+    write_items(tmp_path, (*items, *others))
+    for one in items:
+        answer(page, one, WRONG[one.type])
+    page.get_by_role("button", name="换新题再练答错的 4 题").click()
+    extra = page.locator('[data-drillbook="quiz-extra"] fieldset')
+    expect(extra).to_have_count(4)
+    asked = [extra.nth(n).get_attribute("data-id") for n in range(4)]
+    first = next(one for one in others if one.id == asked[0])
+    for id_ in first.answer:
+        extra.nth(0).locator(f'input[value="{id_}"]').check()
+    extra.nth(0).locator('[data-drillbook="quiz-check"]').click()
+    page.goto(address)
+    expect(extra).to_have_count(4)
+    assert [extra.nth(n).get_attribute("data-id") for n in range(4)] == asked
+    expect(extra.nth(0).locator('[data-drillbook="quiz-feedback"]')).to_contain_text("答对了。")
+    expect(extra.nth(1).locator('[data-drillbook="quiz-feedback"]')).to_be_empty()
+    assert page.evaluate("document.activeElement === document.body"), "focus is not taken away"
+    changed = tuple(one.model_copy(update={"hash": "another"}) if one.id == asked[1] else one for one in others)
+    write_items(tmp_path, (*items, *changed))
+    page.goto(address)
+    expect(extra).to_have_count(3)
+    assert asked[1] not in [extra.nth(n).get_attribute("data-id") for n in range(3)]
+    page.locator('[data-drillbook="quiz-reset"]').click()
+    expect(extra).to_have_count(0)
+    page.goto(address)
+    expect(page.locator('[data-drillbook="quiz"][data-ready]')).to_have_count(1)
+    expect(extra).to_have_count(0)
+
+
 def test_retake_without_items_says_so(tmp_path: Path, open_page: Opener) -> None:
     """Where the items cannot be loaded, the player says so and goes on working."""
     page = open_page(write_form(tmp_path, form(every_type()[:1])))

@@ -46,7 +46,8 @@
       answers[id] = other.answers[id];
       added += 1;
     });
-    return added || !own ? { hash: String((own || other).hash || ""), answers: answers } : undefined;
+    var record = own || other;
+    return added || !own ? { hash: String(record.hash || ""), answers: answers, retake: record.retake } : undefined;
   }
 
   /** @param {string} text @returns {Report} */

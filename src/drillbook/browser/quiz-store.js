@@ -31,7 +31,7 @@
     return isObject(value) && isText(value.hash) && Array.isArray(value.response) && value.response.every(isText);
   }
 
-  /** @param {*} value @returns {boolean} */
+  /** @param {*} value @returns {boolean} whether it has answers; `retake`, which has those to what was asked again, is looked at where it is read */
   function isForm(value) { return isObject(value) && isObject(value.answers); }
 
   /** @param {*} value @returns {boolean} */

@@ -46,7 +46,20 @@
     graded: function (question) {
       if (this.options.counts) learned.note(question.item, question.grade.right, this.facts, document.documentElement.lang);
       this.changed(question);
+      this.finish();
+    },
+
+    /** Tells the result when all is answered. */
+    finish: function () {
       if (this.options.finished && this.done().length === this.questions.length) this.options.finished();
+    },
+
+    /** Puts back what was answered before. @param {any[]} rows answers with the ids of their items */
+    resume: function (rows) {
+      this.questions.forEach(function (question) {
+        rows.forEach(function (row) { if (row.id === question.id && row.response.length) question.restore(row); });
+      });
+      this.finish();
     },
 
     /** @returns {any[]} the questions with a grade */
@@ -189,6 +202,7 @@
         }
       });
       this.show();
+      if (store.has(forms, this.id)) this.resume(forms[this.id].retake);
     },
 
     /** Called by a question whose response or grade is another now. */
@@ -200,7 +214,10 @@
         answers[question.id] = { hash: question.item.hash, response: question.response(), checked: Boolean(question.grade) };
       });
       var id = this.id, hash = this.form.getAttribute("data-hash") || "";
-      store.update(store.CONCERNS.quiz, function (all) { all.forms[id] = { hash: hash, answers: answers }; });
+      store.update(store.CONCERNS.quiz, function (all) {
+        var retake = store.isObject(all.forms[id]) ? all.forms[id].retake : undefined;
+        all.forms[id] = { hash: hash, answers: answers, retake: retake };
+      });
       this.show();
     },
 
@@ -240,6 +257,7 @@
     reset: function () {
       var id = this.id;
       this.sheet.questions.forEach(function (question) { question.reset(); });
+      if (this.extra) this.extra.remove();
       store.update(store.CONCERNS.quiz, function (all) { delete all.forms[id]; });
       this.show();
       this.sheet.say(say("reset_done"));
@@ -251,34 +269,65 @@
     retake: function () {
       var self = this;
       var missed = this.sheet.missed().map(function (question) { return question.item; });
-      var entities = missed.map(function (item) { return learned.entityOf(item.facts[0]); });
-      data.several(entities.filter(function (id, place) { return entities.indexOf(id) === place; }), function (supplies) {
-        self.showRetake(chosen(missed, supplies), supplies);
+      data.several(unique(missed.map(function (item) { return learned.entityOf(item.facts[0]); })), function (supplies) {
+        var sheet = self.showRetake(chosen(missed, supplies), supplies);
+        if (sheet) self.keep(sheet);
+        /** @type {HTMLElement} */ (self.extra.firstChild).focus();
       });
     },
 
-    /** @param {Item[]} items @param {any[]} supplies */
+    /** Remembers what is asked again, and the answers to it. @param {any} sheet */
+    keep: function (sheet) {
+      var id = this.id;
+      var rows = sheet.questions.map(function (/** @type {any} */ question) {
+        var response = question.touched ? question.response() : [];
+        return { entity: learned.entityOf(question.item.facts[0]), id: question.id, hash: question.item.hash, response: response, checked: Boolean(question.grade) };
+      });
+      store.update(store.CONCERNS.quiz, function (all) { if (store.isObject(all.forms[id])) all.forms[id].retake = rows; });
+    },
+
+    /** Goes on with what was asked again, as far as it is still asked. @param {*} kept what `keep` wrote, if nobody else did */
+    resume: function (kept) {
+      var self = this, rows = Array.isArray(kept) ? kept.filter(function (row) { return store.isAnswer(row) && typeof row.entity === "string"; }) : [];
+      data.several(unique(rows.map(function (row) { return row.entity; })), function (supplies) {
+        var items = rows.map(function (row) { return inSupply(row, supplies); }).filter(Boolean);
+        var sheet = items.length ? self.showRetake(items, supplies) : null;
+        if (sheet) sheet.resume(rows);
+      });
+    },
+
+    /** @param {any[]} items @param {any[]} supplies @returns {any} the sheet; null where there is nothing to ask */
     showRetake: function (items, supplies) {
+      var self = this;
       if (this.extra) this.extra.remove();
       var extra = (this.extra = make("section", "", "db-quiz-retake"));
       this.form.parentNode.insertBefore(extra, this.form.nextSibling);
       var heading = extra.appendChild(make("p", "", "db-quiz-extra-title"));
       heading.tabIndex = -1;
       heading.appendChild(make("strong", say(items.length ? "retake_title" : "retake_none")));
-      if (items.length) {
-        var sheet = loose(extra, items, factsOf(supplies), {
-          counts: true,
-          finished: function () {
-            result.textContent = "";
-            result.appendChild(make("p", sheet.progress()));
-            result.appendChild(sheet.topics());
-          },
-        });
-        var result = extra.appendChild(make("div", "", "db-quiz-result"));
-      }
-      heading.focus();
+      if (!items.length) return null;
+      var sheet = loose(extra, items, factsOf(supplies), {
+        counts: true,
+        finished: function () {
+          result.textContent = "";
+          result.appendChild(make("p", sheet.progress()));
+          result.appendChild(sheet.topics());
+        },
+      });
+      sheet.changed = function () { self.keep(sheet); };
+      var result = extra.appendChild(make("div", "", "db-quiz-result"));
+      return sheet;
     },
   };
+
+  /** @param {{entity: string, id: string, hash: string}} row @param {any[]} supplies @returns {Item|undefined} the item that was asked, if it still is the same */
+  function inSupply(row, supplies) {
+    var supply = supplies.filter(function (one) { return one.entity === row.entity; })[0];
+    return supply && supply.items.filter(function (/** @type {Item} */ item) { return item.id === row.id && item.hash === row.hash; })[0];
+  }
+
+  /** @param {string[]} ids @returns {string[]} */
+  function unique(ids) { return ids.filter(function (id, place) { return ids.indexOf(id) === place; }); }
 
   /**
    * For every missed item another one on the same fact, or on the same step; the same again where there is no other.
