@@ -32,16 +32,16 @@
   // What is summed up of a document, in this order: its score, how much of the query it covers, how much by its title and names, and
   // whether anything stands in itself and not only in the title of its entity. Side by side, because the memory is what takes time.
   const [SCORE, COVER, NAME, OWN] = [0, 1, 2, 3];
-  const WEIGHT = { title: 5, names: 4, phrases: 1, lines: 1, sentence: 1.5, context: 0.7 };
+  const WEIGHT = { title: 7, names: 4, phrases: 1, lines: 0.55, sentence: 1.5, context: 0.7 };
   const SHORT_TITLE = 12; // a title longer than this is a sentence, and its words count less
   const K1 = 1.2;
   const B = 0.4;
   const LEAST_COVERAGE = 0.25;
   const RARE = 0.01; // what stands in less than this share of the entries is simply rare
   const ABSENT = 0.5; // what a word that stands nowhere counts in the coverage
-  const ACROSS = 0.3; // what a pair counts that lies across the border of two words
+  const ACROSS = 0.2; // what a pair counts that lies across the border of two words
   const DIP = 0.34; // a pair so much rarer than its neighbours lies across a border
-  const CHARACTER = 0.25; // what a telling character counts by itself
+  const CHARACTER = 0.35; // what a telling character counts by itself
   const TELLING = 2;
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
   const BEGUN = 0.7; // what a word counts that only begins with what was typed
@@ -50,14 +50,14 @@
   const CUT = 0.03; // what is this far below the best is noise
   const RERANKED = 150;
   const PHRASE = 1;
-  const NAMED = 2; // how much more a title or name counts that holds all of the query
+  const NAMED = 2.4; // how much more a title or name counts that holds all of the query
   const EXACT = 3; // how much more a name counts that is the query
   const PHRASED = 2; // how much more an entry counts that readers type the query for
   const LEAST_PHRASED = 0.6; // a phrase that holds less of the query is another question
-  const TOGETHER = 0.3; // how much more a line counts that holds all of the query
+  const TOGETHER = 0.375; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
-  const SAME_ENTITY = 0.8;
-  const SAME_TITLE = 0.8; // the same figure stands in several places
+  const SAME_ENTITY = 0.5;
+  const SAME_TITLE = 0.95; // the same figure stands in several places
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
   const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
   const SECOND_GUESS = 0.8;
@@ -66,9 +66,9 @@
   const SENTENCE_KINDS = new Set(["rule", "responsibility", "authority", "routine", "contrast"]); // their title is what they say
   // Whole playbooks before their parts, and what is done or said before what is listed.
   const KIND_WEIGHT = {
-    process: 1.35, role: 1.25, objection: 1.35, "talk-track": 1.5, policy: 1.4, model: 1.45, form: 1.3, kpi: 0.95, rhythm: 1.15, term: 1.15,
+    process: 1.35, role: 0.85, objection: 1.35, "talk-track": 2.1, policy: 1.4, model: 1.45, form: 1.3, kpi: 0.95, rhythm: 0.95, term: 1.15,
     scenario: 0.95, rubric: 0.95, path: 1.15, part: 1, industry: 0.95, blueprint: 0.95, page: 1, step: 1, rule: 1, authority: 0.95,
-    figure: 0.7, contrast: 0.7, responsibility: 0.75, routine: 0.8, variant: 0.85, criterion: 0.75, milestone: 0.95, category: 0.75, turn: 0.8,
+    figure: 0.5, contrast: 0.7, responsibility: 0.65, routine: 0.8, variant: 0.85, criterion: 0.75, milestone: 0.95, category: 0.75, turn: 0.8,
   };
 
   class SearchIndex {
