@@ -85,13 +85,14 @@ def quality(*, held_back: bool) -> dict[str, Any]:
     """recall@5 and MRR@10 of the bundled manual by part and class, with the number of queries."""
     import yaml
 
-    from drillbook.finding import graph_in, search_files
+    from drillbook.finding import graphs_in, search_files
     from drillbook.search.engine import Engine
     from drillbook.search.judge import Score, mean, score
     from drillbook.settings import read_settings
 
     settings = read_settings(_common.ROOT)
-    engines = {lang: Engine(search_files(settings, graph_in(settings, lang), lang)) for lang in settings.languages}
+    graphs = graphs_in(settings)
+    engines = {lang: Engine(search_files(settings, graphs, lang)) for lang in settings.languages}
     scores: dict[tuple[str, str], list[Score]] = defaultdict(list)
     for query in yaml.safe_load((_common.ROOT / "tests/search/queries.yml").read_text("utf-8")):
         if query.get("held_back") and not held_back:
@@ -141,13 +142,13 @@ def measure(pages: int, folder: Path, options: argparse.Namespace) -> dict[str, 
 
 def sampled(pages: int) -> list[Any]:
     """Entries of so many playbooks: those of the bundled manual in random order, again and again, their lines shuffled."""
-    from drillbook.finding import graph_in
+    from drillbook.finding import graphs_in
     from drillbook.search.entries import entries
     from drillbook.settings import read_settings
     from drillbook.site.urls import url_of
     from drillbook.words import words
 
-    graph = graph_in(read_settings(_common.ROOT), "zh-CN")
+    graph = graphs_in(read_settings(_common.ROOT))["zh-CN"]
     whole: list[list[Any]] = []
     for entry in entries(graph, words("zh-CN"), lambda id_: url_of(graph, id_)):
         if "." not in entry.id:

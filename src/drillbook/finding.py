@@ -20,19 +20,15 @@ from drillbook.stamp import CACHE
 from drillbook.words import words
 
 
-def graph_in(settings: Settings, lang: str) -> Graph:
-    """The manual in one language, unchecked.
-
-    Raises:
-        KeyError: The manual lacks the language.
-    """
-    graph = read_manual(settings).graph
-    if lang == settings.source_language:
-        return graph
-    if lang not in settings.languages:
-        raise KeyError(lang)
-    catalogue, _ = translate.read_catalogue(settings.root / settings.locales / f"{lang}.po", settings.root)
-    return translate.apply(graph, catalogue)
+def graphs_in(settings: Settings) -> dict[str, Graph]:
+    """The manual in each of its languages, the source language first; unchecked."""
+    source = read_manual(settings).graph
+    graphs = {settings.source_language: source}
+    for lang in settings.languages:
+        if lang != settings.source_language:
+            catalogue, _ = translate.read_catalogue(settings.root / settings.locales / f"{lang}.po", settings.root)
+            graphs[lang] = translate.apply(source, catalogue)
+    return graphs
 
 
 def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Phrases, list[Problem]]:
@@ -40,10 +36,17 @@ def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Phrases, lis
     return phrases.read(settings.root / settings.search.phrases, settings.root, graph, settings.languages)
 
 
-def search_files(settings: Settings, graph: Graph, lang: str) -> dict[str, str]:
-    """The files of the search in one language, in which ``graph`` is."""
-    typed, _ = read_phrases(settings, graph)
-    found = entries.entries(graph, words(lang), lambda id_: url_of(graph, id_), typed[lang])
+def search_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> dict[str, str]:
+    """The files of the search in one of the languages of a manual.
+
+    Who works in two languages mixes them: what a thing is called in another one is a phrase that finds it, too.
+    """
+    graph = graphs[lang]
+    typed = dict(read_phrases(settings, graph)[0][lang])
+    for other in settings.languages:
+        if other != lang and other in graphs:
+            typed |= {id_: (*typed.get(id_, ()), *names) for id_, names in entries.names_in(graphs[other])}
+    found = entries.entries(graph, words(lang), lambda id_: url_of(graph, id_), typed)
     own = synonyms.own(settings.root / settings.search.synonyms).get(lang, [])
     up = "" if lang == settings.source_language else "../"
     others = [
@@ -64,7 +67,7 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
     wanted = list(settings.search.wanted(settings.source_language))
     if not wanted:
         return
-    files = {lang: search_files(settings, graphs[lang], lang) for lang in {each[0] for each in wanted} & graphs.keys()}
+    files = {lang: search_files(settings, graphs, lang) for lang in {each[0] for each in wanted} & graphs.keys()}
     digest = _digest(wanted, files)
     place = settings.root / CACHE / "must-find"
     if _is_answered(place, digest):

@@ -70,9 +70,9 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
             return {}
         return dict(print_pages(make_site(graph, word, title, lambda id_: None, up), graph, word, title))
 
-    return LanguageSite(lang, folder, title, site, files, lambda: _index(settings, graph, word), printed)
+    return LanguageSite(lang, folder, title, site, files, lambda: _index(settings, checked.graphs, word), printed)
 
 
-def _index(settings: Settings, graph: Graph, word: Words) -> dict[str, str]:
-    cards = {f"{ASSETS}/{name}": text for name, text in card_files(graph, word).items()}
-    return {**search_files(settings, graph, word.lang), **cards}
+def _index(settings: Settings, graphs: Mapping[str, Graph], word: Words) -> dict[str, str]:
+    cards = {f"{ASSETS}/{name}": text for name, text in card_files(graphs[word.lang], word).items()}
+    return {**search_files(settings, graphs, word.lang), **cards}

@@ -209,6 +209,25 @@ def test_hostile_phrases_stay_texts() -> None:
     assert (result.id, result.line) == ("a", (("A line.", False),))
 
 
+def test_what_a_thing_is_called_in_another_language_finds_it(tmp_path: Path) -> None:
+    """A title, an alias or a part's title of another language finds the entry, and is not shown; a missing translation adds nothing."""
+    (tmp_path / "mkdocs.yml").write_text("plugins: [drillbook]\n", "utf-8")
+    settings = Settings(root=tmp_path, languages=("zh-CN", "en"))
+    chinese = graph_of(role(title="销售员") + "responsibilities:\n  - {id: ledger, text: 登记台账。}\n")
+    english = graph_of(
+        role(title="Seller", aliases="[rep]") + "responsibilities:\n  - {id: ledger, text: Keep the ledger.}\n"
+    )
+    found = Engine(search_files(settings, {"zh-CN": chinese, "en": english}, "zh-CN"))
+    assert [found.search(query)[0].id for query in ("rep", "seller", "ledger 登记")] == [
+        "seller",
+        "seller",
+        "seller.ledger",
+    ]
+    assert "Seller" not in str(found.search("rep"))
+    alone = Engine(search_files(settings, {"zh-CN": chinese}, "zh-CN"))
+    assert not alone.search("rep")
+
+
 @pytest.mark.parametrize("name", ["phrases/a.yml", "synonyms.yml"])
 def test_an_edit_is_another_input_and_another_index(tmp_path: Path, name: str) -> None:
     """What a build compares covers phrases and synonyms, and the index follows; what is not there yet counts as well."""
@@ -221,6 +240,6 @@ def test_an_edit_is_another_input_and_another_index(tmp_path: Path, name: str) -
         if text:
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text if "phrases" in name else f"en: [[seller, {text[14:18]}]]\n", "utf-8")
-        files = search_files(settings, read_manual(settings).graph, "en")
+        files = search_files(settings, {"en": read_manual(settings).graph}, "en")
         seen.append((stamp.inputs_of(settings, "material"), str(sorted(files))))
     assert len({digest for digest, _ in seen}) == len({made for _, made in seen}) == 3

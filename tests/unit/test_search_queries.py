@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from drillbook.finding import graph_in, search_files
+from drillbook.finding import graphs_in, search_files
 from drillbook.search.engine import Engine
 from drillbook.search.judge import Score, mean, score
 from drillbook.settings import read_settings
@@ -18,14 +18,15 @@ ROOT = Path(__file__).parents[2]
 QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/search/queries.yml").read_text("utf-8"))
 HELD_BACK = [query for query in QUERIES if query.get("held_back")]
 # A little under what was measured, because the manual still grows: recall@5 and MRR@10, tuned on and held back.
-FLOORS = {False: (0.84, 0.94), True: (0.79, 0.85)}
+FLOORS = {False: (0.84, 0.96), True: (0.86, 0.91)}
 
 
 @pytest.fixture(scope="module")
 def engines() -> dict[str, Engine]:
     """The search of the bundled manual in its languages."""
     settings = read_settings(ROOT)
-    return {lang: Engine(search_files(settings, graph_in(settings, lang), lang)) for lang in settings.languages}
+    graphs = graphs_in(settings)
+    return {lang: Engine(search_files(settings, graphs, lang)) for lang in settings.languages}
 
 
 def lang_of(query: dict[str, Any]) -> str:
@@ -48,7 +49,7 @@ def test_a_round_is_held_back_whole() -> None:
 
 def test_judged_ids_exist() -> None:
     """Every judged id is an entity or part of the bundled manual."""
-    graph = graph_in(read_settings(ROOT), "zh-CN")
+    graph = graphs_in(read_settings(ROOT))["zh-CN"]
     assert {id_ for query in QUERIES for id_ in query["find"]} - set(graph.nodes) == set()
 
 

@@ -31,14 +31,14 @@ def search(
     root: Root = None,
 ) -> None:
     """Searches the manual; ends with 1 when nothing is found."""
-    from drillbook.finding import graph_in, search_files
+    from drillbook.finding import graphs_in, search_files
     from drillbook.search.engine import Engine
 
     settings = settings_at(root)
     lang = lang or settings.source_language
     if lang not in settings.languages:
         raise mistake("no_language", value=lang, allowed=", ".join(settings.languages))
-    engine = Engine(search_files(settings, graph_in(settings, lang), lang))
+    engine = Engine(search_files(settings, graphs_in(settings), lang))
     results = engine.search(query, limit, kind=kind, role=role, industry=industry)
     if as_json:
         typer.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=1))

@@ -23,7 +23,7 @@ from drillbook.model.reference import Category, Rule, Term
 from drillbook.model.talk import Contrast, Turn
 from drillbook.model.training import Criterion, Milestone
 from drillbook.model.values import Duration, Quantity, When
-from drillbook.text import plain
+from drillbook.text import Untranslated, plain
 from drillbook.words import Words
 
 PART_KINDS: Final[dict[type[Model], str]] = {
@@ -98,6 +98,14 @@ def entries(
         if item.entity.status == "active" and item.entity.is_shown
         for entry in maker.entries(item)
     ]
+
+
+def names_in(graph: Graph) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What entities, and parts with an entry of their own, are called in a language, as far as they are translated."""
+    for id_, node in graph.nodes.items():
+        if node.part is None or type(node.part) in PART_KINDS:
+            names = (node.title, *(node.entity.aliases if node.part is None else ()))
+            yield id_, tuple(plain(name, graph.title_of) for name in names if not isinstance(name, Untranslated))
 
 
 @dataclass(slots=True)
