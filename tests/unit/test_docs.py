@@ -19,6 +19,7 @@ from drillbook.cli.app import app
 from drillbook.errors import Problem, sort_problems
 from drillbook.graph import Graph
 from drillbook.load import Loaded, load_folder, load_text
+from drillbook.model.item import Item, Option
 from drillbook.model.process import Process, Step
 from drillbook.settings import plugin_options, read_config, settings_from
 from drillbook.site.nav import PRACTICE
@@ -323,6 +324,16 @@ def test_quoted_labels_are_those_of_the_interface(page: Path) -> None:
     prose = _CODE.sub("", _prose(page.read_text("utf-8")))
 
     assert [q for q in _QUOTES[lang].findall(prose) if q not in _OTHER_QUOTES[lang] and q not in shown] == []
+
+
+@pytest.mark.parametrize("name", ["trainer.md", "trainer.en.md"])
+def test_the_guide_tells_every_field_of_the_bank(name: str) -> None:
+    """The table of the bank's JSON has the fields of an item in their order, with those of its options."""
+    table = (DOCS / "guide" / name).read_text("utf-8").partition("{#bank-format}")[2].partition("\n#")[0]
+
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(Item.model_fields)
+    options = next(line for line in table.splitlines() if line.startswith("| `options`"))
+    assert set(Option.model_fields) <= set(_CODE.findall(options))
 
 
 @pytest.mark.parametrize("page", [READMES["zh-CN"], *CHINESE], ids=_name)

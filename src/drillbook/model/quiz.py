@@ -39,7 +39,10 @@ class Blueprint(Entity):
     all_critical: bool = Field(
         default=False, description="Whether every item on a critical step or rule must be right to pass."
     )
-    time_limit: DurationText | None = Field(default=None, description="How long answering may take: `20分钟`.")
+    time_limit: DurationText | None = Field(
+        default=None,
+        description="How long learners should need, shown to them and on the sheets: `20分钟`. Nobody is stopped.",
+    )
     forms: int = Field(
         default=1, ge=1, le=8, description="How many forms of equal composition there are: 3 gives A, B and C."
     )
