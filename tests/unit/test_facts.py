@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from quiz_manual import changed, graph_from, manual, manual_with, untranslated
 
 from drillbook.facts import Fact, facts, partial_order
@@ -14,6 +17,12 @@ from drillbook.model.process import Process
 from drillbook.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
+
+
+@cache
+def bundled() -> Graph:
+    """The bundled manual."""
+    return read_manual(read_settings(ROOT)).graph
 
 
 def by_id(graph: Graph, source: Graph | None = None) -> dict[str, Fact]:
@@ -145,6 +154,60 @@ def test_a_loop_back_does_not_undo_the_order() -> None:
     assert found["b"] == {"c", "d"}
 
 
+def test_a_step_skipped_by_a_branch_and_returned_to_keeps_its_place() -> None:
+    """Where a branch leads back to a step another branch had skipped, the main course decides which comes first."""
+    found = order_of(
+        "id: a, branches: [{when: W, goto: d}]", "id: b", "id: c", "id: d", "id: e, branches: [{when: W, goto: c}]",
+        "id: f, branches: [{when: W, goto: d}]", "id: g",
+    )  # fmt: skip
+    assert found == {"abcdefg"[n]: set("abcdefg"[n + 1 :]) for n in range(7)}
+
+
+def test_parallel_steps_inside_a_loop_have_no_order() -> None:
+    """Steps side by side stay so when what joins them may lead back before them."""
+    found = order_of("id: a, next: [b, c]", "id: b, next: d", "id: c, next: d", "id: d, branches: [{when: W, goto: a}]")
+    assert found == {"a": {"b", "c", "d"}, "b": {"d"}, "c": {"d"}, "d": set()}
+
+
+def test_a_way_out_comes_after_everything_that_leads_to_it() -> None:
+    """What a loop is left for comes after every step of the loop, those behind the way out included."""
+    found = order_of("id: a, branches: [{when: W, goto: d}]", "id: b", "id: c, next: a", "id: d")
+    assert found == {"a": {"b", "c", "d"}, "b": {"c", "d"}, "c": {"d"}, "d": set()}
+
+
+_STEPS = "abcdefg"
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=9))
+def test_branches_back_change_no_order(branches: list[tuple[int, int]]) -> None:
+    """In a line with any branches ahead and back, the order is that of the line."""
+    goes = {n: ", ".join(f"{{when: W, goto: {_STEPS[to]}}}" for at, to in branches if at == n) for n in range(7)}
+    found = order_of(*(f"id: {_STEPS[n]}, branches: [{goes[n]}]" for n in range(7)))
+    assert found == {_STEPS[n]: set(_STEPS[n + 1 :]) for n in range(7)}
+
+
+_WAYS = st.lists(st.lists(st.integers(0, 6), min_size=1, max_size=3), min_size=7, max_size=7)
+
+
+@settings(deadline=None, max_examples=150)
+@given(_WAYS)
+def test_the_order_is_an_order(ways: list[list[int]]) -> None:
+    """However steps lead to each other: no step comes before itself, and what comes later than a later one comes later."""
+    found = order_of(*(f"id: {_STEPS[n]}, next: [{', '.join(_STEPS[to] for to in ways[n])}]" for n in range(7)))
+    for step, later in found.items():
+        assert step not in later
+        assert all(found[other] <= later for other in later)
+
+
+def test_complaints_are_handled_in_one_order() -> None:
+    """In the bundled manual, a solution is carried out after it was proposed, though a check may lead back before both."""
+    found = partial_order(next(p for p in bundled().of(Process) if p.id == "complaint-handling"))
+    assert {"propose-solution", "carry-out", "verify"} <= found["report-progress"]
+    assert {"report-progress", "propose-solution", "carry-out"} <= found["investigate"]
+    assert "carry-out" in found["propose-solution"] and "propose-solution" not in found["carry-out"]
+
+
 def test_a_step_that_may_be_skipped_still_comes_before() -> None:
     """A step on one of two ways comes before what follows both."""
     found = order_of("id: a, branches: [{when: W, goto: c}]", "id: b", "id: c")
@@ -177,7 +240,7 @@ def test_a_cross_reference_goes_with_what_it_is_about() -> None:
 
 def test_facts_of_the_bundled_manual() -> None:
     """The bundled manual yields many relations; every subject, place and value is a published node."""
-    graph = read_manual(read_settings(ROOT)).graph
+    graph = bundled()
     found = by_id(graph)
     assert len({fact.relation for fact in found.values()}) >= 40
     named = {id_ for f in found.values() for id_ in (f.subject, f.place, *(v.id for v in f.values if v.id))}

@@ -157,26 +157,41 @@ def _variant(read: Reader, process: Process, variant: Variant) -> None:
 
 
 def partial_order(process: Process) -> dict[str, set[str]]:
-    """For each step the steps that certainly come later.
+    """For each step the steps that come later.
 
-    A step comes before another when every way to the other leads through it, or when the other can be reached from it
-    and never leads back. The first half keeps the order of steps inside a loop, where both can be reached from each other.
+    A step comes before another when the other can be reached from it and never leads back. Steps of a cycle, which all can
+    be reached from each other, come in the order in which they are done for the first time: a way back is a repetition and
+    allows no other order.
     """
     ids = [step.id for step in process.steps]
     edges = {id_: [goto for goto, _ in ways if goto in ids] for id_, ways in _ways_on(process).items()}
+    onward = _without_ways_back(edges)
     reach = {id_: reachable(id_, edges) - {id_} for id_ in ids}
     later: dict[str, set[str]] = {}
     for step in ids:
-        in_loop = {other for other in reach[step] if step in reach[other]}
-        later[step] = reach[step] - in_loop | {other for other in in_loop if other in reach[ids[0]]}
-        if in_loop and step != ids[0]:
-            later[step] -= in_loop & _without(step, ids[0], edges)
+        in_cycle = {other for other in reach[step] if step in reach[other]}
+        later[step] = (reach[step] - in_cycle) | (reachable(step, onward) & in_cycle)
     return later
 
 
-def _without(step: str, first: str, edges: dict[str, list[str]]) -> set[str]:
-    """The steps some way leads to that does not lead through this one."""
-    return reachable(first, {key: [t for t in targets if t != step] for key, targets in edges.items()})
+def _without_ways_back(edges: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The ways that lead to no step already on the course to where they start.
+
+    Searches in depth and follows the ordinary way first, so that of two steps that lead to each other the one on the main
+    course comes first, though a branch may skip it.
+    """
+    left: dict[str, int] = {}
+    met: set[str] = set()
+    course = list(reversed(edges))
+    while course:
+        step = course[-1]
+        met.add(step)
+        following = next((target for target in edges[step] if target not in met), None)
+        if following is None:
+            left.setdefault(course.pop(), len(left))
+        else:
+            course.append(following)
+    return {step: [target for target in targets if left[target] < left[step]] for step, targets in edges.items()}
 
 
 def _ways_on(process: Process) -> dict[str, Ways]:
