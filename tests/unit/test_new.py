@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from drillbook.build import check_manual
+from drillbook.cli.quiz_gate import lint
 from drillbook.errors import DrillbookError
 from drillbook.manual import read_manual
 from drillbook.model.process import Process
@@ -26,6 +28,16 @@ def test_a_new_manual_has_no_problems(tmp_path: Path, lang: str) -> None:
 
     assert checked.problems == []
     assert checked.manual.settings.source_language == lang
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_questions_pass_the_gate(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """`drillbook quiz lint` finds nothing to mend in either language."""
+    create(tmp_path, lang)
+    settings = read_settings(tmp_path)
+
+    lint(check_manual(settings), list(settings.languages), "json")
+    assert json.loads(capsys.readouterr().out)["passes"] is True
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

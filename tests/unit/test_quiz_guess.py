@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from math import comb
+from math import comb, floor
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from drillbook.model.item import Item, Option, Prompt
-from drillbook.quiz.lint.guess import ALPHA, GUESSERS, battery, riddles
+from drillbook.quiz.lint.gate import Report
+from drillbook.quiz.lint.guess import ALPHA, EFFECT, GUESSERS, battery, riddles
 from drillbook.quiz.lint.tail import most_hits, upper_tail
 
 WORDS = "报价 合同 回款 拜访 订单 发货 样品 审核 签字 登记 回访 投诉 培训 库存 渠道 折扣 发票 展会 方案 演示".split()
@@ -260,10 +261,35 @@ def test_an_empty_bank_passes() -> None:
     assert failing([]) == set()
 
 
+def reasons(items: list[Item]) -> list[str]:
+    """Why the gate would not let a bank pass whose items have no other flaw."""
+    return list(Report("zh-CN", len(items), (), tuple(battery(items)), ()).reasons())
+
+
 @settings(deadline=None, max_examples=3)
 @given(st.integers(0, 1 << 30), st.integers(20, 120))
 def test_false_alarms_are_as_rare_as_promised(seed: int, size: int) -> None:
     """Of banks whose keys were drawn by lot no more fail than alpha allows, with three standard errors for the count."""
     rounds = 40
-    failed = sum(bool(failing(bank(seed * rounds + number, size))) for number in range(rounds))
+    failed = sum(bool(reasons(bank(seed * rounds + number, size))) for number in range(rounds))
     assert failed / rounds <= ALPHA + 3 * (ALPHA * (1 - ALPHA) / rounds) ** 0.5
+
+
+def test_one_lucky_guesser_of_many_fails_no_small_bank() -> None:
+    """Six hits of nine guesses have a chance of 1 %; among sixteen guessers that is nothing, and no reason to fail."""
+    echoes = [item(n, f"{WORDS[n]}由谁做？", [WORDS[n], "甲", "乙", "丙"], int(n >= 6)) for n in range(9)]
+    silent = [item(n, "谁做？", ["甲", "乙", "丙", "丁"], n % 4) for n in range(9, 26)]
+    verdict = next(v for v in battery([*echoes, *silent]) if v.guesser == "stem_overlap")
+    assert (verdict.hits, verdict.guesses) == (6, 9)
+    assert verdict.effect > EFFECT and verdict.p < ALPHA and not verdict.matters
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.fixed_dictionaries({1 / n: st.integers(0, 2000) for n in (2, 3, 4, 5, 6)}), st.integers(800, 20000))
+def test_five_points_count_in_every_full_bank(trials: dict[float, int], size: int) -> None:
+    """From 800 items on, a guesser that gains more than five points fails, whatever it has an opinion on."""
+    size = max(size, sum(trials.values()))
+    expected = sum(chance * count for chance, count in trials.items())
+    hits = floor(expected + size * EFFECT / 100) + 1
+    assume(hits <= sum(trials.values()))
+    assert upper_tail(trials, hits) < ALPHA / len(GUESSERS)

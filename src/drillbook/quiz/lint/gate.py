@@ -10,7 +10,7 @@ from typing import Any, Final
 from drillbook.model.item import Form, Item
 from drillbook.quiz.lint import lint, lint_form
 from drillbook.quiz.lint.flaw import Flaw
-from drillbook.quiz.lint.guess import EFFECT, Verdict, battery
+from drillbook.quiz.lint.guess import Verdict, battery
 from drillbook.quiz.lint.parity import parity
 from drillbook.quiz.lint.proof import Truths
 
@@ -75,7 +75,7 @@ class Report:
             yield "warnings"
         if any(verdict.fails for verdict in self.verdicts):
             yield "guessers"
-        if any(verdict.effect > EFFECT and verdict.p < _CERTAIN for verdict in self.verdicts):
+        if any(verdict.matters for verdict in self.verdicts):
             yield "effect"
         if not all(form.passes for form in self.forms):
             yield "forms"
@@ -103,10 +103,6 @@ class Report:
                 for f in self.forms
             ],
         }  # fmt: skip
-
-
-_CERTAIN: Final = 0.05
-"""In a small bank five points above chance say nothing; an effect counts that chance alone seldom has."""
 
 
 def judge(

@@ -255,6 +255,15 @@ class Verdict:
     fails: bool
 
     @property
+    def matters(self) -> bool:
+        """Whether it is so far above chance as no bank may be.
+
+        In a small bank one of so many guessers is often that lucky, so points count only beyond what chance allows; from
+        800 items on it never allows so many.
+        """
+        return self.effect > EFFECT and self.fails
+
+    @property
     def rate(self) -> float:
         """The share of right guesses, in per cent."""
         return 100 * self.hits / self.guesses if self.guesses else 0.0
