@@ -19,7 +19,7 @@ from drillbook.quiz.view import LINE_DETAILS, After, Cell, Line, Phrase, Sentenc
 
 LEAST, MOST = 4, 6
 # How many steps share an item, by what is planted; critical steps each have one.
-_ONE_OF = {"step_actor": 6, "step_deadline": 4, "step_output": 6}
+_ONE_OF = {"step_actor": 12, "step_deadline": 8, "step_output": 12}
 _TRIED, _WINDOWS = 3, 3
 _MOVED = (1, 2)
 

@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     option: Cell
 
 
-_ONE_OF = 6
+_ONE_OF = 12
 
 
 def led(
