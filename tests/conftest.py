@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("drillbook", deadline=None)  # a busy machine is no finding
+settings.load_profile("drillbook")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
