@@ -9,13 +9,13 @@ from functools import partial
 from drillbook.checked import Checked
 from drillbook.graph import Graph
 from drillbook.language import ASSETS, Forms
-from drillbook.model.item import Form
+from drillbook.model.item import Form, Item
 from drillbook.model.played import received, secrets
 from drillbook.model.process import Process
 from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
 from drillbook.quiz.shelf import Shelf
-from drillbook.quiz.supply import state, supply, with_facts
+from drillbook.quiz.supply import drawn, state, supply, with_facts
 from drillbook.site.urls import url_of
 
 
@@ -61,10 +61,7 @@ class Practice:
 
     def files(self, entity: str) -> Iterator[tuple[str, str]]:
         """The scripts of an entity in every language, place and content: what its form does not show, and other items."""
-        is_process = isinstance(self._graphs[self._source].entities[entity].entity, Process)
-        own = self._form(self._source, entity) if is_process else None
-        asked = self._asked.get(entity, set()) | set(own.facts if own else ())
-        shown = self._shown | {item.id: item.facts[0] for item in (own.items if own else ()) if item.facts}
+        asked, shown = self._met(entity)
         for lang, folder in self._folders.items():
             url = partial(url_of, self._graphs[lang])
             found = supply(entity, self._shelves[lang], url, asked, shown)
@@ -73,6 +70,22 @@ class Practice:
             form = self._form(lang, entity)
             if form:
                 yield _script(folder, f"forms/{entity}", secrets(form, url))
+
+    def _met(self, entity: str) -> tuple[set[str], dict[str, str]]:
+        """The facts of an entity that forms ask for, and the items of forms, each with the fact it asks for."""
+        is_process = isinstance(self._graphs[self._source].entities[entity].entity, Process)
+        own = self._form(self._source, entity) if is_process else None
+        asked = self._asked.get(entity, set()) | set(own.facts if own else ())
+        return asked, self._shown | {item.id: item.facts[0] for item in (own.items if own else ()) if item.facts}
+
+    def spares(self, lang: str) -> Iterator[Item]:
+        """The items that practice asks in one language and the bank, to be short, does without; with their lines, as the bank's."""
+        known, shelf = {item.id for item in self._bank.items(lang)}, self._shelves[lang]
+        facts = self._bank.views[0].facts
+        for entity in self._graphs[self._source].entities:
+            for item in drawn(entity, shelf.stacks_of(entity), shelf, *self._met(entity)):
+                if item.id not in known:
+                    yield item.at(facts[item.facts[0]].source)
 
     def state(self, entity: str) -> str:
         """One hash over everything an entity states; nothing where there is nothing to ask about."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from drillbook.model.item import Form
+from collections import Counter
+
+from drillbook.facts import Fact
+from drillbook.model.item import Form, Item
 from drillbook.quiz import assemble
 from drillbook.quiz.generate import Bank
+from drillbook.quiz.lint.proof import Truths
+from drillbook.quiz.shelf import AGAIN
 from drillbook.quiz.supply import MOST_ITEMS, state, supply, with_facts
 from unit.quiz_manual import changed, manual
 
@@ -85,3 +90,51 @@ def test_asked_facts_have_several_items() -> None:
     assert found is not None
     counts = [sum(fact in item["facts"] for item in found["items"]) for fact in wanted]
     assert sum(count > 1 for count in counts) >= len(counts) / 2, counts
+
+
+def test_what_was_missed_is_asked_again_and_nothing_else() -> None:
+    """An item of a form has no stand-in on another fact: what is drawn asks for what forms ask for, or for what is critical."""
+    made = bank()
+    shelf, facts = made.shelf("zh-CN"), made.views[0].facts
+    shown = {item.id: item.facts[0] for item in assemble.check_yourself("order", shelf).items}
+    found = supply("order", shelf, str, set(shown.values()), shown)
+    assert found is not None
+    others = [item["facts"][0] for item in found["items"] if item["facts"][0] not in shown.values()]
+    assert others and all(facts[fact].critical for fact in others)
+
+
+def second_items() -> list[tuple[Item, Item | None, Fact]]:
+    """Every item that asks for a fact a second time in the same way, the usual one, and the fact."""
+    made = bank()
+    shelf = made.shelf("zh-CN")
+    found = []
+    for fact in made.views[0].facts.values():
+        usual = {
+            offer.id: offer for stack in shelf.stacks_of(fact.entity) for t in stack.types for offer in stack.offers(t)
+        }
+        for offer in shelf.spares(fact.id):
+            item = shelf.take(offer) if offer.id.endswith(AGAIN) else None
+            if item:
+                first = usual.get(item.id.removesuffix(AGAIN))
+                found.append((item, shelf.take(first) if first else None, fact))
+    return found
+
+
+def test_a_second_item_is_another_and_as_sound() -> None:
+    """Asked again in the same way, a fact has other options or another stem, and the manual proves the item."""
+    truths = Truths(bank().views[0])
+    kinds: Counter[str] = Counter()
+    for item, usual, fact in second_items():
+        kinds[item.id.rpartition("~")[2]] += 1
+        assert item.facts[0] == fact.id
+        assert [flaw for flaw in truths.check(item) if flaw.level == "error"] == []
+        if usual:
+            assert (item.stem, {o.text for o in item.options}) != (usual.stem, {o.text for o in usual.options}), item.id
+    assert set(kinds) == {"ask-2", "name-2", "judge-2", "many-2"}, kinds
+
+
+def test_a_second_statement_to_judge_is_the_contrary() -> None:
+    """What was to be called true the first time is to be called false the second time, and the other way round."""
+    pairs = [(item, usual) for item, usual, _ in second_items() if usual and item.type == "true_false"]
+    assert pairs
+    assert all(item.answer != usual.answer for item, usual in pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from typing import Final
 
 from drillbook.facts import Fact
@@ -13,7 +14,7 @@ from drillbook.quiz.handwritten import Handwritten
 from drillbook.quiz.harvest import harvest
 from drillbook.quiz.shelf import Offer, Shelf, Stack, Translated
 from drillbook.quiz.stems import sheets
-from drillbook.quiz.types import Bench, planners
+from drillbook.quiz.types import Bench, again, planners
 from drillbook.quiz.view import View
 from drillbook.words import Words, words
 
@@ -125,12 +126,14 @@ class Bank:
     def _spares(self, fact_id: str) -> Iterator[Offer]:
         """Offers on a fact that are not in the bank; they are as sound as those that are."""
         fact = self._bench.source.facts.get(fact_id)
-        if fact is None:
+        if fact is None or fact.relation not in sheets():
             return
-        for type_, plan in planners(fact.relation).items():
-            usual = {offer.id for offer in self._offers(fact, type_)}
-            offers = plan(self._every_way, fact, sheets()[fact.relation])
-            yield from (offer._replace(is_spare=True) for offer in offers if offer.id not in usual)
+        sheet, plans = sheets()[fact.relation], planners(fact.relation)
+        usual = {offer.id for type_ in plans for offer in self._offers(fact, type_)}
+        others = chain.from_iterable(plan(self._every_way, fact, sheet) for plan in plans.values())
+        for offer in chain(others, again.plans(self._every_way, fact, sheet)):
+            if offer.id not in usual:
+                yield offer._replace(is_spare=True)
 
     def _item(self, offer: Offer, lang: str) -> Item | None:
         if self._ready is not None and _is_generated(offer) and not offer.is_spare:

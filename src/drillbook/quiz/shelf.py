@@ -12,6 +12,9 @@ from drillbook.model.item import Item, ItemType
 WRITTEN: Final = "written"
 """The template, and the relation, of what was written by hand: nothing about it is proven from facts."""
 
+AGAIN: Final = "-2"
+"""Ends the id of an item that asks for the same fact a second time in the same way."""
+
 Translated: TypeAlias = tuple[Item | None, ...]
 """An item in every language; None where something it rests on is not translated; empty when there is no such item."""
 

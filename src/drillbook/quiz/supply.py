@@ -54,18 +54,25 @@ def supply(
             one; an entity no form asks about gets none.
         shown: The items in forms, each with the fact it asks for: who misses one is asked for the same in another way.
     """
-    lot = lots(f"practice {entity}")
-    first = set(shown.values())
-    stacks = sorted(
-        shelf.stacks_of(entity), key=lambda s: (s.fact not in first, s.fact not in asked, not s.critical, lot(s.fact))
-    )
+    stacks = list(shelf.stacks_of(entity))
     if not stacks:
         return None
-    items = list(islice(_varied(stacks, shelf, lot, asked, shown), MOST_ITEMS)) if asked else []
+    items = drawn(entity, stacks, shelf, asked, shown)
     said = statements([*chain.from_iterable(item.facts for item in items), *sorted(asked)], shelf)
     # What is not asked here may have been passed elsewhere: its hash tells whether it still stands.
     facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in stacks} | said
     return {"entity": entity, "items": [told(item, url) for item in items], "facts": facts}
+
+
+def drawn(
+    entity: str, stacks: Iterable[Stack], shelf: Shelf, asked: Collection[str], shown: Mapping[str, str]
+) -> list[Item]:
+    """The items for one entity from its stacks; what is asked and shown is that of ``supply``."""
+    if not asked:
+        return []
+    lot, first = lots(f"practice {entity}"), set(shown.values())
+    order = sorted(stacks, key=lambda s: (s.fact not in first, s.fact not in asked, not s.critical, lot(s.fact)))
+    return list(islice(_varied(order, shelf, lot, asked, shown), MOST_ITEMS))
 
 
 def state(entity: str, shelf: Shelf) -> str:
@@ -78,15 +85,9 @@ def _varied(
     stacks: Sequence[Stack], shelf: Shelf, lot: Callable[[str], int], asked: Collection[str], shown: Mapping[str, str]
 ) -> Iterator[Item]:
     """Items on what is asked, one on each fact, then another on each, and so on; then one on each critical fact."""
-    first = set(shown.values())
 
     def items(stack: Stack) -> Iterator[Item]:
-        others = _others(stack, shelf, lot, shown)
-        found = next(others, None)
-        if found is None and stack.fact in first:
-            near = (s for s in stacks if s.place == stack.place and s.fact not in asked)
-            found = next((item for each in near for item in _others(each, shelf, lot, shown)), None)
-        yield from chain(filter(None, [found]), others, _again(stack, shelf, shown))
+        return chain(_others(stack, shelf, lot, shown), _again(stack, shelf, shown))
 
     rounds = zip_longest(*(islice(items(s), _ON_ASKED) for s in stacks if s.fact in asked))
     critical = (islice(items(s), 1) for s in stacks if s.critical and s.fact not in asked)

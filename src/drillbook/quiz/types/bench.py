@@ -46,7 +46,7 @@ class Bench:
         self.views = views
         self.source = views[0]
         self.pools = pools or Pools(views)
-        self._in_every_way = in_every_way
+        self.in_every_way = in_every_way
         self.truth = self.pools.truth
         self.leaders: dict[tuple[str, ...], str] = {}
         self._has_plenty = len(self.source.facts) >= _PLENTY
@@ -135,7 +135,7 @@ class Bench:
         A critical one is asked in every way its sheet has. Of the others each is asked in one; asked in all ways they would only
         make the bank long.
         """
-        if fact.critical or self._in_every_way:
+        if fact.critical or self.in_every_way:
             return True
         ways = [way for way in _WAYS if getattr(sheet, way)]
         lot = _lot(fact.id)

@@ -44,8 +44,8 @@ def led(
     kind: Literal["match", "sort"],
     make: Callable[[Bench, Fact, Sheet, str], Translated],
 ) -> Iterator[Offer]:
-    """The item of several facts that a fact leads, if it leads one."""
-    if getattr(sheet, kind) and is_leader(bench, fact, sheet, kind, _ONE_OF):
+    """The item of several facts that a fact leads, if it leads one; asked in every way, each does."""
+    if getattr(sheet, kind) and (bench.in_every_way or is_leader(bench, fact, sheet, kind, _ONE_OF)):
         item_id = f"{fact.id}~{kind}"
         yield Offer(item_id, partial(make, bench, fact, sheet, item_id))
 

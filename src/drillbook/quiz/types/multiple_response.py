@@ -9,7 +9,7 @@ from itertools import islice
 from drillbook.facts import Fact
 from drillbook.quiz.chance import draw, shuffled
 from drillbook.quiz.draft import Choice, Draft
-from drillbook.quiz.shelf import Offer, Translated
+from drillbook.quiz.shelf import AGAIN, Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.types.groups import is_leader, is_short
@@ -26,17 +26,25 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """The multiple-response item of a fact."""
     if not sheet.many:
         return
-    if is_leader(bench, fact, sheet, "many", _ONE_OF) if sheet.against else len(fact.values) >= _KEYS[0]:
+    leads = bench.in_every_way or is_leader(bench, fact, sheet, "many", _ONE_OF) if sheet.against else False
+    if leads or (not sheet.against and len(fact.values) >= _KEYS[0]):
         item_id = f"{fact.id}~many"
         make = _contrary if sheet.against else _listed
         yield Offer(item_id, partial(make, bench, fact, sheet, item_id))
 
 
+def again(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
+    """The item with others of what a field lists, where it lists more than one item names."""
+    if sheet.many and not sheet.against and len(fact.values) > _KEYS[0]:
+        item_id = f"{fact.id}~many{AGAIN}"
+        yield Offer(item_id, partial(_listed, bench, fact, sheet, item_id))
+
+
 def _listed(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
     """Some of what a field lists, among what other facts of the relation list and this one does not."""
-    right = [Cell(fact.id, n) for n in range(len(fact.values))]
-    keys = _distinct(bench, _mixed(right, item_id))[: _KEYS[draw(item_id, "keys") % len(_KEYS)]]
-    if len(keys) < _KEYS[0]:
+    keys = _keys(bench, fact, item_id)
+    is_repeated = item_id.endswith(AGAIN) and set(keys) == set(_keys(bench, fact, item_id.removesuffix(AGAIN)))
+    if len(keys) < _KEYS[0] or is_repeated:
         return ()
     found = bench.pools.candidates(fact, keys[0], sheet, "ask", inside="many" in sheet.inside)
     fitting = (c for c in found if not any(bench.truth.alike(key, c.text) for key in keys[1:]))
@@ -60,6 +68,11 @@ def _contrary(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translate
         for cell in others
     ]
     return _item(bench, fact, sheet, item_id, keys, wrong)
+
+
+def _keys(bench: Bench, fact: Fact, item_id: str) -> list[Cell]:
+    right = [Cell(fact.id, n) for n in range(len(fact.values))]
+    return _distinct(bench, _mixed(right, item_id))[: _KEYS[draw(item_id, "keys") % len(_KEYS)]]
 
 
 def _mixed(cells: Sequence[Cell], item_id: str) -> list[Cell]:

@@ -13,7 +13,7 @@ from drillbook.quiz.chance import draw, shuffled
 from drillbook.quiz.distractors import Candidate, Direction
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.lint import numbers
-from drillbook.quiz.shelf import Offer, Translated
+from drillbook.quiz.shelf import AGAIN, Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.view import SUBJECT, Cell, Phrase, Sentence, Spoken, Word
@@ -43,6 +43,16 @@ def asked(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
         yield Offer(item_id, partial(_ask, bench, fact, sheet, item_id))
 
 
+def again(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
+    """The same asked with other wrong options, and in other words where the sheet has some; for the subject, and for the value."""
+    if sheet.name:
+        item_id = f"{fact.id}~name{AGAIN}"
+        yield Offer(item_id, partial(_item, bench, fact, sheet, "name", item_id, 0))
+    if sheet.ask and not bench.gives_away(fact, sheet):
+        item_id = f"{fact.id}~ask{AGAIN}"
+        yield Offer(item_id, partial(_ask, bench, fact, sheet, item_id))
+
+
 def _ask(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
     index = 0 if fact.relation == "step_actor" else draw(fact.id, "key") % len(fact.values)
     return _item(bench, fact, sheet, "ask", item_id, index)
@@ -50,11 +60,14 @@ def _ask(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
 
 def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str, index: int) -> Translated:
     key = Cell(fact.id, index if kind == "ask" else SUBJECT)
-    candidates = _candidates(bench, fact, key, sheet, kind)
+    value, count = fact.values[index], len(sheet.sentences(kind, bench.source.lang))
+    candidates, wordings = _candidates(bench, fact, key, sheet, kind), bench.wordings(item_id, count)
+    if item_id.endswith(AGAIN):
+        usual, *others = bench.wordings(item_id.removesuffix(AGAIN), count)
+        candidates, wordings = _others_first(candidates, is_enough=bool(others)), [*others, usual]
     nearest = list(islice(candidates, DISTRACTORS))
     if len(nearest) < FEWEST:
         return ()
-    value, count = fact.values[index], len(sheet.sentences(kind, bench.source.lang))
     if kind == "ask" and value.amount:
         sets: Iterator[Sequence[Candidate]] = iter(
             [_around(_alike_in_shape([*nearest, *candidates], value), value, item_id)] * 2
@@ -62,8 +75,17 @@ def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str,
     else:
         stems = [Sentence(kind, number, fact.id, Cell(fact.id, index)) for number in range(count)]
         sets = _sets(bench, nearest, candidates, key, stems, item_id)
-    numbers = cycle(bench.wordings(item_id, count))
+    numbers = cycle(wordings)
     return bench.first_sound(_draft(bench, fact, sheet, kind, item_id, index, chosen, next(numbers)) for chosen in sets)
+
+
+def _others_first(candidates: Iterator[Candidate], *, is_enough: bool) -> Iterator[Candidate]:
+    """Those that do not stand in the usual item; where they are too few, the usual ones if they may stand there too."""
+    usual = list(islice(candidates, DISTRACTORS))
+    others = list(islice(candidates, DISTRACTORS))
+    if len(others) >= FEWEST or is_enough:
+        yield from (*others, *usual)
+        yield from candidates
 
 
 def _candidates(bench: Bench, fact: Fact, key: Cell, sheet: Sheet, kind: Direction) -> Iterator[Candidate]:

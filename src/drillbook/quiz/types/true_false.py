@@ -11,7 +11,7 @@ from drillbook.facts import Fact, digest
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Candidate
 from drillbook.quiz.draft import Choice, Draft
-from drillbook.quiz.shelf import Offer, Translated
+from drillbook.quiz.shelf import AGAIN, Offer, Translated
 from drillbook.quiz.stems import Kind, Sheet
 from drillbook.quiz.types.bench import Bench
 from drillbook.quiz.view import Cell, Phrase, Sentence, Word
@@ -33,21 +33,34 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
             yield Offer(item_id, partial(_judged, bench, fact, sheet, item_id, index))
 
 
+def again(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
+    """The item with the contrary: what is false where the usual one is true, what is denied where it is claimed."""
+    item_id = f"{fact.id}~judge{AGAIN}"
+    if bench.gives_away(fact, sheet):
+        return
+    if sheet.judge == "swap":
+        yield Offer(item_id, partial(_swapped, bench, fact, sheet, other=True))
+    elif sheet.judge and sheet.deny:
+        yield Offer(item_id, partial(_judged, bench, fact, sheet, item_id, 0))
+
+
 def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) -> Translated:
     """Do and don't: claimed in one half of the items, denied in the other, so that their tone does not tell the answer."""
     cell = Cell(fact.id, index)
-    how: Kind = "deny" if sheet.deny and draw(item_id, "deny") % 2 else "judge"
+    is_denied = bool(sheet.deny) and draw(item_id.removesuffix(AGAIN), "deny") % 2 != item_id.endswith(AGAIN)
+    how: Kind = "deny" if is_denied else "judge"
     if (sheet.judge == "right") is (how == "judge"):
         return _sound(bench, fact, sheet, _Claim(item_id, cell, True, _statement(fact, cell), _right(fact), how))
     wrong = _Side((Word("quiz_disagrees"),), fact.place)
     return _sound(bench, fact, sheet, _Claim(item_id, cell, False, wrong, _statement(fact, cell), how))
 
 
-def _swapped(bench: Bench, fact: Fact, sheet: Sheet) -> Translated:
-    item_id = f"{fact.id}~judge"
+def _swapped(bench: Bench, fact: Fact, sheet: Sheet, *, other: bool = False) -> Translated:
+    usual = f"{fact.id}~judge"
+    item_id = f"{usual}{AGAIN}" if other else usual
     index = 0 if fact.relation == "step_actor" else draw(fact.id, "judged") % len(fact.values)
     true = Cell(fact.id, index)
-    if draw(item_id, "true") % 2:
+    if draw(usual, "true") % 2 != other:
         return _sound(bench, fact, sheet, _Claim(item_id, true, True, _statement(fact, true), _right(fact)))
     candidates = bench.pools.candidates(fact, true, sheet, "ask", inside="judge" in sheet.inside)
     claims = (_Claim(item_id, c.text, False, _elsewhere(c), _statement(fact, true)) for c in islice(candidates, _TRIED))
