@@ -396,8 +396,13 @@ _ALL = (
     # 8xx: quizzes
     _rule(
         "DB801", "error",
-        ("Blueprint asks for too much", "The blueprint draws {wanted} {kind} items in all its forms, but its playbooks yield {found}: {lacking}.", "Draw fewer, or let `covers` name more of the manual."),
-        ("蓝图要的题太多", "蓝图各卷一共要抽 {wanted} 道{kind}，但所覆盖的内容只能出 {found} 道：{lacking}。", "少抽一些，或在 `covers` 里增加内容。"),
+        ("Blueprint asks for too much", "The blueprint draws {wanted} {kind} items in all its forms, but its playbooks yield {found}: {lacking}.", "Draw fewer, ask for fewer `forms`, or let `covers` name more of the manual."),
+        ("蓝图要的题太多", "蓝图各卷一共要抽 {wanted} 道{kind}，但所覆盖的内容只能出 {found} 道：{lacking}。", "少抽一些，减少 `forms`，或在 `covers` 里增加内容。"),
+    ),
+    _rule(
+        "DB802", "error",
+        ("Forms cannot be alike", "The {forms} forms cannot be alike: this row draws {count} {kind} items for each, but only {alike} of the same type and level, and critical in all forms or in none. The playbooks yield {kinds}.", "Ask for fewer `forms`, draw fewer items here, or write more of one kind; with `type` and `level` a row says which kind it takes."),
+        ("各卷构成不一样", "{forms} 份卷子的构成做不到相同：这一行每份要 {count} 道{kind}，但各卷题型、层次和是否关键都一致的，每份只凑得出 {alike} 道。能抽的有：{kinds}。", "减少 `forms`，少抽几道，或补写同一种题；`type`、`level` 可以写明这一行要哪一种。"),
     ),
     _rule(
         "DB811", "error",

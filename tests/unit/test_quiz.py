@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from quiz_manual import changed, manual, manual_with, untranslated
 
@@ -28,9 +30,11 @@ from drillbook.model.values import Duration
 from drillbook.quiz import assemble
 from drillbook.quiz.assemble import CHECK_YOURSELF
 from drillbook.quiz.contract import bank_schema
+from drillbook.quiz.drawing import Kind, kind_of
 from drillbook.quiz.generate import Bank, bank
 from drillbook.quiz.lint import Truths, flaws_of, lint, lint_form
 from drillbook.quiz.score import grade
+from drillbook.quiz.shelf import Shelf, shelf_of
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.quiz.stems import Template, sheets
 from drillbook.quiz.view import View
@@ -568,6 +572,50 @@ def test_forms_have_equal_composition_and_no_fact_in_common() -> None:
     assert [flaw for form in found for flaw in lint_form(form) if flaw.level == "error"] == []
 
 
+def compositions(plan: Blueprint, shelf: Shelf, graph: Graph) -> list[Counter[tuple[int, Kind]]]:
+    """What each form has of each row: so many items of this type and level, critical or not."""
+    made = assemble.drawn(plan, shelf, graph).forms
+    return [Counter((form.rows[item.id], kind_of(item)) for item in form.items) for form in made]
+
+
+def test_bundled_forms_are_of_equal_composition() -> None:
+    """In every bundled quiz, B and C have row by row the types, levels and critical items of A, and no fact in common."""
+    graph, shelf = bundled(), shelf_of(bundled_bank())
+    for plan in graph.of(Blueprint):
+        first, *others = compositions(plan, shelf, graph)
+        assert first.total() == plan.total
+        assert [other for other in others if other != first] == [], plan.id
+        asked = Counter(f for form in assemble.forms(plan, shelf, graph) for i in form.items for f in set(i.facts))
+        assert [fact for fact, often in asked.items() if often > 1] == [], plan.id
+
+
+_ROWS = st.fixed_dictionaries(
+    {"count": st.integers(1, 3)},
+    optional={
+        "type": st.sampled_from(["single_choice", "true_false", "ordering", "matching", "cloze"]),
+        "level": st.sampled_from(["recall", "apply", "judge"]),
+        "origin": st.sampled_from(["written", "generated"]),
+    },
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(_ROWS, min_size=1, max_size=4), st.integers(1, 4), st.sampled_from("123"))
+def test_forms_are_alike_or_it_is_told(draw: list[dict[str, object]], forms: int, seed: str) -> None:
+    """Whatever a blueprint asks for: its forms are full and alike row by row, or the row that is not has a problem."""
+    graph = manual_with({"items.yml": WRITTEN})
+    plan = blueprint(draw=rows(*draw), forms=forms, seed=seed)
+    shelf = with_written().shelf("zh-CN")
+    made = assemble.drawn(plan, shelf, graph)
+    for number, row in enumerate(plan.draw):
+        kinds = [Counter(kind_of(i) for i in form.items if form.rows[i.id] == number) for form in made.forms]
+        is_full = all(found.total() == row.count for found in kinds)
+        assert (is_full and all(found == kinds[0] for found in kinds)) is not bool(made.lacking[number])
+        assert made.found(number) <= row.count * forms
+    facts = [{fact for item in form.items for fact in item.facts} for form in made.forms]
+    assert sum(map(len, facts)) == len(set().union(*facts))
+
+
 def test_a_row_draws_by_level_and_source() -> None:
     """A row with a level and a playbook brings nothing else."""
     (form,) = forms_of(draw=rows({"covers": "order", "level": "recall", "count": 3}))
@@ -675,7 +723,7 @@ def test_written_items_are_not_to_be_found_beforehand() -> None:
 
 
 def test_a_row_may_ask_for_written_or_generated_items_only() -> None:
-    """`origin` decides; a further form takes what its row allows where there is no item just like the first form's."""
+    """`origin` decides."""
     shelf = with_written().shelf("zh-CN")
     plan = next(manual().of(Blueprint))
     made = {}

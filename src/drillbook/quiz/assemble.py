@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from functools import reduce
 from itertools import chain, zip_longest
+from operator import and_
 from typing import Final, NamedTuple
 
 from drillbook.graph import Graph
@@ -13,7 +16,7 @@ from drillbook.model.organisation import ManualPart
 from drillbook.model.quiz import Blueprint, Draw
 from drillbook.quiz.amounts import span
 from drillbook.quiz.chance import lots, shuffled
-from drillbook.quiz.drawing import Drawing, Source, Wish
+from drillbook.quiz.drawing import Drawing, Source, Wish, grant
 from drillbook.quiz.shelf import Shelf, shelf_of
 from drillbook.text import plain
 from drillbook.words import words
@@ -30,47 +33,81 @@ CHECK_YOURSELF: Final[tuple[tuple[ItemType, ...], ...]] = (
 )
 """Three ways of thinking, one item each: to choose, to recall or judge, to see the whole."""
 _NAMES = "ABCDEFGH"
+_ATTEMPTS: Final = 4
 # How many of a kind come in one round, where that is not one: what people do all day is asked most.
 _WEIGHTS: Final = {"process": 3, "policy": 2, "talk-track": 2}
 
 
 def form(blueprint: Blueprint, items: Shelf | Iterable[Item], graph: Graph) -> Form:
     """Draws the first form of a blueprint; see ``forms``."""
-    return next(drawn(blueprint, shelf_of(items), graph)).form
+    return forms(blueprint, items, graph)[0]
 
 
 def forms(blueprint: Blueprint, items: Shelf | Iterable[Item], graph: Graph) -> tuple[Form, ...]:
     """Draws all forms of a blueprint: A, B, C ... of equal composition, without a fact in common.
 
     Each is spread over the playbooks it covers, asks for no fact twice, keeps enemies apart, and has keys and truth in
-    balance. Where form A has an item, B has one of the same row, type and level, critical if that is.
+    balance. Where form A has an item, B has one of the same row, type and level, critical if that is. Where the bank does
+    not yield that, they are filled up with what there is; ``blueprint_problems`` tells.
 
     Args:
         blueprint: What to draw.
         items: The bank, in the language of the forms.
         graph: The manual in that language.
     """
-    return tuple(each.form for each in drawn(blueprint, shelf_of(items), graph))
+    shelf = shelf_of(items)
+    return tuple(
+        _form(blueprint, name, drawing, shelf, graph)
+        for name, drawing in zip(_NAMES, drawn(blueprint, shelf, graph).forms, strict=False)
+    )
 
 
 class Drawn(NamedTuple):
-    """A form, and how many items it has of each row of its blueprint."""
+    """The forms of a blueprint in the making, and what they lack.
 
-    form: Form
-    found: Counter[int]
+    Attributes:
+        forms: The forms.
+        lacking: Row -> how many items of it each form has too few, or not of the same kind as the others.
+    """
+
+    forms: tuple[Drawing, ...]
+    lacking: Counter[int]
+
+    def found(self, row: int) -> int:
+        """How many items all forms have of a row."""
+        return sum(number == row for form in self.forms for number in form.rows.values())
 
 
-def drawn(blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Iterator[Drawn]:
-    """Draws one form after the other."""
-    wishes = wishes_of(blueprint, shelf, graph)
-    used: set[str] = set()
-    for name in _NAMES[: blueprint.forms]:
-        drawing = Drawing(f"{blueprint.id} {blueprint.seed}" + (f" {name}" if name != "A" else ""), used=used)
-        for wish in wishes:
-            drawing.add(wish)
-        yield Drawn(_form(blueprint, name, drawing, shelf, graph), Counter(drawing.rows.values()))
-        used = used.union(*(item.facts for item in drawing.items))
-        wishes = [wish.like(item) for wish, item in drawing.granted]
+def drawn(blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Drawn:
+    """Draws the forms of a blueprint; when something is lacking, again in another order, what was lacking first."""
+    best: Drawn | None = None
+    short: set[int] = set()
+    for attempt in range(_ATTEMPTS):
+        found = _drawn(blueprint, shelf, graph, str(attempt or ""), short)
+        if best is None or found.lacking.total() < best.lacking.total():
+            best = found
+        if not found.lacking.total():
+            break
+        short |= set(+found.lacking)
+    assert best
+    return best
+
+
+def _drawn(blueprint: Blueprint, shelf: Shelf, graph: Graph, again: str, short: Set[int]) -> Drawn:
+    asked: set[str] = set()
+    seed = f"{blueprint.id} {blueprint.seed}"
+    made = tuple(Drawing(seed + (f" {name}" if name != "A" else ""), asked) for name in _NAMES[: blueprint.forms])
+    wishes = sorted(wishes_of(blueprint, shelf, graph, again), key=lambda wish: wish.row not in short)
+    lacking: Counter[int] = Counter()
+    for wish in wishes:
+        for drawing in made:
+            drawing.plan(wish)
+        left = replace(wish, count=grant(made, wish))
+        for drawing in made:
+            grant((drawing,), left)
+        alike = reduce(and_, (drawing.kinds(wish.row) for drawing in made))
+        lacking[wish.row] = wish.count - alike.total()
+    return Drawn(made, lacking)
 
 
 def _form(blueprint: Blueprint, name: str, drawing: Drawing, shelf: Shelf, graph: Graph) -> Form:
@@ -89,9 +126,16 @@ def _form(blueprint: Blueprint, name: str, drawing: Drawing, shelf: Shelf, graph
     )
 
 
-def wishes_of(blueprint: Blueprint, shelf: Shelf, graph: Graph) -> list[Wish]:
-    """The rows of a blueprint, the scarcest first."""
-    seed = f"{blueprint.id} {blueprint.seed}"
+def wishes_of(blueprint: Blueprint, shelf: Shelf, graph: Graph, again: str = "") -> list[Wish]:
+    """The rows of a blueprint, the scarcest first.
+
+    Args:
+        blueprint: The blueprint.
+        shelf: The bank.
+        graph: The manual.
+        again: Any word, for another order of what can be drawn.
+    """
+    seed = f"{blueprint.id} {blueprint.seed}{again and f' again {again}'}"
     lot = lots(seed)
     made: dict[tuple[str, ...], list[Source]] = {}
     wishes = []
@@ -123,9 +167,9 @@ def check_yourself(process_id: str, items: Shelf | Iterable[Item]) -> Form:
     drawing = Drawing(f"check {process_id}")
     source = [Source(shelf, process_id, lots(drawing.seed), whole=False)]
     for types in CHECK_YOURSELF:
-        drawing.add(Wish(0, _in_turn(types, drawing.seed), 1, source))
+        grant((drawing,), Wish(0, _in_turn(types, drawing.seed), 1, source))
     rest = tuple(type_ for types in CHECK_YOURSELF for type_ in types)
-    drawing.add(Wish(0, rest, len(CHECK_YOURSELF) - len(drawing.items), source))
+    grant((drawing,), Wish(0, rest, len(CHECK_YOURSELF) - len(drawing.items), source))
     title = words(shelf.lang or "en")["quiz_check_yourself"]
     return Form(id=process_id, title=title, lang=shelf.lang, items=tuple(drawing.items), cut_score=0)
 

@@ -1,14 +1,17 @@
-"""One form in the making: wishes are granted from the bank, with variety, balance and no item that answers another."""
+"""Forms in the making: wishes are granted from the bank, with variety, balance and no item that answers another.
+
+All forms of a quiz are drawn together, item by item: what one form gets must have its like for every other, or none gets it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 from drillbook.model.item import Item, ItemType, Level
 from drillbook.model.quiz import Origin
@@ -18,6 +21,25 @@ from drillbook.quiz.shelf import WRITTEN, Offer, Shelf, Stack
 
 _UNNOTICED: Final = 2
 _ATTEMPTS: Final = 30
+# So often a kind of item is tried before it counts as one of which there are not enough for all forms.
+_PATIENCE: Final = 3
+
+
+STRICTNESSES: Final = (2, 1, 0)
+"""How much variety and balance is asked for: first all, then less, then none."""
+
+
+class Kind(NamedTuple):
+    """What items that stand for each other in the forms of a quiz have in common."""
+
+    type: ItemType
+    level: Level
+    critical: bool
+
+
+def kind_of(item: Item) -> Kind:
+    """The kind of an item."""
+    return Kind(item.type, item.level, item.critical)
 
 
 @dataclass(frozen=True)
@@ -27,7 +49,6 @@ class Wish:
     Attributes:
         row: The row of the blueprint.
         critical: Whether they must rest on critical steps; None when that is all the same.
-        instead: What to draw when there is nothing like that.
     """
 
     row: int
@@ -37,7 +58,6 @@ class Wish:
     level: Level | None = None
     origin: Origin | None = None
     critical: bool | None = None
-    instead: Wish | None = None
 
     def fits(self, stack: Stack) -> bool:
         """Whether items on a fact can be what is wished."""
@@ -46,9 +66,7 @@ class Wish:
 
     def like(self, item: Item) -> Wish:
         """The wish for one more item such as this."""
-        return replace(
-            self, types=(item.type,), count=1, level=item.level, critical=item.critical, instead=self.instead or self
-        )
+        return replace(self, types=(item.type,), count=1, level=item.level, critical=item.critical)
 
 
 class Source:
@@ -107,58 +125,53 @@ class Drawing:
     """A form in the making.
 
     Attributes:
-        used: The facts other forms ask for.
-        granted: The wishes with the items they brought, one by one.
+        seed: Settles the order.
+        asked: The facts that are asked for, in this form or another of the quiz, which share the set.
         rows: Item -> the row of the blueprint it was drawn for.
     """
 
     seed: str
-    used: Collection[str] = ()
+    asked: set[str] = field(default_factory=set)
     items: list[Item] = field(default_factory=list)
-    granted: list[tuple[Wish, Item]] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
-    _facts: set[str] = field(default_factory=set)
     _places: set[str] = field(default_factory=set)
-    _entities: set[str] = field(default_factory=set)
+    _entities: Counter[str] = field(default_factory=Counter)
     _relations: Counter[str] = field(default_factory=Counter)
     _answers: Counter[tuple[str, ...]] = field(default_factory=Counter)
     _planned: Counter[ItemType] = field(default_factory=Counter)
 
-    def __post_init__(self) -> None:
-        self._facts.update(self.used)
-
-    def add(self, wish: Wish) -> None:
-        """Grants a wish, going round the sources; when that is not enough, with less variety and balance."""
-        wanted = wish.count
+    def plan(self, wish: Wish) -> None:
+        """Notes what is to come, so that keys are kept in balance from the first item on."""
         if len(wish.types) == 1:
-            self._planned[wish.types[0]] += wanted
-        for strictness in (2, 1, 0):
-            fruitful = list(wish.sources)
-            while wanted > 0 and fruitful:
-                fruitful, visited = [], fruitful
-                for source in visited:
-                    if wanted > 0 and self._take(source, wish, strictness):
-                        wanted -= 1
-                        fruitful.append(source)
-        if wanted and wish.critical is not None:
-            self.add(replace(wish, count=wanted, critical=None))
-        elif wanted and wish.instead:
-            self.add(replace(wish.instead, count=wanted))
+            self._planned[wish.types[0]] += wish.count
 
-    def _take(self, source: Source, wish: Wish, strictness: int) -> bool:
+    def best(self, wish: Wish, besides: Set[str]) -> Item | None:
+        """The item that suits best, from what was asked about least.
+
+        Args:
+            wish: What it must be.
+            besides: Facts it must not rest on.
+        """
+        sources = sorted(wish.sources, key=lambda source: self._entities[source.entity])
+        found = (
+            item
+            for strictness in STRICTNESSES
+            for source in sources
+            for item in self.candidates(source, wish, strictness)
+            if besides.isdisjoint(item.facts)
+        )
+        return next(found, None)
+
+    def candidates(self, source: Source, wish: Wish, strictness: int) -> Iterator[Item]:
+        """The items of a source that suit this form, the best first."""
         if strictness == 2 and source.entity in self._entities:
-            return False
+            return
         for stack in self._preferred(source.stacks(wish.types)):
-            if self._is_taken(stack, strictness) or not wish.fits(stack):
-                continue
-            for item in offered(wish, source, stack):
-                if self._suits(item, strictness):
-                    self._add(item, wish)
-                    return True
-        return False
+            if not self._is_taken(stack, strictness) and wish.fits(stack):
+                yield from (item for item in offered(wish, source, stack) if self._suits(item, strictness))
 
     def _is_taken(self, stack: Stack, strictness: int) -> bool:
-        return stack.fact in self._facts or (strictness > 0 and stack.place in self._places)
+        return stack.fact in self.asked or (strictness > 0 and stack.place in self._places)
 
     def _preferred(self, stacks: Sequence[Stack]) -> Iterator[Stack]:
         """What was asked at most once in this form, critical steps first; for the rest the order stays."""
@@ -173,7 +186,7 @@ class Drawing:
         yield from sorted(late, key=lambda stack: (not stack.critical, asked(stack)))
 
     def _suits(self, item: Item, strictness: int) -> bool:
-        if not self._facts.isdisjoint(item.facts) or any(are_enemies(item, other) for other in self.items):
+        if not self.asked.isdisjoint(item.facts) or any(are_enemies(item, other) for other in self.items):
             return False
         if not strictness or not (has_place(item) or item.type == "true_false"):
             return True
@@ -182,15 +195,19 @@ class Drawing:
         share = max(ceil(alike / len(item.options)), 1 if item.type == "true_false" else _UNNOTICED)
         return self._answers[(item.type, *item.answer)] < share
 
-    def _add(self, item: Item, wish: Wish) -> None:
+    def add(self, item: Item, wish: Wish) -> None:
+        """Takes an item."""
         self.items.append(item)
-        self.granted.append((wish, item))
         self.rows[item.id] = wish.row
-        self._facts.update(item.facts)
+        self.asked.update(item.facts)
         self._places.add(item.link)
-        self._entities.add(item.link.partition(".")[0])
+        self._entities[item.link.partition(".")[0]] += 1
         self._relations[_relation(item.id)] += 1
         self._answers[(item.type, *item.answer)] += 1
+
+    def kinds(self, row: int) -> Counter[Kind]:
+        """How many items of each kind were drawn for a row."""
+        return Counter(kind_of(item) for item in self.items if self.rows[item.id] == row)
 
     def arranged(self) -> tuple[Item, ...]:
         """The items in an order of chance, without long runs of keys in the same place."""
@@ -198,6 +215,52 @@ class Drawing:
             shuffled(((item.id, item) for item in self.items), f"{self.seed} {attempt}") for attempt in range(_ATTEMPTS)
         )
         return tuple(min(orders, key=_run_too_long))
+
+
+def grant(forms: Sequence[Drawing], wish: Wish) -> int:
+    """Grants a wish to all forms, item by item: each gets one of the same type and level, critical if the others' is.
+
+    Goes round the sources; when that is not enough, with less variety and balance.
+
+    Returns:
+        How many items of each form are lacking.
+    """
+    wanted = wish.count
+    scarce: Counter[Kind] = Counter()
+    for strictness in STRICTNESSES:
+        fruitful = list(wish.sources)
+        while wanted > 0 and fruitful:
+            fruitful, visited = [], fruitful
+            for source in visited:
+                if wanted > 0 and _grant_one(forms, wish, forms[0].candidates(source, wish, strictness), scarce):
+                    wanted -= 1
+                    fruitful.append(source)
+    return wanted
+
+
+def _grant_one(forms: Sequence[Drawing], wish: Wish, candidates: Iterable[Item], scarce: Counter[Kind]) -> bool:
+    for item in candidates:
+        kind = kind_of(item)
+        if scarce[kind] < _PATIENCE:
+            found = _with_companions(forms[1:], wish, item)
+            if len(found) == len(forms):
+                for form, each in zip(forms, found, strict=True):
+                    form.add(each, wish)
+                return True
+            scarce[kind] += 1
+    return False
+
+
+def _with_companions(others: Iterable[Drawing], wish: Wish, item: Item) -> list[Item]:
+    """The item, and for each other form one like it, as far as there are such; none rests on a fact of another."""
+    found, facts = [item], set(item.facts)
+    for form in others:
+        companion = form.best(wish.like(item), facts)
+        if companion is None:
+            break
+        found.append(companion)
+        facts.update(companion.facts)
+    return found
 
 
 def _relation(item_id: str) -> str:

@@ -1,7 +1,8 @@
-"""What the bank lacks for a blueprint: how many items there are, and which statements give none."""
+"""What the bank lacks for a blueprint: how many items there are, which statements give none, of which kinds are too few."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -10,8 +11,8 @@ from drillbook.graph import Graph
 from drillbook.model.item import Item
 from drillbook.model.quiz import Blueprint, Draw
 from drillbook.quiz.assemble import drawn, wishes_of
-from drillbook.quiz.drawing import offered
-from drillbook.quiz.shelf import Shelf, shelf_of
+from drillbook.quiz.drawing import Kind, Source, Wish, kind_of, offered
+from drillbook.quiz.shelf import Shelf, Stack, shelf_of
 from drillbook.rules import Phrase
 from drillbook.words.phrases import phrase
 
@@ -19,39 +20,78 @@ _NAMED: Final = 5
 
 
 def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item]) -> Iterator[Problem]:
-    """Reports every row of a blueprint that asks for more than its playbooks yield."""
+    """Reports every row of a blueprint that asks for more than its playbooks yield, or for forms that cannot be alike."""
     shelf = shelf_of(items)
     for blueprint in graph.of(Blueprint):
-        forms = list(drawn(blueprint, shelf, graph))
+        made = drawn(blueprint, shelf, graph)
         for number, row in enumerate(blueprint.draw):
-            found = sum(each.found[number] for each in forms)
-            wanted = row.count * blueprint.forms
-            if found < wanted:
-                lacking = _lacking(row, blueprint, shelf, graph)
-                yield graph.entities[blueprint.id].problem(
-                    "DB801",
-                    ("draw", number, "count"),
-                    wanted=str(wanted),
-                    found=str(found),
-                    kind=_kind(row),
-                    lacking=lacking,
-                )
+            found, lacking = made.found(number), made.lacking[number]
+            if found < row.count * blueprint.forms:
+                yield _too_few(number, found, blueprint, shelf, graph)
+            elif lacking:
+                yield _not_alike(number, row.count - lacking, blueprint, shelf, graph)
+
+
+def _too_few(number: int, found: int, blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Problem:
+    row = blueprint.draw[number]
+    return graph.entities[blueprint.id].problem(
+        "DB801",
+        ("draw", number, "count"),
+        wanted=str(row.count * blueprint.forms),
+        found=str(found),
+        kind=_kind(row),
+        lacking=_lacking(row, _wish(number, blueprint, shelf, graph)),
+    )
+
+
+def _not_alike(number: int, alike: int, blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Problem:
+    row, wish = blueprint.draw[number], _wish(number, blueprint, shelf, graph)
+    kinds = Counter(kind for each in _asked(wish) for kind in {kind_of(item) for item in offered(wish, *each)})
+    named = [_counted(kind, count) for kind, count in kinds.most_common(_NAMED)]
+    return graph.entities[blueprint.id].problem(
+        "DB802",
+        ("draw", number, "count"),
+        forms=str(blueprint.forms),
+        count=str(row.count),
+        alike=str(alike),
+        kind=_kind(row),
+        kinds=Phrase(", ".join(each.en for each in named), "、".join(each.zh for each in named)),
+    )
+
+
+def _counted(kind: Kind, count: int) -> Phrase:
+    """So many items of a kind, in words."""
+    type_ = phrase("quiz_of_level", type=phrase(f"quiz_type_{kind.type}"), level=phrase(f"quiz_level_{kind.level}"))
+    return phrase("quiz_counted_critical" if kind.critical else "quiz_counted", count=str(count), kind=type_)
 
 
 def _kind(row: Draw) -> Phrase:
     """What a row asks for, in words."""
-    type_ = phrase(f"quiz_type_{row.type}") if row.type else phrase("quiz_type_any")
+    type_ = phrase(f"quiz_type_{row.type or 'any'}")
+    if row.origin:
+        type_ = (
+            phrase(f"quiz_origin_{row.origin}_of_type", type=type_) if row.type else phrase(f"quiz_origin_{row.origin}")
+        )
     return phrase("quiz_of_level", type=type_, level=phrase(f"quiz_level_{row.level}")) if row.level else type_
 
 
-def _lacking(row: Draw, blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Phrase:
+def _wish(number: int, blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Wish:
+    return next(wish for wish in wishes_of(blueprint, shelf, graph) if wish.row == number)
+
+
+def _asked(wish: Wish) -> list[tuple[Source, Stack]]:
+    """The facts that can be asked for a wish."""
+    return [(source, stack) for source in wish.sources for stack in source.stacks(wish.types) if wish.fits(stack)]
+
+
+def _lacking(row: Draw, wish: Wish) -> Phrase:
     """The facts of a row's playbooks for which there is no such item."""
-    wish = next(wish for wish in wishes_of(blueprint, shelf, graph) if blueprint.draw[wish.row] is row)
-    stacks = [(source, stack) for source in wish.sources for stack in source.stacks(wish.types) if wish.fits(stack)]
-    empty = [stack.fact for source, stack in stacks if not any(offered(wish, source, stack))]
-    if not stacks:
-        return phrase("quiz_no_facts")
-    if not empty:
-        return phrase("quiz_all_asked", count=str(len(stacks)))
+    asked = _asked(wish)
+    empty = [stack.fact for source, stack in asked if not any(offered(wish, source, stack))]
+    written = "_written" if row.origin == "written" else ""
+    if len(asked) == (len(empty) if written else 0):
+        return phrase(f"quiz_no_facts{written}")
+    if not empty or written:
+        return phrase(f"quiz_all_asked{written}", count=str(len(asked) - len(empty)))
     named = ", ".join(empty[:_NAMED])
     return phrase("quiz_lacking" if len(empty) <= _NAMED else "quiz_lacking_more", facts=named, count=str(len(empty)))
