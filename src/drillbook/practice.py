@@ -14,7 +14,8 @@ from drillbook.model.played import received, secrets
 from drillbook.model.process import Process
 from drillbook.model.quiz import Blueprint
 from drillbook.quiz import assemble
-from drillbook.quiz.shelf import Shelf
+from drillbook.quiz.harvest import harvest
+from drillbook.quiz.shelf import WRITTEN, Shelf, Translated
 from drillbook.quiz.supply import drawn, state, supply, with_facts
 from drillbook.site.urls import url_of
 
@@ -78,14 +79,21 @@ class Practice:
         asked = self._asked.get(entity, set()) | set(own.facts if own else ())
         return asked, self._shown | {item.id: item.facts[0] for item in (own.items if own else ()) if item.facts}
 
-    def spares(self, lang: str) -> Iterator[Item]:
+    def spares(self, lang: str) -> list[Item]:
         """The items that practice asks in one language and the bank, to be short, does without; with their lines, as the bank's."""
-        known, shelf = {item.id for item in self._bank.items(lang)}, self._shelves[lang]
+        bank, shelf = self._bank.items(lang), self._shelves[lang]
+        known = {item.id for item in bank}
+        # To find a line takes longer than to make an item; the bank's items on the same facts tell most of them.
+        lines = {item.facts[0]: item.source for item in bank if item.template != WRITTEN}
         facts = self._bank.views[0].facts
-        for entity in self._graphs[self._source].entities:
+
+        def spares_of(entity: str) -> Iterator[Translated]:
             for item in drawn(entity, shelf.stacks_of(entity), shelf, *self._met(entity)):
                 if item.id not in known:
-                    yield item.at(facts[item.facts[0]].source)
+                    yield (item.at(lines.get(item.facts[0]) or facts[item.facts[0]].source),)
+
+        found = harvest(list(self._graphs[self._source].entities), spares_of)
+        return [item for told in found for item in told if item]
 
     def state(self, entity: str) -> str:
         """One hash over everything an entity states; nothing where there is nothing to ask about."""
@@ -100,6 +108,11 @@ class Practice:
         """Lets go of what was drawn: nobody else asks about the same entity, and all of them would fill the memory."""
         self._drawn.clear()
         self._bank.forget()
+
+
+def every_item(checked: Checked, lang: str) -> list[Item]:
+    """Everything a learner may be asked in one language: the bank, and what practice asks besides."""
+    return checked.bank.items(lang) + Practice(checked, dict.fromkeys(checked.graphs, "")).spares(lang)
 
 
 def _script(folder: str, name: str, data: Mapping[str, object]) -> tuple[str, str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from textwrap import indent
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,11 +35,13 @@ def bank(
     root: Root = None,
 ) -> None:
     """Prints every item that can be made from the manual."""
+    from drillbook.practice import every_item
+
     if form not in ("json", "text"):
         raise typer.BadParameter(say("not_one_of", value=form, allowed="json, text"), param_hint="--format")
     settings = _settings_over(playbooks) if playbooks else settings_at(root)
     lang = _item_language(settings, lang)
-    items = _checked(settings).bank.items(lang)
+    items = every_item(_checked(settings), lang)
     if form == "json":
         _print_json(items)
     else:
@@ -53,8 +54,8 @@ def _print_json(items: Iterable[Item]) -> None:
     """Prints items one after the other: the text of a large bank would take more memory than the bank."""
     before = "["
     for item in items:
-        text = json.dumps(item.model_dump(mode="json"), ensure_ascii=False, indent=1)
-        typer.echo(f"{before}\n{indent(text, ' ')}", nl=False)
+        text = item.model_dump_json(indent=1).replace("\n", "\n ")
+        sys.stdout.write(f"{before}\n {text}")
         before = ","
     typer.echo("[]" if before == "[" else "\n]")
 

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from drillbook.cli.terminal import interface_language, out, say
+from drillbook.practice import every_item
 from drillbook.quiz import assemble
 from drillbook.quiz.coverage import measure
 from drillbook.quiz.lint.gate import Report, judge
@@ -28,7 +29,7 @@ _SHOWN = 40
 def lint(checked: Checked, languages: Sequence[str], form: str) -> None:
     """Judges the bank in each language; ends with exit code 1 when something does not pass."""
     views = {view.lang: view for view in checked.bank.views}
-    banks: Mapping[str, list[Item]] = {lang: checked.bank.items(lang) for lang in languages}
+    banks: Mapping[str, list[Item]] = {lang: every_item(checked, lang) for lang in languages}
     truths = {lang: Truths(views[lang]) for lang in languages}
     reports = list(judge(banks, truths, {lang: forms_in(checked, lang) for lang in languages}))
     thin = _to_mend(measure(checked.bank))
