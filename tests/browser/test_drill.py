@@ -100,6 +100,20 @@ def test_a_miss_begins_anew(tmp_path: Path, open_page: Opener) -> None:
     assert {(known["stage"], known["due"]) for known in stored(page).values()} == {(0, str(START + timedelta(days=11)))}
 
 
+def test_a_miss_that_is_corrected_is_a_miss(tmp_path: Path, open_page: Opener) -> None:
+    """Who chooses the right answer once the key is shown has missed it all the same: it comes back after two days."""
+    page = open_page("about:blank")
+    url = passed(page, tmp_path, items(3))
+    at(page, 2)
+    page.goto(url)
+    answer_all(page, "a")
+    for number in range(3):
+        page.locator("fieldset").nth(number).locator('input[value="b"]').check()
+        page.locator("fieldset").nth(number).locator('[data-drillbook="quiz-check"]').click()
+    expect(page.locator(".db-quiz-result").last).to_contain_text("答对 0 题。另有 3 题答错后改对")
+    assert {(known["stage"], known["due"]) for known in stored(page).values()} == {(0, str(START + timedelta(days=4)))}
+
+
 def test_a_right_answer_before_the_day_moves_nothing(tmp_path: Path, open_page: Opener) -> None:
     """Practising ahead does not shorten the way: the dates stay."""
     page = open_page("about:blank")

@@ -15,7 +15,7 @@ from unit.quiz_manual import manual
 
 FACT = {"hash": "h", "said": "说法", "lang": "zh-CN", "stage": 1, "due": "2026-03-01", "last": "2026-02-20"}
 OWN: dict[str, Any] = {
-    "drillbook:quiz": {"v": 1, "forms": {"order": {"hash": "h", "answers": {"i": {"hash": "h", "response": ["a"], "checked": True}}}}},
+    "drillbook:quiz": {"v": 1, "forms": {"order": {"hash": "h", "answers": {"i": {"hash": "h", "response": ["a"], "checked": True, "first": ["b"]}}}}},
     "drillbook:learned": {"v": 1, "who": "me", "facts": {"r:order": FACT}, "entities": {"order": "s"}},
     "drillbook:cards": {"v": 1, "cards": {"term-a": {"known": True, "last": "2026-02-20"}}},
     "drillbook:ticks": {"v": 1, "items": {"path.read": True}},

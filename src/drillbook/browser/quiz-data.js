@@ -62,16 +62,15 @@
   }
 
   /**
-   * An item on a fact, by preference one that was not seen just now.
+   * An item on a fact, by preference one that was not seen just now; never one on another fact.
    * @param {Supply} supply @param {string} fact @param {string[]} seen ids of items
-   * @param {string} [topic] what another item may be about instead, rather than the same item again
+   * @param {string} [own] the id of the item that comes again where there is no other
    * @returns {Item|null}
    */
-  function pick(supply, fact, seen, topic) {
+  function pick(supply, fact, seen, own) {
     var fit = supply.items.filter(function (item) { return item.facts.indexOf(fact) >= 0; });
-    var fresh = supply.items.filter(function (item) { return seen.indexOf(item.id) < 0; });
-    return any(fresh.filter(function (item) { return fit.indexOf(item) >= 0; })) ||
-      any(fresh.filter(function (item) { return !!topic && item.topic === topic; })) || any(fit);
+    return any(fit.filter(function (item) { return seen.indexOf(item.id) < 0; })) ||
+      any(fit.filter(function (item) { return item.id === own; })) || any(fit);
   }
 
   /** @template T @param {T[]} list @returns {T|null} */

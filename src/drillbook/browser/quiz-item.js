@@ -6,7 +6,7 @@
  *
  * @typedef {import("./quiz-data.js").Item} Item
  * @typedef {import("./quiz-grade.js").Grade} Grade
- * @typedef {{changed: function(Question): void, graded: function(Question): void, say: function(string): void,
+ * @typedef {{changed: function(Question): void, graded: function(Question, boolean): void, say: function(string): void,
  *   keys: function(function(boolean): void): void}} Host keys: brings what a page does not show, and tells whether it could be had
  */
 (function () {
@@ -198,8 +198,10 @@
     this.host = host;
     this.interaction = grading.INTERACTIONS[item.type];
     this.feedback = hooks(box, "quiz-feedback")[0];
-    /** @type {Grade|null} */
+    /** Of the answer that stands there. @type {Grade|null} */
     this.grade = null;
+    /** The answer that was checked first: what was chosen once the key was shown changes no result. @type {{response: string[], grade: Grade}|null} */
+    this.first = null;
     this.touched = false;
     if (this.interaction === "order") this.addMoves();
     this.listen();
@@ -263,7 +265,7 @@
     /** @param {string[]} response @returns {boolean} whether it can be an answer to this item as it is now */
     fits: function (response) {
       var known = this.ids(), item = this.item;
-      if (this.interaction === "write") return response.length === 1;
+      if (this.interaction === "write") return response.length <= 1;
       if (this.interaction === "match") {
         return response.every(function (pair) {
           return item.prompts.some(function (prompt) {
@@ -324,10 +326,10 @@
         return;
       }
       this.touched = true;
-      var isNew = !this.grade;
+      var isNew = !this.grade, isFirst = !this.first;
       this.mark(response);
-      this.host.say(this.verdict() + this.keyForEars());
-      if (isNew) this.host.graded(this);
+      this.host.say(this.verdict() + this.keyForEars() + (this.isLater() ? " " + say("later") : ""));
+      if (isNew) this.host.graded(this, isFirst);
     },
 
     /** Checks as soon as the key is there; says so where it cannot be had. */
@@ -339,6 +341,12 @@
         self.host.say(say("no_keys"));
       });
     },
+
+    /** @returns {boolean} whether the answer that stands there is worth something else than the one that counts */
+    isLater: function () { return Boolean(this.grade && this.first && this.grade.score !== this.first.grade.score); },
+
+    /** @returns {boolean} */
+    isCorrected: function () { return Boolean(this.grade && this.first && this.grade.right && !this.first.grade.right); },
 
     /** @returns {string} right, wrong, or partly right */
     verdict: function () {
@@ -358,12 +366,14 @@
     /** Grades and explains. @param {string[]} response */
     mark: function (response) {
       this.grade = grading.grade(this.item, response);
+      this.first = this.first || { response: response, grade: this.grade };
       this.box.setAttribute("data-state", this.grade.right ? "right" : "wrong");
       this.feedback.textContent = "";
       var verdict = make("p", "", "db-quiz-verdict");
       verdict.appendChild(sign(this.grade.right));
       verdict.appendChild(make("strong", this.verdict()));
       this.feedback.appendChild(verdict);
+      if (this.isLater()) this.feedback.appendChild(make("p", say("later")));
       if (this.interaction === "order") this.explainOrder();
       else if (this.interaction === "match") this.explainPairs(response);
       else this.explainChoices(this.interaction === "write" ? this.ids() : this.item.answer, response);
@@ -417,10 +427,23 @@
 
     reset: function () {
       this.set(this.interaction === "order" ? this.initial : []);
-      this.grade = null;
+      this.grade = this.first = null;
       this.touched = false;
       this.feedback.textContent = "";
       this.box.removeAttribute("data-state");
+    },
+
+    /**
+     * What is saved of it.
+     * @param {*} [before] what was saved before: of what two windows checked, the first one counts @returns {import("./quiz-store.js").Answer}
+     */
+    record: function (before) {
+      var first = window.drillbookStore.firstOf(before, this.item.hash);
+      if (this.first && !(first.length && this.fits(first))) first = this.first.response;
+      /** @type {import("./quiz-store.js").Answer} */
+      var answer = { hash: this.item.hash, response: this.touched ? this.response() : [], checked: Boolean(this.grade) };
+      if (first.length) answer.first = first;
+      return answer;
     },
 
     /** @param {*} answer what was saved; taken only if it belongs to the item as it is now @returns {boolean} whether it was */
@@ -428,6 +451,9 @@
       if (!window.drillbookStore.isAnswer(answer) || answer.hash !== this.item.hash || !this.fits(answer.response)) return false;
       this.touched = true;
       this.set(answer.response);
+      var first = window.drillbookStore.firstOf(answer, this.item.hash);
+      if (!this.fits(first)) first = answer.checked ? answer.response : [];
+      if (first.length && this.item.answer) this.first = { response: first, grade: grading.grade(this.item, first) };
       if (answer.checked && answer.response.length && this.item.answer) this.mark(answer.response);
       return true;
     },

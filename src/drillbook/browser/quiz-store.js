@@ -4,7 +4,7 @@
  * Blocked, full, broken or foreign storage never breaks a page: then there is only no memory. What a newer version wrote is left
  * alone. Records that make no sense are passed over one by one; the others count.
  *
- * @typedef {{hash: string, response: string[], checked: boolean}} Answer
+ * @typedef {{hash: string, response: string[], checked: boolean, first?: string[]}} Answer first: what was checked first, which counts
  * @typedef {{hash: string, said: string, lang: string, stage: number, due: string, last: string, was?: string, item?: string}} Known
  * @typedef {{known: boolean, last: string}} Card
  * @typedef {{key: string, tables: Object<string, function(*): boolean>}} Concern
@@ -29,6 +29,14 @@
   /** @param {*} value @returns {boolean} */
   function isAnswer(value) {
     return isObject(value) && isText(value.hash) && Array.isArray(value.response) && value.response.every(isText);
+  }
+
+  /** @param {*} answer @param {string} hash of the item as it is now @returns {string[]} what was checked first; empty where nothing was */
+  function firstOf(answer, hash) {
+    if (!isAnswer(answer) || answer.hash !== hash) return [];
+    // Earlier versions kept no first answer: what they kept is the first.
+    var isSaid = Array.isArray(answer.first) && answer.first.length && answer.first.every(isText);
+    return isSaid ? answer.first : answer.checked ? answer.response : [];
   }
 
   /** @param {*} value @returns {boolean} whether it has answers; `retake`, which has those to what was asked again, is looked at where it is read */
@@ -132,6 +140,6 @@
 
   window.drillbookStore = {
     CONCERNS: CONCERNS, VERSION: VERSION, read: read, records: records, update: update, keeps: keeps, isLocked: isLocked, forget: forget,
-    isNewer: isNewer, isSound: isSound, isObject: isObject, isAnswer: isAnswer, has: has,
+    isNewer: isNewer, isSound: isSound, isObject: isObject, isAnswer: isAnswer, firstOf: firstOf, has: has,
   };
 })();

@@ -42,9 +42,9 @@
     /** @param {function(boolean): void} done what is not on the page knows its keys */
     keys: function (done) { done(true); },
 
-    /** @param {any} question */
-    graded: function (question) {
-      if (this.options.counts) learned.note(question.item, question.grade.right, this.facts, document.documentElement.lang);
+    /** @param {any} question @param {boolean} isFirst whether it had not been checked before */
+    graded: function (question, isFirst) {
+      if (isFirst && this.options.counts) learned.note(question.item, question.grade.right, this.facts, document.documentElement.lang);
       this.changed(question);
       this.finish();
     },
@@ -57,27 +57,28 @@
     /** Puts back what was answered before. @param {any[]} rows answers with the ids of their items */
     resume: function (rows) {
       this.questions.forEach(function (question) {
-        rows.forEach(function (row) { if (row.id === question.id && row.response.length) question.restore(row); });
+        rows.forEach(function (row) { if (row.id === question.id && (row.response.length || row.first)) question.restore(row); });
       });
       this.finish();
     },
 
-    /** @returns {any[]} the questions with a grade */
-    done: function () { return this.questions.filter(function (question) { return question.grade; }); },
+    /** @returns {any[]} the questions that were checked; what was checked first counts */
+    done: function () { return this.questions.filter(function (question) { return question.first; }); },
 
     /** @returns {any[]} */
-    missed: function () { return this.done().filter(function (question) { return !question.grade.right; }); },
+    missed: function () { return this.done().filter(function (question) { return !question.first.grade.right; }); },
 
     /** @returns {number} in per cent, partly right answers included */
     score: function () {
-      var sum = this.done().reduce(function (points, question) { return points + question.grade.score; }, 0);
+      var sum = this.done().reduce(function (points, question) { return points + question.first.grade.score; }, 0);
       return this.questions.length ? Math.round((100 * sum) / this.questions.length) : 0;
     },
 
-    /** @returns {string} how far it got */
+    /** @returns {string} how far it got, and what was corrected since */
     progress: function () {
-      var done = this.done(), right = done.filter(function (question) { return question.grade.right; }).length;
-      return say("progress", { done: done.length, all: this.questions.length, right: right });
+      var done = this.done(), right = done.length - this.missed().length;
+      var corrected = done.filter(function (question) { return question.isCorrected(); }).length;
+      return say("progress", { done: done.length, all: this.questions.length, right: right }) + (corrected ? say("corrected", { count: corrected }) : "");
     },
 
     /** Right of all by playbook, with links to what was missed. @returns {HTMLElement} */
@@ -89,9 +90,9 @@
         var topic = topics.filter(function (one) { return one.page === page; })[0];
         if (!topic) topics.push((topic = { title: item.topic.split(" › ")[0], page: page, all: 0, right: 0, links: [] }));
         topic.all += 1;
-        topic.right += question.grade.right ? 1 : 0;
+        topic.right += question.first.grade.right ? 1 : 0;
         var isListed = topic.links.some(function (one) { return one[1] === item.link; });
-        if (!question.grade.right && !isListed) topic.links.push([item.topic, item.link]);
+        if (!question.first.grade.right && !isListed) topic.links.push([item.topic, item.link]);
       });
       return topicList(topics);
     },
@@ -197,7 +198,7 @@
         if (!store.has(answers, question.id) || !question.restore(answers[question.id])) return;
         // What was answered before there was a schedule enters it now.
         var isNew = question.item.facts.some(function (/** @type {string} */ id) { return !store.has(known, id); });
-        if (isNew && question.grade && question.grade.right) {
+        if (isNew && question.first && question.first.grade.right) {
           learned.note(question.item, true, sheet.facts, document.documentElement.lang);
         }
       });
@@ -207,16 +208,10 @@
 
     /** Called by a question whose response or grade is another now. */
     changed: function () {
-      /** @type {Object<string, import("./quiz-store.js").Answer>} */
-      var answers = {};
-      this.sheet.questions.forEach(function (question) {
-        if (!question.touched) return;
-        answers[question.id] = { hash: question.item.hash, response: question.response(), checked: Boolean(question.grade) };
-      });
-      var id = this.id, hash = this.form.getAttribute("data-hash") || "";
+      var id = this.id, hash = this.form.getAttribute("data-hash") || "", questions = this.sheet.questions;
       store.update(store.CONCERNS.quiz, function (all) {
-        var retake = store.isObject(all.forms[id]) ? all.forms[id].retake : undefined;
-        all.forms[id] = { hash: hash, answers: answers, retake: retake };
+        var before = store.isObject(all.forms[id]) ? all.forms[id] : {};
+        all.forms[id] = { hash: hash, answers: answersOf(questions, before.answers), retake: before.retake };
       });
       this.show();
     },
@@ -280,8 +275,7 @@
     keep: function (sheet) {
       var id = this.id;
       var rows = sheet.questions.map(function (/** @type {any} */ question) {
-        var response = question.touched ? question.response() : [];
-        return { entity: learned.entityOf(question.item.facts[0]), id: question.id, hash: question.item.hash, response: response, checked: Boolean(question.grade) };
+        return Object.assign({ entity: learned.entityOf(question.item.facts[0]), id: question.id }, question.record());
       });
       store.update(store.CONCERNS.quiz, function (all) { if (store.isObject(all.forms[id])) all.forms[id].retake = rows; });
     },
@@ -320,6 +314,21 @@
     },
   };
 
+  /**
+   * @param {any[]} questions @param {*} before the answers that are stored
+   * @returns {Object<string, import("./quiz-store.js").Answer>} those to keep; what is not shown yet, because keys are still on their way, stays
+   */
+  function answersOf(questions, before) {
+    /** @type {Object<string, import("./quiz-store.js").Answer>} */
+    var answers = {};
+    questions.forEach(function (question) {
+      var kept = store.isObject(before) && store.has(before, question.id) ? before[question.id] : null;
+      if (question.touched) answers[question.id] = question.record(kept);
+      else if (store.isAnswer(kept) && kept.hash === question.item.hash) answers[question.id] = kept;
+    });
+    return answers;
+  }
+
   /** @param {{entity: string, id: string, hash: string}} row @param {any[]} supplies @returns {Item|undefined} the item that was asked, if it still is the same */
   function inSupply(row, supplies) {
     var supply = supplies.filter(function (one) { return one.entity === row.entity; })[0];
@@ -330,7 +339,7 @@
   function unique(ids) { return ids.filter(function (id, place) { return ids.indexOf(id) === place; }); }
 
   /**
-   * For every missed item another one on the same fact, or on the same step; the same again where there is no other.
+   * For every missed item another one on the same fact; the same again where there is no other.
    * @param {Item[]} missed @param {any[]} supplies @returns {Item[]}
    */
   function chosen(missed, supplies) {
@@ -340,7 +349,7 @@
     missed.forEach(function (item) {
       supplies.forEach(function (supply) {
         if (supply.entity !== learned.entityOf(item.facts[0])) return;
-        var next = data.pick(supply, item.facts[0], seen, item.topic);
+        var next = data.pick(supply, item.facts[0], seen, item.id);
         if (!next || found.indexOf(next) >= 0) return;
         seen.push(next.id);
         found.push(next);
@@ -370,8 +379,9 @@
         if (!items.length) { details.appendChild(make("p", say("retake_none"))); return; }
         var sheet = loose(details, items, {}, {
           counts: false,
-          finished: function () { details.appendChild(make("p", sheet.progress() + " " + say("pretest_done"))); },
+          finished: function () { result.textContent = sheet.progress() + " " + say("pretest_done"); },
         });
+        var result = details.appendChild(make("p"));
       });
     });
   }
