@@ -36,11 +36,21 @@ def shipped() -> dict[str, str]:
 
 
 def slim(script: str) -> str:
-    """A script without its comments and indentation, a half of it; what `/*` begins stands on lines of its own, or tells a type."""
+    """A script without its comments, its indentation, most line ends and many blanks: less than a half of it.
+
+    What `/*` begins stands on lines of its own, or tells a type; no text goes over several lines or looks like code.
+    """
     bare = re.sub(r"^\s*/\*(?:(?!\*/).)*\*/\s*$", "", script, flags=re.S | re.M)
     bare = re.sub(r"/\*\* .*?\*/ ?", "", bare)
     lines = (line.strip() for line in bare.split("\n"))
-    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+    text = "".join(line + _end_of(line) for line in lines if line and not line.startswith("//"))
+    text = re.sub(r"\b(function|if) \(", r"\1(", re.sub(r"\) ?\{ ?", "){", text))
+    return re.sub(r" (&&|\|\||[!=]==) ", r"\1", text)
+
+
+def _end_of(line: str) -> str:
+    """Nothing where a line of a script needs no end: behind a sign, unless that is one of a remark."""
+    return "" if line.endswith(("{", ";", ",", "(", "[")) and " // " not in line else "\n"
 
 
 def _slim_style(style: str) -> str:

@@ -60,6 +60,28 @@ def test_arrows_do_nothing_before_the_card_is_turned(tmp_path: Path, open_page: 
     assert known(page) == {}
 
 
+def test_space_twice_says_nothing(tmp_path: Path, open_page: Opener) -> None:
+    """Space, or Enter on the button, turns a card; once more does nothing, and Tab leads to the two answers."""
+    page = open_page(write_cards(tmp_path, manual()), viewport={"width": 800, "height": 300})
+    page.locator(".db-flash-front").wait_for()
+    for key in ("Space", "Enter"):
+        if key == "Enter":
+            page.locator('[data-drillbook="card-reveal"]').focus()
+        page.keyboard.press(key)
+        expect(page.locator(".db-flash-back")).to_be_visible()
+        before = front(page), page.evaluate("scrollY")
+        page.keyboard.press(key)
+        assert (front(page), page.evaluate("scrollY")) == before
+        assert page.evaluate("document.activeElement.className") == "db-flash-front"
+        count = len(known(page))
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="不认识")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="认识", exact=True)).to_be_focused()
+        page.keyboard.press("Enter")
+        assert len(known(page)) == count + 1
+
+
 def test_what_is_not_known_comes_first_the_next_time(tmp_path: Path, open_page: Opener) -> None:
     """After a reload known cards are left out, the one not known comes first; on wish the known ones are asked too."""
     page = open_page(write_cards(tmp_path, manual()))

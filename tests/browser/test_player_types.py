@@ -74,8 +74,9 @@ def test_every_type_is_answered_by_keyboard(tmp_path: Path, open_page: Opener) -
         answer(page, one, RIGHT[one.type])
         expect(verdict(page, one.type)).to_contain_text("答对了。")
         parts = one.prompts or one.options
-        expect(verdict(page, one.type).locator("a")).to_have_count(len(parts))
-        for part in parts:
+        unused = [part for part in one.options if one.prompts and not part.key]
+        expect(verdict(page, one.type).locator("a")).to_have_count(len(parts) + len(unused))
+        for part in (*parts, *unused):
             expect(verdict(page, one.type)).to_contain_text(part.rationale)
     expect(page.locator('[data-drillbook="quiz-result"]')).to_contain_text("得分 100%，通过")
 
@@ -92,6 +93,54 @@ def test_wrong_answers_are_explained_and_give_part_of_the_points(tmp_path: Path,
     expect(result).to_contain_text("得分 19%，还没通过")
     expect(result.locator(".db-quiz-topics li")).to_have_count(1)
     expect(result.locator(".db-quiz-topics a")).to_have_count(10)
+
+
+def test_the_line_with_the_mistake_cannot_be_taken_for_a_right_one(tmp_path: Path, open_page: Opener) -> None:
+    """Lines that agree with the manual have neither tick nor cross; the other is called by what it is, to eyes and ears."""
+    one = next(one for one in every_type() if one.type == "find_mistake")
+    page = open_page(write_form(tmp_path, form((one,))))
+    for response in (WRONG, RIGHT):
+        change(page, one, response[one.type])
+        rows = verdict(page, one.type).locator("li")
+        assert rows.locator(".db-quiz-sign").all_text_contents() == ["!"]
+        expect(rows.nth(3).locator(".db-quiz-sign")).to_have_text("!")
+        expect(rows.nth(3)).to_contain_text("有错的一行")
+        expect(verdict(page, one.type)).not_to_contain_text("正确答案")
+    page.locator('[data-drillbook="quiz-reset"]').click()
+    change(page, one, WRONG[one.type])
+    expect(page.get_by_role("status")).to_have_text("答错了。 有错的一行 “归档”")
+
+
+def test_a_wrong_pair_says_where_the_choice_belongs(tmp_path: Path, open_page: Opener) -> None:
+    """Beside a wrong pair stands why the choice is wrong; options that fit no line have their reason, each once."""
+    one = next(one for one in every_type() if one.type == "matching")
+    page = open_page(write_form(tmp_path, form((one,))))
+    change(page, one, ("1=d", "2=c", "3=b"))
+    rows = verdict(page, "matching").locator("li")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(0)).to_contain_text("客户 1 → 送交审批依据 1 看原文您选的“归档”：理由 d 看原文")
+    expect(rows.nth(1)).to_contain_text("您选的“送交审批”：理由 c")
+    expect(rows.nth(2)).not_to_contain_text("您选的")
+    expect(verdict(page, "matching")).not_to_contain_text("多出来的选项")
+    change(page, one, ("1=a", "2=a", "3=b"))
+    expect(rows.nth(0)).to_contain_text("您选的“核对资料”：理由 a")
+    expect(verdict(page, "matching")).to_contain_text("多出来的选项：归档理由 d 看原文")
+
+
+def test_wrong_places_of_an_order_are_named(tmp_path: Path, open_page: Opener) -> None:
+    """Each place that is wrong is told with what belongs before or behind it; places that are right are not."""
+    one = next(one for one in every_type() if one.type == "ordering")
+    page = open_page(write_form(tmp_path, form((one,))))
+    answer(page, one, ("c", "d", "b", "a"))
+    rows = verdict(page, "ordering").locator("ul > li")
+    expect(rows).to_have_text([
+        "✗第 2 位“归档”：应排在“编制报价”之后。",
+        "✗第 3 位“编制报价”：应排在“归档”之前。",
+        "✗第 4 位“核对资料”：应排在“归档”之前。",
+    ])  # fmt: skip
+    answer(page, one, ("c", "b", "a", "d"))
+    expect(verdict(page, "ordering")).to_contain_text("答对了。")
+    expect(rows).to_have_count(0)
 
 
 def test_a_critical_item_missed_fails(tmp_path: Path, open_page: Opener) -> None:
@@ -407,14 +456,29 @@ def test_a_retake_never_asks_another_fact(tmp_path: Path, open_page: Opener) -> 
         page.goto(address)
 
 
-def test_retake_without_items_says_so(tmp_path: Path, open_page: Opener) -> None:
-    """Where the items cannot be loaded, the player says so and goes on working."""
-    page = open_page(write_form(tmp_path, form(every_type()[:1])))
+def test_a_retake_needs_no_other_items(tmp_path: Path, open_page: Opener) -> None:
+    """Where no other items can be had, the missed ones come again as they stand in the form, also after a reload."""
+    items = every_type()
+    address = write_form(tmp_path, form(items))
+    page = open_page(address)
     (tmp_path / "assets/drillbook/items").mkdir()
     (tmp_path / "assets/drillbook/items/order.js").write_text("/* nothing */", "utf-8")
-    answer(page, every_type()[0], ("a",))
+    for one in items:
+        answer(page, one, WRONG[one.type])
     page.locator('[data-drillbook="quiz-retake"]').click()
-    expect(page.locator(".db-quiz-retake")).to_contain_text("没有更多题目")
+    own, again = (page.locator(f'[data-drillbook="{name}"] fieldset') for name in ("quiz", "quiz-extra"))
+    for _ in range(2):
+        expect(again).to_have_count(len(items))
+        for n in range(len(items)):
+            assert again.nth(n).locator("legend").inner_text() == own.nth(n).locator("legend").inner_text()
+            texts = [
+                box.nth(n)
+                .locator(":scope > label > span:not(.db-quiz-said), :scope > ol span, option")
+                .all_text_contents()
+                for box in (own, again)
+            ]
+            assert sorted(texts[0]) == sorted(texts[1])
+        page.goto(address)
 
 
 def test_three_items_before_reading_count_for_nothing(tmp_path: Path, open_page: Opener) -> None:
@@ -510,6 +574,30 @@ def test_tables_are_the_same(grader: Page) -> None:
         "DIGITS": written.DIGITS, "SIZES": written.SIZES, "UNITS": written.UNITS, "ONES": list(written.ONES), "TENS": list(written.TENS),
     }  # fmt: skip
     assert grader.evaluate("drillbookGrade.INTERACTIONS") == dict(INTERACTIONS)
+
+
+def test_what_is_chosen_of_a_list_stands_in_full(tmp_path: Path, open_page: Opener) -> None:
+    """A choice too long for its closed list is shown below it, a short one is not; on paper each stands in place of its list."""
+    long = "客户确认报价以后由销售经理在两天之内把合同送交财务审批并归档"
+    one = item("matching", ("1=c", "2=a", "3=b"), prompts=3)
+    texts = {"a": long, "b": "编制报价", "c": "送交审批", "d": "归档"}
+    one = one.model_copy(update={"options": tuple(o.model_copy(update={"text": texts[o.id]}) for o in one.options)})
+    page = open_page(write_form(tmp_path, form((one,))), viewport={"width": 320, "height": 700})
+    box = question(page, "matching")
+    for n, id_ in enumerate("ab"):
+        box.locator("select").nth(n).select_option(id_)
+    said = box.locator(".db-quiz-said")
+    for _ in range(2):
+        expect(said.nth(0)).to_be_visible()
+        expect(said.nth(0)).to_have_text(long)
+        expect(said.nth(1)).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.reload()
+    expect(page.get_by_role("combobox", name="客户 1", exact=True)).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(said.nth(1)).to_be_visible()
+    expect(said.nth(1)).to_have_text("编制报价")
+    assert [box.locator("select").nth(n).is_visible() for n in range(3)] == [False, False, True]
 
 
 def test_on_paper_every_option_can_be_read(tmp_path: Path, open_page: Opener) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import Markup
 from playwright.sync_api import Page, expect
 
 from browser.conftest import Opener
@@ -21,6 +22,8 @@ OWN: dict[str, Any] = {
     "drillbook:ticks": {"v": 1, "items": {"path.read": True}},
 }  # fmt: skip
 BLOCKED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked'); }});"
+NOT_KEPT = "这个浏览器不保存进度：可以练习，但关掉页面后不会记得。"
+NEWER = "这里的进度是新版本保存的，这一版不会改动它，现在做的也不会保存。"
 FULL = "Storage.prototype.setItem = function () { throw new DOMException('full', 'QuotaExceededError'); };"
 
 
@@ -167,9 +170,11 @@ def test_without_storage_every_page_works(tmp_path: Path, open_page: Opener, scr
     page.locator('input[value="b"]').first.check()
     page.locator('[data-drillbook="quiz-check"]').first.click()
     expect(page.locator('[data-drillbook="quiz-feedback"]').first).to_contain_text("答对了")
+    expect(page.locator(".db-practice-note")).to_have_text(NOT_KEPT)
     page.goto(drill)
     expect(page.locator('[data-drillbook="drill"]')).to_contain_text("不保存进度")
-    expect(page.locator('[data-drillbook="drill"]')).to_contain_text("怎样开始")
+    expect(page.get_by_text("怎样开始")).to_be_hidden()
+    expect(page.get_by_role("link", name="去练习与测验")).to_be_visible()
     page.goto(cards)
     page.locator('[data-drillbook="card-reveal"]').click()
     page.get_by_role("button", name="认识", exact=True).click()
@@ -177,6 +182,38 @@ def test_without_storage_every_page_works(tmp_path: Path, open_page: Opener, scr
     page.goto(progress)
     said = import_(page, a_file({"learned": OWN["drillbook:learned"]}))
     assert "没有保存成功" in said
+
+
+@pytest.mark.parametrize("script", [BLOCKED, FULL, ""], ids=["blocked", "full", "newer"])
+def test_a_quiz_says_that_nothing_is_kept(tmp_path: Path, open_page: Opener, script: str) -> None:
+    """A quiz page says once that nothing is kept and no longer the opposite: before the first answer, or where only writing fails, with it."""
+    says = Markup('<p class="db-quiz-private">答案和进度只保存在这台设备的浏览器里。</p>')
+    address = write_form(tmp_path, form(every_type()[:2]), before=says)
+    page = open_page(address)
+    expect(page.locator(".db-quiz-private")).to_be_visible()
+    if script:
+        page.add_init_script(script)
+    else:
+        put(page, {"drillbook:learned": {"v": 2}})
+    page.goto(address)
+    note = page.locator(".db-practice-note")
+    for id_ in ("a", "b"):
+        if script == FULL or id_ == "b":
+            page.locator(f'input[value="{id_}"]').first.check()
+        expect(note).to_have_text(NOT_KEPT if script else NEWER)
+        expect(page.locator(".db-quiz-private")).to_have_count(0)
+    page.locator('[data-drillbook="quiz-check"]').first.click()
+    expect(page.locator('[data-drillbook="quiz-feedback"]').first).to_contain_text("答对了")
+
+
+def test_a_quiz_that_is_kept_says_nothing_of_it(tmp_path: Path, open_page: Opener) -> None:
+    """Where answers are kept no notice appears, neither when the page has come to rest nor with an answer."""
+    page = open_page(write_form(tmp_path, form(every_type()[:2])))
+    page.evaluate("new Promise(done => requestIdleCallback(done))")
+    page.locator('input[value="b"]').first.check()
+    page.locator('[data-drillbook="quiz-check"]').first.click()
+    expect(page.locator('[data-drillbook="quiz-feedback"]').first).to_contain_text("答对了")
+    expect(page.locator(".db-practice-note")).to_have_count(0)
 
 
 BROKEN: list[Any] = ["{", "[]", "null", "5", '"x"', {"v": 0}, {"v": 1, "facts": []}, {"v": "1"}, {"facts": {}}]
@@ -212,8 +249,11 @@ def test_what_a_newer_version_wrote_is_left_alone(tmp_path: Path, open_page: Ope
     page.locator('input[value="b"]').first.check()
     page.locator('[data-drillbook="quiz-check"]').first.click()
     page.goto(drill)
-    expect(page.locator('[data-drillbook="drill"]')).to_contain_text("新版本保存")
+    expect(page.locator('[data-drillbook="drill"] .db-practice-note')).to_have_text(NEWER)
+    expect(page.get_by_text("怎样开始")).to_be_hidden()
+    expect(page.get_by_text("还没有答对过")).to_be_hidden()
     page.goto(cards)
+    expect(page.locator(".db-practice-note")).to_have_text(NEWER)
     page.locator('[data-drillbook="card-reveal"]').click()
     page.get_by_role("button", name="认识", exact=True).click()
     page.goto(progress)

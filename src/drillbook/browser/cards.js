@@ -19,7 +19,7 @@
     data.load("cards/index", function (index) {
       if (!index) { root.appendChild(make("p", say("no_cards"))); return; }
       self.index = index;
-      window.drillbookDrill.warn(root);
+      window.drillbookDrill.warn(root, [store.CONCERNS.cards]);
       self.addChoices();
       self.box = root.appendChild(make("section", "", "db-flash-card"));
       self.line = root.appendChild(make("p", "", "db-flash-line"));
@@ -108,10 +108,11 @@
       if (!card[4].length || card[4][0][0]) this.box.insertBefore(back, this.actions);
       else this.box.insertBefore(unlabelled(card[4]), this.actions);
       this.actions.appendChild(ui.button(say("dont"), function () { self.answer(false); }, "card-dont"));
-      var know = this.actions.appendChild(ui.button(say("know"), function () { self.answer(true); }, "card-know"));
+      this.actions.appendChild(ui.button(say("know"), function () { self.answer(true); }, "card-know"));
       this.actions.appendChild(document.createTextNode(" "));
       this.actions.appendChild(ui.link(say("see"), data.root + card[5]));
-      know.focus();
+      // Not on a button: whoever presses space twice has not said anything yet.
+      /** @type {HTMLElement} */ (this.box.querySelector(".db-flash-front")).focus({ preventScroll: true });
       this.say(card[4].map(function (row) { return (row[0] ? row[0] + " " : "") + row[1]; }).join(" "));
     },
 
@@ -152,7 +153,7 @@
         var isArrow = event.key === "ArrowLeft" || event.key === "ArrowRight";
         var isMine = self.root.contains(target) || target === document.body;
         if (!isMine || !self.queue.length) return;
-        if (event.key === " " && target.tagName !== "BUTTON" && target.tagName !== "A" && !self.isOpen) {
+        if (event.key === " " && target.tagName !== "BUTTON" && target.tagName !== "A") {
           event.preventDefault();
           self.reveal();
         } else if (isArrow && self.isOpen) {

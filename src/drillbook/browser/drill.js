@@ -25,10 +25,11 @@
     } catch (error) { return day; }
   }
 
-  /** What keeps nothing says so, once. @param {HTMLElement} root */
-  function warn(root) {
-    if (store.isLocked(store.CONCERNS.learned)) root.appendChild(make("p", say("newer"), "db-practice-note"));
-    else if (!store.keeps()) root.appendChild(make("p", say("not_kept"), "db-practice-note"));
+  /** What keeps nothing says so. @param {HTMLElement} root @param {any[]} concerns what is remembered here @returns {boolean} whether it did */
+  function warn(root, concerns) {
+    var note = quiz.notice(concerns, store.keeps());
+    if (note) root.appendChild(note);
+    return Boolean(note);
   }
 
   // ---------------------------------------------------------------- the manual as it is now
@@ -89,9 +90,14 @@
       var all = known(), facts = learned.due(learned.today());
       this.body.textContent = "";
       this.body.removeAttribute("aria-busy");
-      warn(this.body);
+      var isLost = warn(this.body, [store.CONCERNS.learned]);
       if (gone) this.body.appendChild(make("p", say("gone", { count: gone }), "db-practice-note"));
-      if (!Object.keys(all).length) { this.empty.hidden = false; return; }
+      if (!Object.keys(all).length) {
+        // How to start promises that what is answered comes back: where nothing is kept, only the way to the quizzes is left of it.
+        if (isLost && this.empty.lastElementChild) this.body.appendChild(this.empty.lastElementChild);
+        this.empty.hidden = isLost;
+        return;
+      }
       var changed = facts.filter(function (id) { return all[id].was !== undefined; }).length;
       var line = facts.length ? say("due", { count: facts.length }) + (changed ? say("due_changed", { count: changed }) : "") : say("nothing_due");
       this.body.appendChild(make("p")).appendChild(make("strong", line));

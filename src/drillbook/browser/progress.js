@@ -94,7 +94,7 @@
   /** @param {HTMLElement} root @constructor */
   function Progress(root) {
     this.root = root;
-    window.drillbookDrill.warn(root);
+    window.drillbookDrill.warn(root, Object.keys(C).map(function (name) { return C[name]; }));
     this.summary = section(root, "have");
     this.addExport(section(root, "export_title"));
     this.addImport(section(root, "import_title"));

@@ -64,13 +64,11 @@
   /**
    * An item on a fact, by preference one that was not seen just now; never one on another fact.
    * @param {Supply} supply @param {string} fact @param {string[]} seen ids of items
-   * @param {string} [own] the id of the item that comes again where there is no other
    * @returns {Item|null}
    */
-  function pick(supply, fact, seen, own) {
+  function pick(supply, fact, seen) {
     var fit = supply.items.filter(function (item) { return item.facts.indexOf(fact) >= 0; });
-    return any(fit.filter(function (item) { return seen.indexOf(item.id) < 0; })) ||
-      any(fit.filter(function (item) { return item.id === own; })) || any(fit);
+    return any(fit.filter(function (item) { return seen.indexOf(item.id) < 0; })) || any(fit);
   }
 
   /** @template T @param {T[]} list @returns {T|null} */

@@ -167,6 +167,12 @@
     };
   }
 
+  /** @param {HTMLElement} box @returns {string} what its legend asks, without number and hint */
+  function shownStem(box) {
+    var asked = /** @type {Element} */ (box.querySelector("legend")).firstChild;
+    return ((asked && asked.textContent) || "").trim().replace(/^\d+\. /, "");
+  }
+
   /**
    * What a fieldset shows of its item: no key, no rationale, and of what is to be written no option. Its texts are read when they are
    * first asked for: with the first answer, not before the page can be answered.
@@ -180,6 +186,7 @@
       id: box.getAttribute("data-id") || "",
       type: box.getAttribute("data-type") || "",
       hash: box.getAttribute("data-hash") || "",
+      get stem() { return shownStem(box); },
       get options() { return texts().options; },
       get prompts() { return texts().prompts; },
     };
@@ -219,6 +226,7 @@
       }
       fill(told.options, this.item.options);
       fill(told.prompts, this.item.prompts);
+      told.stem = told.stem || this.item.stem;
       this.item = told;
     },
 
@@ -255,6 +263,7 @@
           var own = response.filter(function (pair) { return pair.indexOf(select.getAttribute("data-prompt") + "=") === 0; })[0];
           select.value = own ? own.slice(own.indexOf("=") + 1) : "";
         });
+        this.showChosen();
       } else if (this.interaction === "write") {
         all(box, "input").forEach(function (input) { input.value = response[0] || ""; });
       } else {
@@ -278,11 +287,11 @@
         (response.length === known.length && known.every(function (id) { return response.indexOf(id) >= 0; })));
     },
 
+    /** @param {string} id @returns {string[]} */
+    option: function (id) { return this.item.options.filter(function (option) { return option[0] === id; })[0] || ["", "", "", ""]; },
+
     /** @param {string} id @returns {string} what an option says */
-    text: function (id) {
-      var found = this.item.options.filter(function (option) { return option[0] === id; })[0];
-      return found ? found[1] : "";
-    },
+    text: function (id) { return this.option(id)[1]; },
 
     listen: function () {
       var self = this, check = hooks(this.box, "quiz-check")[0];
@@ -304,10 +313,26 @@
       });
     },
 
+    /** A closed list has one line: what is chosen stands in full below it where it is cut, and in its place on paper. */
+    showChosen: function () {
+      all(this.box, "select").forEach(function (select) {
+        var said = select.previousSibling, text = select.value ? select.selectedOptions[0].text : "";
+        if (said.className !== "db-quiz-said") {
+          said = select.parentNode.insertBefore(make("span", "", "db-quiz-said"), select);
+          said.setAttribute("aria-hidden", "true");
+        }
+        said.textContent = text;
+        // Half an em for a letter, one for a Chinese character; beside the text there are the arrow and the padding.
+        var ems = text.replace(/[^\0-\xff]/g, "xx").length / 2 + 3;
+        said.setAttribute("data-cut", String(ems * parseFloat(getComputedStyle(select).fontSize) > select.clientWidth));
+      });
+    },
+
     /** The learner chose something else: what was said about the last answer is no longer true. */
     change: function () {
       this.touched = true;
       this.grade = null;
+      this.showChosen();
       this.feedback.textContent = "";
       this.box.removeAttribute("data-state");
       this.host.changed(this);
@@ -358,8 +383,11 @@
     keyForEars: function () {
       if (!this.grade || this.grade.right || this.interaction === "order" || this.interaction === "match") return "";
       var ids = this.interaction === "write" ? this.ids() : this.item.answer;
-      return " " + say("key") + ids.map(function (id) { return " “" + this.text(id) + "”"; }, this).join("");
+      return " " + this.keyWord() + ids.map(function (id) { return " “" + this.text(id) + "”"; }, this).join("");
     },
+
+    /** @returns {string} how the option to choose is called; that of a line with a mistake must not sound as if the line were right */
+    keyWord: function () { return say(this.item.type === "find_mistake" ? "fault" : "key"); },
 
     // what is said about an answer
 
@@ -374,45 +402,82 @@
       verdict.appendChild(make("strong", this.verdict()));
       this.feedback.appendChild(verdict);
       if (this.isLater()) this.feedback.appendChild(make("p", say("later")));
-      if (this.interaction === "order") this.explainOrder();
+      if (this.interaction === "order") this.explainOrder(response);
       else if (this.interaction === "match") this.explainPairs(response);
       else this.explainChoices(this.interaction === "write" ? this.ids() : this.item.answer, response);
     },
 
-    explainOrder: function () {
-      this.feedback.appendChild(make("p", say("right_order")));
-      var list = this.feedback.appendChild(make("ol"));
-      this.item.answer.forEach(function (id) {
-        var option = this.item.options.filter(function (one) { return one[0] === id; })[0];
-        if (option) this.explain(list.appendChild(make("li")), option[1], [], option);
+    /** @param {string} title @param {string} kind @returns {HTMLElement} a list below a line of its own */
+    list: function (title, kind) {
+      this.feedback.appendChild(make("p", say(title)));
+      return this.feedback.appendChild(make(kind));
+    },
+
+    /** @param {string[]} response */
+    explainOrder: function (response) {
+      if (this.grade && !this.grade.right) this.explainPlaces(response, this.list("misplaced", "ul"));
+      var list = this.list("right_order", "ol");
+      this.item.answer.forEach(function (id) { this.explain(list.appendChild(make("li")), this.text(id), [], this.option(id)); }, this);
+    },
+
+    /** Which places are wrong: behind what, or before what, it belongs instead. @param {string[]} response @param {HTMLElement} list */
+    explainPlaces: function (response, list) {
+      var before = this.item.before, answer = this.item.answer;
+      response.forEach(function (id, place) {
+        /** @param {number} own @returns {string[]} what is on the wrong side of it, in the right order */
+        var amiss = function (own) {
+          return answer.filter(function (other) {
+            var isLate = response.indexOf(other) > place;
+            return isLate === (own === 1) && before.some(function (pair) { return pair[own] === id && pair[1 - own] === other; });
+          });
+        };
+        var late = amiss(1), early = amiss(0);
+        if (!late.length && !early.length) return;
+        var row = list.appendChild(make("li"));
+        row.appendChild(sign(false));
+        row.appendChild(make("b", say("place", { n: place + 1, text: this.text(id) })));
+        if (late.length) row.appendChild(make("span", say("after", { text: this.text(late[late.length - 1]) })));
+        if (early.length) row.appendChild(make("span", say("before", { text: this.text(early[0]) })));
       }, this);
     },
 
     /** @param {string[]} response */
     explainPairs: function (response) {
-      var list = this.feedback.appendChild(make("ul"));
+      var list = this.feedback.appendChild(make("ul")), answer = this.item.answer;
+      /** Options whose reason is told. @type {string[]} */
+      var told = [];
       this.item.prompts.forEach(function (prompt) {
         /** @param {string[]} pairs @returns {string} */
         var partner = function (pairs) {
           var own = pairs.filter(function (pair) { return pair.indexOf(prompt[0] + "=") === 0; })[0];
           return own ? own.slice(own.indexOf("=") + 1) : "";
         };
-        var isRight = partner(response) === partner(this.item.answer);
+        var key = partner(answer), chosen = partner(response), isRight = chosen === key;
+        told.push(key, chosen);
         var row = list.appendChild(make("li", "", isRight ? "db-quiz-key" : ""));
         row.appendChild(sign(isRight));
-        var tags = isRight ? [] : [say("chosen_is", { text: this.text(partner(response)) })];
-        this.explain(row, prompt[1] + " → " + this.text(partner(this.item.answer)), tags, prompt);
+        this.explain(row, prompt[1] + " → " + this.text(key), [], prompt);
+        if (isRight) return;
+        var wrong = this.option(chosen);
+        // Mostly its reason names it.
+        this.why(row, say(wrong[2].indexOf(wrong[1]) >= 0 ? "chosen_why" : "chosen_is", { text: wrong[1] }), wrong);
       }, this);
+      var rest = this.item.options.filter(function (option) { return told.indexOf(option[0]) < 0; });
+      if (!rest.length) return;
+      list = this.list("unused", "ul");
+      rest.forEach(function (option) { this.explain(list.appendChild(make("li")), option[1], [], option); }, this);
     },
 
     /** @param {string[]} keys @param {string[]} response */
     explainChoices: function (keys, response) {
-      var list = this.feedback.appendChild(make("ul"));
+      var list = this.feedback.appendChild(make("ul")), isFault = this.item.type === "find_mistake";
       this.item.options.forEach(function (option) {
         var isKey = keys.indexOf(option[0]) >= 0;
-        var row = list.appendChild(make("li", "", isKey ? "db-quiz-key" : ""));
-        row.appendChild(sign(isKey));
-        var tags = (isKey ? [say("key")] : []).concat(response.indexOf(option[0]) >= 0 ? [say("chosen")] : []);
+        var row = list.appendChild(make("li", "", isKey && !isFault ? "db-quiz-key" : ""));
+        // Beside a line of a procedure a tick or a cross would be taken to judge the line.
+        if (!isFault) row.appendChild(sign(isKey));
+        else if (isKey) row.appendChild(sign(false)).textContent = "!";
+        var tags = (isKey ? [this.keyWord()] : []).concat(response.indexOf(option[0]) >= 0 ? [say("chosen")] : []);
         this.explain(row, option[1], tags, option);
       }, this);
     },
@@ -421,8 +486,12 @@
     explain: function (row, text, tags, told) {
       row.appendChild(make("b", text));
       tags.forEach(function (tag) { row.appendChild(make("span", tag, "db-quiz-tag")); });
-      var why = row.appendChild(make("span", told[2] + " ", "db-quiz-why"));
-      why.appendChild(link(say("see"), told[3]));
+      this.why(row, "", told);
+    },
+
+    /** @param {HTMLElement} row @param {string} text what stands before the reason @param {string[]} told its rationale and address */
+    why: function (row, text, told) {
+      row.appendChild(make("span", text + told[2] + " ", "db-quiz-why")).appendChild(link(say("see"), told[3]));
     },
 
     reset: function () {

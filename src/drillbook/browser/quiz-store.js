@@ -129,6 +129,11 @@
     return works;
   }
 
+  /** @returns {boolean} whether it may not even be read */
+  function isBlocked() {
+    try { return !window.localStorage; } catch (error) { return true; }
+  }
+
   /** @param {Concern} concern @returns {boolean} whether a newer version wrote it */
   function isLocked(concern) { return isNewer(parsed(raw(concern.key))); }
 
@@ -139,7 +144,7 @@
   }
 
   window.drillbookStore = {
-    CONCERNS: CONCERNS, VERSION: VERSION, read: read, records: records, update: update, keeps: keeps, isLocked: isLocked, forget: forget,
+    CONCERNS: CONCERNS, VERSION: VERSION, read: read, records: records, update: update, keeps: keeps, isBlocked: isBlocked, isLocked: isLocked, forget: forget,
     isNewer: isNewer, isSound: isSound, isObject: isObject, isAnswer: isAnswer, firstOf: firstOf, has: has,
   };
 })();

@@ -143,6 +143,27 @@
     return item;
   }
 
+  // ---------------------------------------------------------------- what is not kept
+
+  var isWarned = false;
+
+  /** @param {any[]} concerns what a page remembers @param {boolean} keeps @returns {HTMLElement|null} what says that it is not kept */
+  function notice(concerns, keeps) {
+    var word = concerns.some(store.isLocked) ? "newer" : keeps ? "" : "not_kept";
+    return word ? make("p", say(word), "db-practice-note") : null;
+  }
+
+  /** Says above a form, once on a page, that nothing is kept; not beside a line that says the opposite. @param {any} player @param {boolean} keeps */
+  function warn(player, keeps) {
+    var note = notice([store.CONCERNS.quiz, store.CONCERNS.learned], keeps);
+    if (!note || isWarned) return;
+    isWarned = true;
+    var opposite = document.querySelector(".db-quiz-private");
+    if (opposite) opposite.remove();
+    player.form.parentNode.insertBefore(note, player.form);
+    player.sheet.say(note.textContent);
+  }
+
   // ---------------------------------------------------------------- a form of the page
 
   /** @param {HTMLFormElement} form @constructor */
@@ -161,6 +182,8 @@
     // Keys and rationales are a third of what a page weighs; the first answer brings them, so that they are there for the check.
     form.addEventListener("change", function () { self.keys(function () {}); });
     this.begin();
+    // Nobody should find out at the end; the page is ready first. Whether there is room shows when something is kept.
+    (window.requestIdleCallback || window.setTimeout)(function () { warn(self, !store.isBlocked()); });
   }
 
   Player.prototype = {
@@ -209,12 +232,15 @@
     /** Called by a question whose response or grade is another now. */
     changed: function () {
       var id = this.id, hash = this.form.getAttribute("data-hash") || "", questions = this.sheet.questions;
-      store.update(store.CONCERNS.quiz, function (all) {
+      this.save(function (all) {
         var before = store.isObject(all.forms[id]) ? all.forms[id] : {};
         all.forms[id] = { hash: hash, answers: answersOf(questions, before.answers), retake: before.retake };
       });
       this.show();
     },
+
+    /** @param {function(*): void} change */
+    save: function (change) { if (!store.update(store.CONCERNS.quiz, change)) warn(this, false); },
 
     /** The line with the score, and what to read again. */
     show: function () {
@@ -260,13 +286,12 @@
       if (first) first.focus();
     },
 
-    /** New items on the facts that were missed; their answers count for the drill, not for the score above. */
+    /** Other items on the facts that were missed; their answers count for the drill, not for the score above. */
     retake: function () {
       var self = this;
       var missed = this.sheet.missed().map(function (question) { return question.item; });
       data.several(unique(missed.map(function (item) { return learned.entityOf(item.facts[0]); })), function (supplies) {
-        var sheet = self.showRetake(chosen(missed, supplies), supplies);
-        if (sheet) self.keep(sheet);
+        self.keep(self.showRetake(chosen(missed, supplies), supplies));
         /** @type {HTMLElement} */ (self.extra.firstChild).focus();
       });
     },
@@ -277,20 +302,21 @@
       var rows = sheet.questions.map(function (/** @type {any} */ question) {
         return Object.assign({ entity: learned.entityOf(question.item.facts[0]), id: question.id }, question.record());
       });
-      store.update(store.CONCERNS.quiz, function (all) { if (store.isObject(all.forms[id])) all.forms[id].retake = rows; });
+      this.save(function (all) { if (store.isObject(all.forms[id])) all.forms[id].retake = rows; });
     },
 
     /** Goes on with what was asked again, as far as it is still asked. @param {*} kept what `keep` wrote, if nobody else did */
     resume: function (kept) {
       var self = this, rows = Array.isArray(kept) ? kept.filter(function (row) { return store.isAnswer(row) && typeof row.entity === "string"; }) : [];
       data.several(unique(rows.map(function (row) { return row.entity; })), function (supplies) {
-        var items = rows.map(function (row) { return inSupply(row, supplies); }).filter(Boolean);
+        var own = self.sheet.questions.map(function (question) { return question.item; });
+        var items = rows.map(function (row) { return inSupplies(row, supplies) || same(row, own); }).filter(Boolean);
         var sheet = items.length ? self.showRetake(items, supplies) : null;
         if (sheet) sheet.resume(rows);
       });
     },
 
-    /** @param {any[]} items @param {any[]} supplies @returns {any} the sheet; null where there is nothing to ask */
+    /** @param {any[]} items @param {any[]} supplies @returns {any} the sheet */
     showRetake: function (items, supplies) {
       var self = this;
       if (this.extra) this.extra.remove();
@@ -298,9 +324,8 @@
       this.form.parentNode.insertBefore(extra, this.form.nextSibling);
       var heading = extra.appendChild(make("p", "", "db-quiz-extra-title"));
       heading.tabIndex = -1;
-      heading.appendChild(make("strong", say(items.length ? "retake_title" : "retake_none")));
-      if (!items.length) return null;
-      var sheet = loose(extra, items, factsOf(supplies), {
+      heading.appendChild(make("strong", say("retake_title")));
+      var sheet = loose(extra, items, Object.assign({}, this.sheet.facts, factsOf(supplies)), {
         counts: true,
         finished: function () {
           result.textContent = "";
@@ -330,10 +355,13 @@
   }
 
   /** @param {{entity: string, id: string, hash: string}} row @param {any[]} supplies @returns {Item|undefined} the item that was asked, if it still is the same */
-  function inSupply(row, supplies) {
+  function inSupplies(row, supplies) {
     var supply = supplies.filter(function (one) { return one.entity === row.entity; })[0];
-    return supply && supply.items.filter(function (/** @type {Item} */ item) { return item.id === row.id && item.hash === row.hash; })[0];
+    return supply && same(row, supply.items);
   }
+
+  /** @param {{id: string, hash: string}} row @param {Item[]} items @returns {Item|undefined} */
+  function same(row, items) { return items.filter(function (item) { return item.id === row.id && item.hash === row.hash; })[0]; }
 
   /** @param {string[]} ids @returns {string[]} */
   function unique(ids) { return ids.filter(function (id, place) { return ids.indexOf(id) === place; }); }
@@ -344,18 +372,13 @@
    */
   function chosen(missed, supplies) {
     var seen = missed.map(function (item) { return item.id; });
-    /** @type {Item[]} */
-    var found = [];
-    missed.forEach(function (item) {
-      supplies.forEach(function (supply) {
-        if (supply.entity !== learned.entityOf(item.facts[0])) return;
-        var next = data.pick(supply, item.facts[0], seen, item.id);
-        if (!next || found.indexOf(next) >= 0) return;
-        seen.push(next.id);
-        found.push(next);
-      });
+    return missed.map(function (item) {
+      var supply = supplies.filter(function (one) { return one.entity === learned.entityOf(item.facts[0]); })[0];
+      var other = supply && data.pick(supply, item.facts[0], seen);
+      if (!other || seen.indexOf(other.id) >= 0) return item;
+      seen.push(other.id);
+      return other;
     });
-    return found;
   }
 
   /** @param {any[]} supplies @returns {Object<string, [string, string]>} */
@@ -427,7 +450,7 @@
     if (window.performance && window.performance.mark) window.performance.mark("drillbook-quiz-ready");
   }
 
-  window.drillbookQuiz = { loose: loose, factsOf: factsOf, apart: apart, once: once };
+  window.drillbookQuiz = { loose: loose, factsOf: factsOf, apart: apart, once: once, notice: notice };
   // It stands behind what it starts, or is deferred.
   start();
 })();
