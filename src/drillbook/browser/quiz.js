@@ -102,8 +102,8 @@
   function topicList(topics) {
     var list = make("ul", "", "db-quiz-topics");
     topics.sort(function (a, b) { return a.right / a.all - b.right / b.all; }).forEach(function (topic) {
-      var row = list.appendChild(make("li"));
-      row.appendChild(ui.sign(topic.right === topic.all));
+      var isRight = topic.right === topic.all, row = list.appendChild(make("li", "", isRight ? "db-quiz-key" : ""));
+      row.appendChild(ui.sign(isRight));
       row.appendChild(make("span", say("topic", { title: topic.title, right: topic.right, all: topic.all })));
       if (!topic.links.length) return;
       row.appendChild(make("span", " " + say("reread") + " "));
