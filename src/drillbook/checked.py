@@ -22,7 +22,7 @@ from drillbook.model.base import Mark
 from drillbook.model.covered import CoverageReport
 from drillbook.quiz.coverage import measure, thin_steps
 from drillbook.quiz.generate import Bank
-from drillbook.quiz.handwritten import handwritten_problems, wording_problems
+from drillbook.quiz.handwritten import handwritten_problems, truth_problems, wording_problems
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.settings import Settings
 
@@ -88,6 +88,7 @@ def check_manual(settings: Settings, progress: Progress = lambda text: None, *, 
     if not any(problem.level == "error" for problem in problems):
         problems += handwritten_problems(bank.handwritten, manual.graph)
         problems += wording_problems(bank.handwritten, manual.graph)
+        problems += truth_problems(bank.handwritten, manual.graph)
         problems += thin_steps(manual.graph, bank.shelf(settings.source_language))
         problems += blueprint_problems(manual.graph, bank.shelf(settings.source_language))
         problems += unfound(settings, graphs)

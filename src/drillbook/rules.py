@@ -434,6 +434,16 @@ _ALL = (
         ("Hand-written item with a flaw", "The item does not pass {check}: {flaw} ({detail}).", "Change the wording; the guide for trainers explains every check."),
         ("手写题目有毛病", "题目没有通过 {check}：{flaw}（{detail}）。", "改一改措辞；每项检查的意思见给培训师的指南。"),
     ),
+    _rule(
+        "DB823", "error",
+        ("Hand-written item gives itself away", "The item does not pass {check}: {flaw} ({detail}).", "Change the wording; the guide for trainers explains every check."),
+        ("手写题目有严重毛病", "题目没有通过 {check}：{flaw}（{detail}）。", "改一改措辞；每项检查的意思见给培训师的指南。"),
+    ),
+    _rule(
+        "DB824", "error",
+        ("Hand-written key contradicts the manual", "The option '{option}' is marked as {marked}, but the manual states: '{statement}'.", "Mend `key`, or the manual. Where the item asks for something else, let `tests` name just that."),
+        ("手写题目的答案与手册不符", "选项“{option}”标成了{marked}，但手册写的是“{statement}”。", "改正 `key`，或改正手册。题目问的是别的内容时，`tests` 只写那一处。"),
+    ),
     # 9xx: search
     _rule(
         "DB901", "error",

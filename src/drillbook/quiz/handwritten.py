@@ -15,6 +15,7 @@ from drillbook.model.base import Path
 from drillbook.model.item import INTERACTIONS, Interaction, Item, ItemType, Option, Prompt
 from drillbook.model.quiz import WrittenItem
 from drillbook.quiz.chance import shuffled
+from drillbook.quiz.contradicted import Contradicted
 from drillbook.quiz.draft import LETTERS
 from drillbook.quiz.lint import flaws_of, numbers
 from drillbook.quiz.shelf import WRITTEN, Offer, Stack, Translated
@@ -44,6 +45,11 @@ class Handwritten:
         for item in self._graph.of(WrittenItem):
             if not any(_shape_problems(item)) and self.facts_of(item):
                 self._of_entity[self._about(item).partition(".")[0]].append(item)
+
+    @property
+    def source(self) -> View:
+        """What the manual states, in its source language."""
+        return self._views[0]
 
     def stacks(self, entity: str) -> Iterator[Stack]:
         """The items about an entity or its parts; those that need review are not asked."""
@@ -227,16 +233,32 @@ def handwritten_problems(handwritten: Handwritten, graph: Graph) -> Iterator[Pro
 
 
 def wording_problems(handwritten: Handwritten, graph: Graph) -> Iterator[Problem]:
-    """Every flaw in the wording of the hand-written items that are asked."""
+    """Every flaw in the wording of the hand-written items that are asked: an error where it would keep a generated one out."""
     for written, told in handwritten.all():
         for flaw in flaws_of(told[0]) if told and told[0] else ():
             about_stem = flaw.check in _OF_STEM or not written.options
             yield graph.entities[written.id].problem(
-                "DB822",
+                "DB823" if flaw.level == "error" else "DB822",
                 ("stem",) if about_stem else ("options",),
                 flaw=phrase(f"quiz_flaw_{flaw.check}"),
                 check=flaw.check,
                 detail=flaw.detail,
+            )
+
+
+def truth_problems(handwritten: Handwritten, graph: Graph) -> Iterator[Problem]:
+    """Every option of a hand-written item that is marked otherwise than the manual has it (Q17)."""
+    contradicted: Contradicted | None = None
+    for item, _ in handwritten.all():
+        contradicted = contradicted or Contradicted(handwritten.source)
+        for number, statement in contradicted.options(item, handwritten.facts_of(item)):
+            option = item.options[number]
+            yield graph.entities[item.id].problem(
+                "DB824",
+                ("options", number, "text"),
+                option=option.text,
+                marked=phrase("item_marked_right" if option.key else "item_marked_wrong"),
+                statement=statement,
             )
 
 
