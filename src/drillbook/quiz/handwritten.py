@@ -258,7 +258,7 @@ def truth_problems(handwritten: Handwritten, graph: Graph) -> Iterator[Problem]:
                 ("options", number, "text"),
                 option=option.text,
                 marked=phrase("item_marked_right" if option.key else "item_marked_wrong"),
-                statement=statement,
+                statement=statement.rstrip("。."),
             )
 
 
