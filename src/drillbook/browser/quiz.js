@@ -356,9 +356,12 @@
 
   /** @param {{entity: string, id: string, hash: string}} row @param {any[]} supplies @returns {Item|undefined} the item that was asked, if it still is the same */
   function inSupplies(row, supplies) {
-    var supply = supplies.filter(function (one) { return one.entity === row.entity; })[0];
+    var supply = supplyOf(row.entity, supplies);
     return supply && same(row, supply.items);
   }
+
+  /** @param {string} entity @param {any[]} supplies @returns {any} */
+  function supplyOf(entity, supplies) { return supplies.filter(function (one) { return one.entity === entity; })[0]; }
 
   /** @param {{id: string, hash: string}} row @param {Item[]} items @returns {Item|undefined} */
   function same(row, items) { return items.filter(function (item) { return item.id === row.id && item.hash === row.hash; })[0]; }
@@ -373,7 +376,7 @@
   function chosen(missed, supplies) {
     var seen = missed.map(function (item) { return item.id; });
     return missed.map(function (item) {
-      var supply = supplies.filter(function (one) { return one.entity === learned.entityOf(item.facts[0]); })[0];
+      var supply = supplyOf(learned.entityOf(item.facts[0]), supplies);
       var other = supply && data.pick(supply, item.facts[0], seen);
       if (!other || seen.indexOf(other.id) >= 0) return item;
       seen.push(other.id);

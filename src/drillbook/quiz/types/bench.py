@@ -53,9 +53,8 @@ class Bench:
 
     def first_sound(self, drafts: Iterable[Draft]) -> Translated:
         """The first of several drafts of the same item that is without flaw in every language it is translated into."""
-        judged: tuple[Choice, ...] | None = (
-            None  # the options last found wanting: another wording of the stem does not mend them
-        )
+        # The options last found wanting: another wording of the stem does not mend them.
+        judged: tuple[Choice, ...] | None = None
         for draft in drafts:
             # What is quickly told, and tells most, comes first.
             if draft.choices == judged or (self._has_plenty and self._is_popular(draft)):

@@ -81,9 +81,9 @@ def _planted(
 
 def _is_heard(view: View, fact: Fact, window: Sequence[str]) -> bool:
     """Whether the question names the very step the error is planted in, whatever the error."""
-    asked = view.say(Sentence("mistake", 0, fact.id, Cell(fact.id, 0)))
-    own, *others = (view.title(step) for step in sorted(window, key=lambda step: step != fact.subject))
-    return bool(asked and own) and clangs(asked or "", [own or ""], [other or "" for other in others], view.lang)
+    asked, own = view.say(Sentence("mistake", 0, fact.id, Cell(fact.id, 0))), view.title(fact.subject)
+    others = [view.title(step) or "" for step in window if step != fact.subject]
+    return asked is not None and own is not None and clangs(asked, [own], others, view.lang)
 
 
 def _is_hidden(bench: Bench, fact: Fact, wrong: Cell, window: Sequence[str]) -> bool:

@@ -26,8 +26,11 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     """The multiple-response item of a fact."""
     if not sheet.many:
         return
-    leads = bench.in_every_way or is_leader(bench, fact, sheet, "many", _ONE_OF) if sheet.against else False
-    if leads or (not sheet.against and len(fact.values) >= _KEYS[0]):
+    if sheet.against:
+        is_asked = bench.in_every_way or is_leader(bench, fact, sheet, "many", _ONE_OF)
+    else:
+        is_asked = len(fact.values) >= _KEYS[0]
+    if is_asked:
         item_id = f"{fact.id}~many"
         make = _contrary if sheet.against else _listed
         yield Offer(item_id, partial(make, bench, fact, sheet, item_id))

@@ -113,10 +113,8 @@ def _sets(
     if bench.cannot_hide(key, [c.text for c in candidates], stems, item_id):
         return
     longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
-    echo = max(
-        candidates,
-        key=lambda c: sum(len(units(v.say(stems[0]) or "") & units(v.cell(c.text) or "")) for v in bench.views),
-    )
+    asked = [(view, units(view.say(stems[0]) or "")) for view in bench.views]
+    echo = max(candidates, key=lambda c: sum(len(words & units(view.cell(c.text) or "")) for view, words in asked))
     popular = max(candidates, key=lambda c: bench.pools.mentions(c.text))
     yield _with(candidates, [popular], size)
     yield _with(candidates, [longest], size)

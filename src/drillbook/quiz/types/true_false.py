@@ -25,7 +25,8 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     if not bench.asks(fact, sheet, "judge") or bench.gives_away(fact, sheet):
         return
     if sheet.judge == "swap":
-        yield Offer(f"{fact.id}~judge", partial(_swapped, bench, fact, sheet))
+        item_id = f"{fact.id}~judge"
+        yield Offer(item_id, partial(_swapped, bench, fact, sheet, item_id))
     elif sheet.judge:
         for index, value in enumerate(fact.values):
             suffix = f"-{digest([value.identity], 6)}" if index else ""
@@ -39,7 +40,7 @@ def again(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
     if bench.gives_away(fact, sheet):
         return
     if sheet.judge == "swap":
-        yield Offer(item_id, partial(_swapped, bench, fact, sheet, other=True))
+        yield Offer(item_id, partial(_swapped, bench, fact, sheet, item_id))
     elif sheet.judge and sheet.deny:
         yield Offer(item_id, partial(_judged, bench, fact, sheet, item_id, 0))
 
@@ -55,12 +56,10 @@ def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) ->
     return _sound(bench, fact, sheet, _Claim(item_id, cell, False, wrong, _statement(fact, cell), how))
 
 
-def _swapped(bench: Bench, fact: Fact, sheet: Sheet, *, other: bool = False) -> Translated:
-    usual = f"{fact.id}~judge"
-    item_id = f"{usual}{AGAIN}" if other else usual
+def _swapped(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
     index = 0 if fact.relation == "step_actor" else draw(fact.id, "judged") % len(fact.values)
     true = Cell(fact.id, index)
-    if draw(usual, "true") % 2 != other:
+    if draw(item_id.removesuffix(AGAIN), "true") % 2 != item_id.endswith(AGAIN):
         return _sound(bench, fact, sheet, _Claim(item_id, true, True, _statement(fact, true), _right(fact)))
     candidates = bench.pools.candidates(fact, true, sheet, "ask", inside="judge" in sheet.inside)
     claims = (_Claim(item_id, c.text, False, _elsewhere(c), _statement(fact, true)) for c in islice(candidates, _TRIED))
