@@ -16,10 +16,11 @@ _BUNDLES: Final = {
     "player.js": ("quiz-grade.js", "quiz-store.js", "quiz-data.js", "quiz-learned.js", "quiz-item.js", "quiz.js"),
     "practice.js": ("calendar.js", "drill.js", "cards.js", "progress.js"),
     "drillbook.js": ("drillbook.js", "reading.js", "phone.js"),
+    "later.css": ("search.css", "scripts.css"),
     "process.js": ("flow.js", "role.js", "phases.js", "walk.js"),
     **{name: (name,) for name in ("lists.js", "talk.js", "marks.js")},
 }
-"""What pages load together is served as one script; its parts stay plain scripts with one job each."""
+"""What pages load together is served as one file; its parts stay plain ones with one job each."""
 
 
 def shipped() -> dict[str, str]:

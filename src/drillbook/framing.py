@@ -15,7 +15,8 @@ from drillbook.site.nav import NavItem
 
 THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
-STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/search.css")
+STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/later.css")
+"""What the first paint waits for, and what comes with the scripts."""
 SCRIPTS: Final = (f"{ASSETS}/drillbook.js", f"{ASSETS}/search.js")
 """The scripts every page loads."""
 

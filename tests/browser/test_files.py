@@ -21,6 +21,8 @@ from drillbook.plugin import frame
 from drillbook.settings import Settings, read_settings
 
 HEAVIEST_PAGE = 60 * 1024
+BEFORE_PAINT = 125 * 1024
+"""Bytes of a page with its style sheets: what fast 3G brings, uncompressed and after two round trips, within a second."""
 
 
 class _Reader(HTMLParser):
@@ -86,6 +88,20 @@ def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[Path, _Reader]
 def test_pages_are_light(site: Path, pages: dict[Path, _Reader]) -> None:
     """No page weighs more than 60 KB of HTML."""
     heavy = {f.relative_to(site).as_posix(): f.stat().st_size for f in pages if f.stat().st_size > HEAVIEST_PAGE}
+    assert heavy == {}
+
+
+def test_the_first_paint_waits_for_little(site: Path, pages: dict[Path, _Reader]) -> None:
+    """No page weighs, with the style sheets in its head, more than a slow phone brings within a second."""
+    heavy = {}
+    for file in pages:
+        head = file.read_text("utf-8").partition("</head>")[0]
+        reader = _Reader()
+        reader.feed(head)
+        sheets = [file.parent / load for load in reader.loads if load.endswith(".css")]
+        weight = file.stat().st_size + sum(sheet.stat().st_size for sheet in sheets)
+        if weight > BEFORE_PAINT and "print" not in file.parts:
+            heavy[str(file.relative_to(site))] = weight
     assert heavy == {}
 
 

@@ -6,7 +6,7 @@ from drillbook.plugin.quick import quick
 
 PAGE = """<head>
 <link rel="stylesheet" href="../assets/drillbook/drillbook.css">
-<link rel="stylesheet" href="../assets/drillbook/search.css"></head><body>
+<link rel="stylesheet" href="../assets/drillbook/later.css"></head><body>
 <article><script src="own.js"></script></article>
 <script id="__config" type="application/json">{}</script>
 <script src="../bundle.js"></script>
@@ -14,14 +14,14 @@ PAGE = """<head>
 
 
 def test_scripts_wait_until_the_page_is_read() -> None:
-    """The theme's scripts are deferred in their order; the style sheet of the search box stands before them; content is left alone."""
+    """The theme's scripts are deferred in their order; the style sheet of what they add stands before them; content is left alone."""
     found = quick(PAGE)
     head, _, end = found.partition("</head>")
-    assert "drillbook.css" in head and "search.css" not in head
+    assert "drillbook.css" in head and "later.css" not in head
     assert '<article><script src="own.js"></script></article>' in end
     tail = end.partition("{}</script>\n")[2]
     assert tail.splitlines() == [
-        '<link rel="stylesheet" href="../assets/drillbook/search.css">',
+        '<link rel="stylesheet" href="../assets/drillbook/later.css">',
         '<script defer src="../bundle.js"></script>',
         '<script defer src="../assets/drillbook/search.js"></script></body>',
     ]

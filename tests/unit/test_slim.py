@@ -52,6 +52,38 @@ def test_the_real_sheets_shrink_and_stay_whole(file: Path, tmp_path: Path) -> No
     assert ("md-header" in found) or file.name.startswith("palette")
 
 
+ADMONITIONS = ":root{--md-admonition-icon--note:x;--md-admonition-icon--tip:y}.note{a:b}.tip>summary{c:d}details.tip{e:f}.tip-top{g:h}"
+
+
+def test_kinds_of_admonitions_nobody_writes_are_left_out(tmp_path: Path) -> None:
+    """A kind is kept where a hand-written page marks something with it, in any of Markdown's ways, and not for its word alone."""
+    for written in (
+        "!!! tip",
+        "    ???+ tip inline",
+        "/// tip",
+        '<details class="tip">',
+        '<div class="admonition tip">',
+    ):
+        assert slim(ADMONITIONS, config(tmp_path), f"# A\n\n{written}\n") == ADMONITIONS, written
+    bare = slim(ADMONITIONS, config(tmp_path), "!!! note\n    A tip.")
+    assert bare == ADMONITIONS.replace(".tip>summary{c:d}details.tip{e:f}", "")
+
+
+def test_kinds_stay_where_others_may_write_pages(tmp_path: Path) -> None:
+    """With a theme folder of one's own, or another plugin, nobody knows what pages hold: every kind stays."""
+    (tmp_path / "own").mkdir()
+    own = config(tmp_path, theme={"name": "material", "custom_dir": str(tmp_path / "own")})
+    other = config(tmp_path)
+    other.plugins["macros"] = other.plugins.get("macros")
+    assert slim(ADMONITIONS, own) == slim(ADMONITIONS, other) == ADMONITIONS
+
+
+def test_a_rule_for_old_browsers_serves_all(tmp_path: Path) -> None:
+    """A mask is said once, by the name that every browser takes."""
+    css = "a{-webkit-mask-image:var(--x);mask-image:var(--x);-webkit-mask-size:1px;mask-size:2px}/*# sourceMappingURL=a.map */"
+    assert slim(css, config(tmp_path)) == "a{-webkit-mask-image:var(--x);-webkit-mask-size:1px;mask-size:2px}"
+
+
 def test_drawings_nobody_asks_for_are_left_out(tmp_path: Path) -> None:
     """A drawing goes when no rule of any sheet of the site uses it, also not one of the manual's own."""
     drawn = ':root{--a:url("data:image/svg+xml,<svg b=\'1;2\'>");--b:url("data:,b");--c:1px}.x{mask:var(--a)}'

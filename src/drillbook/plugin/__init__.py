@@ -210,7 +210,8 @@ def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> 
 def _slim_styles(files: Files, config: MkDocsConfig) -> None:
     """Puts Material's style sheets without what the site has no use for in their place."""
     theirs = [file for file in files if fnmatch(file.src_uri, "assets/stylesheets/*.min.css")]
-    bare = {file: slim(file.content_string, config) for file in theirs}
+    written = "\n".join(f.content_string for f in files.documentation_pages() if not isinstance(f.page, ReadyPage))
+    bare = {file: slim(file.content_string, config, written) for file in theirs}
     rest = [f.content_string for f in files.css_files() if f not in bare]
     everything = "".join([*bare.values(), *rest])
     for file, css in bare.items():

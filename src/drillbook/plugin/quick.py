@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LATER = re.compile(r'\n?<link rel="stylesheet" href="[^"]*assets/drillbook/search\.css">')
+_LATER = re.compile(r'\n?<link rel="stylesheet" href="[^"]*assets/drillbook/later\.css">')
 _TEXT_SIZE: Final = (
     '<script>try{var size=localStorage.getItem("drillbook:text");'
     'if(size==1||size==2)document.documentElement.classList.add("db-text-"+size)}catch(e){}</script>'
@@ -16,8 +16,8 @@ _TEXT_SIZE: Final = (
 def quick(html: str) -> str:
     """A rendered page whose scripts run when it has been read, in their order, and are fetched after its styles.
 
-    The search box comes by script: its style sheet stands just before the scripts. A page that does not end as Material's do stays as
-    it is.
+    The search box and most buttons come by script: their style sheet stands just before the scripts, which wait for it. A page that does
+    not end as Material's do stays as it is.
 
     Args:
         html: The whole page.

@@ -15,7 +15,7 @@ _FEATURES: Final = {
     "tooltips": r"\.md-tooltip",
     "version": r"\.md-version",
     "tags": r"\.md-tags?\b",
-    "blog": r"\.md-(?:post|author|profile|pagination)",
+    "blog": r"\.md-(?:post|author|profile|pagination|pin|draft|meta)|--post\b",
     "consent": r"\.md-consent",
     "analytics": r"\.md-feedback",
     "code.copy": r"\.md-clipboard",
@@ -33,11 +33,22 @@ _FEATURES: Final = {
     "navigation.instant.progress": r"\.md-progress",
     "toc.integrate": r"\.md-nav--integrated",
     "social": r"\.md-social",
+    "navigation.footer|custom_dir": r"\.md-footer__",
+    "custom_dir": r"\.md-(?:banner|input)\b|\.md-banner__",
+    "md-button|custom_dir": r"\.md-button",
+    "git-|custom_dir": r"\.md-source-file",
     "status": r"\.md-status",
     "repo_url": r"\.md-source(?!-file)",
     "rtl": r"\[dir=rtl\]",
 }
-"""The words in mkdocs.yml that turn a feature on, and what its rules select."""
+"""The words in mkdocs.yml or in a marked place of a hand-written page that turn a feature on, and what its rules select."""
+
+_OURS: Final = frozenset({"drillbook", "search", "material/search"})
+_MARKED = re.compile(r"^.*(?:!!!|\?\?\?|///|admonition|<details|md-button).*$", re.M)
+_KIND = re.compile(r"--md-admonition-icon--([\w-]+):")
+_PLAIN_KIND: Final = "note"
+_TWICE = re.compile(r"(-webkit-(mask-[\w-]+:[^;}]*));\2(?=[;}])")
+_MAP = re.compile(r"\s*/\*# sourceMappingURL=.*?\*/")
 
 _RIGHT_TO_LEFT: Final = ("ar", "fa", "he", "ur")
 _PALETTE = re.compile(r"\[data-md-color-(?:primary|accent)=([\w-]+)\]")
@@ -46,20 +57,42 @@ _MERMAID = re.compile(r"(--md-mermaid-[\w-]+):[^;}]*;?")
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 
 
-def slim(css: str, config: MkDocsConfig) -> str:
+def slim(css: str, config: MkDocsConfig, written: str = "") -> str:
     """A style sheet without the rules that nothing on the site matches.
 
     Args:
         css: A minified style sheet of Material.
         config: The site's options; what they turn on keeps its rules.
+        written: The hand-written pages, as Markdown.
     """
+    marked = "\n".join(_MARKED.findall(written))
+    options = f"{_options(config)} {marked}"
+    off = [pattern for word, pattern in _FEATURES.items() if not re.search(word, options)]
+    off += [_of_kind(kind) for kind in _kinds(css, config) if not re.search(rf"\b{kind}\b", marked)]
+    colours = {str(entry.get(key)) for entry in config.theme["palette"] for key in ("primary", "accent")}
+    kept = _kept(_MAP.sub("", css), re.compile("|".join(off) or r"(?!)"), colours)
+    # Every browser takes the prefixed name for the plain one.
+    return _TWICE.sub(r"\1", kept)
+
+
+def _options(config: MkDocsConfig) -> str:
+    """What mkdocs.yml turns on."""
     extensions = f"{config.markdown_extensions} {config.mdx_configs}"
     options = f"{config.theme['features']} {extensions} {list(config.plugins)} {config.extra}"
     options += " repo_url" if config.repo_url else ""
-    options += " rtl" if config.theme["language"] in _RIGHT_TO_LEFT else ""
-    off = [pattern for word, pattern in _FEATURES.items() if not re.search(word, options)]
-    colours = {str(entry.get(key)) for entry in config.theme["palette"] for key in ("primary", "accent")}
-    return _kept(css, re.compile("|".join(off) or r"(?!)"), colours)
+    options += " custom_dir" if config.theme.custom_dir else ""
+    return options + (" rtl" if config.theme["language"] in _RIGHT_TO_LEFT else "")
+
+
+def _kinds(css: str, config: MkDocsConfig) -> set[str]:
+    """The kinds of admonitions that only hand-written pages can ask for; none where somebody else may write pages too."""
+    if config.theme.custom_dir or not _OURS.issuperset(config.plugins):
+        return set()
+    return set(_KIND.findall(css)) - {_PLAIN_KIND}
+
+
+def _of_kind(kind: str) -> str:
+    return rf"\.{re.escape(kind)}(?![\w-])"
 
 
 def without_unused(css: str, others: str, config: MkDocsConfig) -> str:
