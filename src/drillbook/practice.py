@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from drillbook.checked import Checked
+from drillbook.facts import entity_of
 from drillbook.graph import Graph
 from drillbook.language import ASSETS, Forms
 from drillbook.model.item import Form, Item
@@ -129,6 +130,6 @@ def _asked(graph: Graph, form: Forms) -> tuple[dict[str, set[str]], dict[str, st
     for id_, item in graph.entities.items():
         made = form(id_) if isinstance(item.entity, Blueprint) else None
         for fact in made.facts if made else ():
-            found[fact.split(":")[1].partition(".")[0]].add(fact)
+            found[entity_of(fact)].add(fact)
         shown.update((each.id, each.facts[0]) for each in (made.items if made else ()) if each.facts)
     return found, shown

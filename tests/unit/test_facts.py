@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiz_manual import changed, graph_from, manual, manual_with, untranslated
 
-from drillbook.facts import Fact, facts, partial_order
+from drillbook.facts import Fact, Facts, entity_of, facts, partial_order, store
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
 from drillbook.model.process import Process
@@ -282,3 +282,27 @@ def test_remarks_of_the_editor_are_not_asked(note: str) -> None:
     """What the editor says about a statement is no part of it; other brackets are."""
     told = changed("definition: 买得多，合作久", f"definition: 买得多（合作久）{note}")
     assert by_id(told)["category_definition:classes.key"].values[0].text == "买得多（合作久）"
+
+
+def test_facts_that_were_let_go_of_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that keeps next to nothing gives the same facts as one that keeps all, in whatever order they are asked for."""
+    known = by_id(manual())
+    monkeypatch.setattr(store, "_MOST_KEPT", 5)
+    found = Facts(manual())
+    for id_ in sorted(known, key=lambda id_: id_[::-1]):
+        assert found[id_] == known[id_]
+        assert known[id_] in found.of_relation(entity_of(id_), known[id_].relation)
+    assert list(found.values()) == list(known.values())
+    assert found.get("step_actor:order.nothing") is None
+    assert "nothing" not in found
+
+
+def test_what_is_left_out_is_no_fact_any_more() -> None:
+    """Facts that are left out are gone for good, and the others are numbered without them."""
+    found = Facts(manual())
+    before = [fact.id for fact in found.of("order")]
+    found.leave_out("order", before[1:3])
+    assert [fact.id for fact in found.of("order")] == [before[0], *before[3:]]
+    assert [fact.number for fact in found.of("order")] == list(range(len(before) - 2))
+    assert before[1] not in found
+    assert before[1] not in {fact.id for fact in found.values()}

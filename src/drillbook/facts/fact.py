@@ -80,6 +80,7 @@ class Fact(NamedTuple):
         place: The node whose page shows the statement.
         critical: Whether a mistake here costs money, trust or safety.
         entity: The entity the subject belongs to.
+        number: Its place among the facts of its entity, from 0.
         source_hash: The hash, where the fact is read from a translation and the source is known.
     """
 
@@ -95,6 +96,7 @@ class Fact(NamedTuple):
     critical: bool = False
     loaded: Loaded | None = None
     path: Path = ()
+    number: int = 0
     source_hash: str = ""
 
     @property
@@ -133,11 +135,12 @@ class Reader:
         Args:
             graph: The manual.
             loaded: The entity to read.
-            names: What nodes are called, shared by all readers of a manual: most are named many times.
+            names: What other entities are called, shared by all readers of a manual: most are named many times.
             namesakes: For nodes others that may be meant by the same name.
         """
         self.graph, self.loaded, self._names, self._namesakes = graph, loaded, names, namesakes
         self.id = loaded.entity.id
+        self._own: dict[str, tuple[Value, ...]] = {}
         self.found: list[Fact] = []
 
     def node(self, part: Part | None) -> str:
@@ -173,7 +176,7 @@ class Reader:
 
     def ref(self, id_: str | None) -> tuple[Value, ...]:
         """What a reference names, as one value; none if that is not published."""
-        return self._named(self.graph.former.get(id_ or "", id_ or ""))
+        return self._named(self.graph.former.get(id_, id_)) if id_ else ()
 
     def way(self, goto: str | None) -> tuple[Value, ...]:
         """Where a goto leads, as one value: a part of this entity before anything else; none for the end."""
@@ -186,14 +189,16 @@ class Reader:
 
     def refs(self, ids: Iterable[str]) -> tuple[Value, ...]:
         """What references name, as values."""
-        return tuple(value for id_ in ids for value in self.ref(id_))
+        return tuple([value for id_ in ids for value in self.ref(id_)]) if ids != () else ()
 
     def _named(self, target: str) -> tuple[Value, ...]:
-        if target not in self._names:
+        names = self._own if "." in target else self._names
+        found = names.get(target)
+        if found is None:
             node = self.graph.nodes.get(target)
             named = self.text(node.title) if node and node.entity.status == "active" else None
-            self._names[target] = (Value(text=named.text, id=target, state=named.state),) if named else ()
-        return self._names[target]
+            found = names[target] = (Value(text=named.text, id=target, state=named.state),) if named else ()
+        return found
 
     def under(self, conditions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[Value, ...], list[str]]]:
         """Groups ways to go on by where they lead.
@@ -241,8 +246,8 @@ class Reader:
         """
         if not values:
             return
-        meant = (id_ for value in values if value.id for id_ in self._namesakes.get(value.id, ()))
-        excluded = (*excluded, *self.refs(meant))
+        if self._namesakes:
+            excluded = (*excluded, *self.refs(id_ for v in values if v.id for id_ in self._namesakes.get(v.id, ())))
         subject = self.node(part)
         path = self.graph.nodes[subject].path
         id_ = f"{relation}:{subject}"
@@ -255,11 +260,12 @@ class Reader:
                 place or subject,
                 self.id,
                 tuple(given),
-                excluded,
+                tuple(excluded),
                 before,
                 critical,
                 self.loaded,
                 (*path, where) if where else path,
+                len(self.found),
             )
         )
 

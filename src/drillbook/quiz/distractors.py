@@ -6,12 +6,13 @@ all the same stands in the fact's ``excluded`` and is never offered.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, zip_longest
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from drillbook.facts import COMPARED, Fact
 from drillbook.model.organisation import Role
@@ -19,7 +20,7 @@ from drillbook.quiz.amounts import measure
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.truth import Truth
-from drillbook.quiz.view import Cell, View
+from drillbook.quiz.view import Cell, View, told_in_all
 
 WANTED = 10
 """How many candidates are looked for; more would only cost time."""
@@ -47,33 +48,65 @@ class Candidate(NamedTuple):
 _Offer: TypeAlias = tuple[Candidate, frozenset[str]]
 
 
-class _Pool(NamedTuple):
-    """Facts in the order of files, and the place of each in the manual."""
+_Places: TypeAlias = "array[int]"
+"""The places of facts among all facts of the manual, in their order: of these there are too many for anything larger than a number."""
+_NO_AMOUNTS: Final[Mapping[str, int]] = {}
 
-    facts: list[Fact]
-    places: list[int]
+
+def _no_places() -> _Places:
+    return array("I")
 
 
 class Pools:
-    """Finds candidates; knows the facts of the source language and how they read in every language."""
+    """Finds candidates; knows where the facts of the source language stand and how they read in every language.
+
+    Attributes:
+        entities: All entities, in the order of files.
+        count: How many facts there are.
+    """
 
     def __init__(self, views: Sequence[View]) -> None:
         self.truth = Truth(views)
         self.source = views[0]
-        self.of_entity: dict[str, list[Fact]] = defaultdict(list)
-        self._kin: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        self._place: dict[str, int] = {}
-        self._mentions: Counter[tuple[str, str]] = Counter()
-        self._relations: dict[str, list[Fact]] = defaultdict(list)
-        for number, (id_, fact) in enumerate(self.source.facts.items()):
-            self.of_entity[fact.entity].append(fact)
-            self._kin[fact.entity, fact.relation].append(fact)
-            self._relations[fact.relation].append(fact)
-            self._mentions.update((fact.relation, value.identity) for value in fact.values)
-            self._place[id_] = number
-        self._pools: dict[str, dict[str, _Pool]] = {}
-        self._amounts: dict[str, dict[str, list[Fact]]] = {}
+        self.entities: list[str] = []
+        self.count = 0
+        self._first: dict[str, int] = {}
+        self._starts: list[int] = []
+        self._relations: dict[str, _Places] = defaultdict(_no_places)
+        self._amounts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self._pools: dict[str, dict[str, _Places]] = {}
         self._mentioned: dict[str, tuple[int, ...]] = {}
+        mentions: Counter[tuple[str, str]] = Counter()
+        for entity, facts in told_in_all(views):
+            self._add(entity, facts)
+            mentions.update((fact.relation, value.identity) for fact in facts for value in fact.values)
+        self._mentions = {named: often for named, often in mentions.items() if often > 1}
+
+    def _add(self, entity: str, facts: Sequence[Fact]) -> None:
+        """Takes down where in the manual the facts of an entity stand; they are not kept."""
+        self.entities.append(entity)
+        self._first[entity] = self.count
+        self._starts.append(self.count)
+        for place, fact in enumerate(facts, self.count):
+            self._relations[fact.relation].append(place)
+            if fact.values[0].amount:
+                value = fact.values[0]
+                self._amounts[fact.relation, measure(value)].setdefault(value.identity, place)
+        self.count += len(facts)
+
+    def forget(self) -> None:
+        """Lets go of what was found out about single facts; it would be found out again when asked for."""
+        self.truth.forget()
+        self._mentioned.clear()
+
+    def _place(self, fact: Fact) -> int:
+        """The place of a fact among all facts of the manual."""
+        return self._first[fact.entity] + fact.number
+
+    def _at(self, place: int) -> Fact:
+        """The fact at a place."""
+        number = bisect_right(self._starts, place) - 1
+        return self.source.facts.of(self.entities[number])[place - self._starts[number]]
 
     @cached_property
     def _parts(self) -> dict[str, str]:
@@ -82,28 +115,18 @@ class Pools:
         parts = {id_: graph.part_for(item) for id_, item in graph.entities.items()}
         return {id_: part.id for id_, part in parts.items() if part}
 
-    def _pools_of(self, relation: str) -> dict[str, _Pool]:
-        """The facts of a relation by part of the manual and by industry, and all of them under an empty name."""
+    def _pools_of(self, relation: str) -> dict[str, _Places]:
+        """Where a relation is stated, by part of the manual and by industry; everywhere under an empty name."""
         if relation not in self._pools:
-            pools: dict[str, _Pool] = defaultdict(lambda: _Pool([], []))
-            for fact in self._relations.get(relation, ()):
-                trades = [f"trade {trade}" for trade in self._trades(fact)]
-                for scope in (f"part {self._parts.get(fact.entity, '')}", *trades, ""):
-                    pools[scope].facts.append(fact)
-                    pools[scope].places.append(self._place[fact.id])
+            everywhere = self._relations.get(relation, _no_places())
+            pools: dict[str, _Places] = defaultdict(_no_places)
+            pools[""] = everywhere
+            for place in everywhere:
+                entity = self.entities[bisect_right(self._starts, place) - 1]
+                for scope in (f"part {self._parts.get(entity, '')}", *(f"trade {t}" for t in self._trades(entity))):
+                    pools[scope].append(place)
             self._pools[relation] = dict(pools)
         return self._pools[relation]
-
-    def _different_amounts(self, relation: str) -> dict[str, list[Fact]]:
-        """The first fact with each amount, by what is measured."""
-        if relation not in self._amounts:
-            found: dict[str, dict[str, Fact]] = defaultdict(dict)
-            for fact in self._relations.get(relation, ()):
-                value = fact.values[0]
-                if value.amount:
-                    found[measure(value)].setdefault(value.identity, fact)
-            self._amounts[relation] = {measure: list(facts.values()) for measure, facts in found.items()}
-        return self._amounts[relation]
 
     def mentions(self, cell: Cell) -> int:
         """In how many statements of the same relation a value stands; 0 for a subject, which stands in one."""
@@ -112,7 +135,7 @@ class Pools:
         found = self._mentioned.get(cell.fact)
         if found is None:
             fact = self.source.facts[cell.fact]
-            found = tuple(self._mentions[fact.relation, value.identity] for value in fact.values)
+            found = tuple(self._mentions.get((fact.relation, value.identity), 1) for value in fact.values)
             self._mentioned[cell.fact] = found
         return found[cell.nth]
 
@@ -147,18 +170,18 @@ class Pools:
 
     def kin(self, fact: Fact, relation: str = "") -> list[Fact]:
         """The facts of a relation, else of the same, in the same entity: the nearest first, the fact itself at the start."""
-        return self._nearest(fact, self._kin.get((fact.entity, relation or fact.relation), ()))
+        return self._nearest(fact, self.source.facts.of_relation(fact.entity, relation or fact.relation))
 
     def _nearest(self, fact: Fact, own: Iterable[Fact]) -> list[Fact]:
         """Facts in the order of their distance; of two at the same distance the earlier one first."""
-        place, here = self._place, self._place[fact.id]
-        return sorted(own, key=lambda f: (abs(place[f.id] - here), place[f.id]))
+        here = fact.number
+        return sorted(own, key=lambda f: (abs(f.number - here), f.number))
 
     def neighbours(self, fact: Fact) -> list[Fact]:
         """The facts of the same relation in the same entity, then in its part of the manual, then anywhere near."""
         found = {f.id: f for f in self.kin(fact)}
         for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
-            near = self._window(fact.relation, scope, self._place[fact.id])
+            near = self._window(fact.relation, scope, self._place(fact))
             found |= {f.id: f for f in shuffled(((f.id, f) for f in near), fact.id) if f.id not in found}
         return list(found.values())
 
@@ -182,7 +205,7 @@ class Pools:
         for other in self.kin(fact, relation):
             if (other.subject == fact.subject) is not own:
                 continue
-            mistake = mistakes[-1] if self._place[other.id] < self._place[fact.id] else mistakes[0]
+            mistake = mistakes[-1] if other.number < fact.number else mistakes[0]
             for index in range(len(other.values)):
                 cell = Cell(other.id, index)
                 if self._is_fit(fact, other, index) and self.source.cell(cell):
@@ -190,40 +213,41 @@ class Pools:
 
     def _near(self, fact: Fact, sheet: Sheet, direction: Direction, *, inside: bool) -> Iterator[Fact]:
         relations = (sheet.pool or (fact.relation,)) if direction == "ask" else (fact.relation,)
-        here = self._place[fact.id]
-        yield from self._nearest(fact, [f for r in relations for f in self._kin.get((fact.entity, r), ())])
+        own = self.source.facts.of_relation
+        yield from self._nearest(fact, [f for relation in relations for f in own(fact.entity, relation)])
         if inside:
             return
         if fact.values[0].amount:
             # There are few different times and figures in a manual, and neighbours often share one.
             wanted = measure(fact.values[0])
-            measured = (f for relation in relations for f in self._different_amounts(relation).get(wanted, ()))
+            places = (p for relation in relations for p in self._amounts.get((relation, wanted), _NO_AMOUNTS).values())
+            measured = map(self._at, places)
             yield from shuffled(((f.id, f) for f in measured if f.entity != fact.entity), fact.id)
             return
         # What speaks of hotel guests is seen at once among answers of another trade.
         part = f"part {self._parts.get(fact.entity, '')}"
-        own_trades = [f"trade {trade}" for trade in self._trades(fact)]
+        here, own_trades = self._place(fact), [f"trade {trade}" for trade in self._trades(fact.entity)]
         for scope, any_trade in ((part, False), *((trade, False) for trade in own_trades), (part, True), ("", True)):
             for relation in relations:
                 near = (f for f in self._window(relation, scope, here) if f.entity != fact.entity)
                 fitting = (f for f in near if any_trade or self._may_be_of_one_trade(fact, f))
                 yield from shuffled(((f.id, f) for f in fitting), fact.id)
 
-    def _trades(self, fact: Fact) -> tuple[str, ...]:
-        """The industries a fact is for; an empty name where it is for all."""
-        return self.source.graph.entities[fact.entity].entity.applies_to or ("",)
+    def _trades(self, entity: str) -> tuple[str, ...]:
+        """The industries an entity is for; an empty name where it is for all."""
+        return self.source.graph.entities[entity].entity.applies_to or ("",)
 
     def _may_be_of_one_trade(self, fact: Fact, other: Fact) -> bool:
-        return any(trade in self._trades(fact) for trade in self._trades(other))
+        return any(trade in self._trades(fact.entity) for trade in self._trades(other.entity))
 
     def _window(self, relation: str, scope: str, here: int) -> list[Fact]:
         """The facts of a pool that stand nearest to a place; a bounded number, however large the manual is."""
         pool = self._pools_of(relation).get(scope)
         if pool is None:
             return []
-        place = bisect_left(pool.places, here)
-        start = max(0, min(place - _WINDOW // 2, len(pool.facts) - _WINDOW))
-        return pool.facts[start : start + _WINDOW]
+        place = bisect_left(pool, here)
+        start = max(0, min(place - _WINDOW // 2, len(pool) - _WINDOW))
+        return list(map(self._at, pool[start : start + _WINDOW]))
 
     def _holders(self, fact: Fact, other: Fact, taken: Collection[str]) -> Iterator[_Offer]:
         """The subject of another fact that has this one's subject as a value."""

@@ -40,11 +40,6 @@ class Bank:
         planning = View(graphs[first], words(first), source)
         self._languages = [first, *others]
         views = [planning, *(View(graphs[lang], words(lang)) for lang in others)]
-        # Where a text says nothing worth asking, its translation may; what is not stated in every language is not asked.
-        told = set(planning.facts).intersection(*(view.facts for view in views[1:]))
-        for view in views:
-            if len(view.facts) > len(told):
-                view.facts = {id_: fact for id_, fact in view.facts.items() if id_ in told}
         self._bench = Bench(views)
         self._every_way = Bench(views, self._bench.pools, in_every_way=True)
         self._made: dict[str, Translated] = {}
@@ -61,13 +56,13 @@ class Bank:
 
     @cached_property
     def _all(self) -> list[Translated]:
-        found = harvest(list(self._bench.pools.of_entity), self._of_entity)
+        found = harvest(self._bench.pools.entities, self._of_entity)
         self._ready = {next(item.id for item in told if item): told for told in found if any(told)}
         return found
 
     def _of_entity(self, entity: str) -> Iterator[Translated]:
         """The generated items of an entity, each with the line its key stands in."""
-        for fact in self._bench.pools.of_entity.get(entity, ()):
+        for fact in self._bench.source.facts.of(entity):
             offers = (offer for type_ in planners(fact.relation) for offer in self._offers(fact, type_))
             found = [told for offer in offers if (told := self._made.get(offer.id) or offer.make())]
             source = fact.source if found else ""
@@ -106,7 +101,7 @@ class Bank:
         self._hashes.clear()
         self._forgotten += 1
         if self._forgotten % _TOGETHER == 0:
-            self._bench.pools.truth.forget()
+            self._bench.pools.forget()
             for view in self._bench.views:
                 view.forget()
 
@@ -115,7 +110,7 @@ class Bank:
         yield from self._generated(entity)
 
     def _generated(self, entity: str) -> Iterator[Stack]:
-        for fact in self._bench.pools.of_entity.get(entity, ()):
+        for fact in self._bench.source.facts.of(entity):
             types = planners(fact.relation)
             if types:
                 yield Stack(fact.id, fact.relation, fact.place, fact.critical, types, partial(self._offers, fact))

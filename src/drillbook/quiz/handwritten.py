@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import combinations
 from typing import Final
 
@@ -67,15 +67,11 @@ class Handwritten:
     def facts_of(self, item: WrittenItem) -> tuple[Fact, ...]:
         """The statements it rests on."""
         places = (self._graph.former.get(id_, id_) for id_ in item.tests)
-        return tuple({fact.id: fact for place in places for fact in self._facts_at.get(place, ())}.values())
+        return tuple({fact.id: fact for place in places for fact in self._facts_at(place)}.values())
 
-    @cached_property
-    def _facts_at(self) -> dict[str, list[Fact]]:
-        found: dict[str, list[Fact]] = defaultdict(list)
-        for fact in self._views[0].facts.values():
-            for place in {fact.place, fact.subject}:
-                found[place].append(fact)
-        return found
+    def _facts_at(self, place: str) -> Iterator[Fact]:
+        facts = self._views[0].facts.of(place.partition(".")[0])
+        return (fact for fact in facts if place in (fact.place, fact.subject))
 
     def translated(self, item: WrittenItem) -> Translated:
         """The item in every language; None where a text of it is not translated."""

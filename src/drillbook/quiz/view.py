@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from drillbook.facts import Fact, Value, facts, without_notes
+from drillbook.facts import Fact, Facts, Value, without_notes
 from drillbook.graph import Graph
 from drillbook.model.item import GAP
 from drillbook.model.values import Duration, Quantity, When
@@ -97,9 +97,9 @@ Phrase: TypeAlias = Cell | Sentence | Word | After | Spoken | Line
 class View:
     """The facts of a manual in one language, and their wording."""
 
-    def __init__(self, graph: Graph, words: Words, source: Graph | Mapping[str, str] | None = None) -> None:
+    def __init__(self, graph: Graph, words: Words, source: Graph | None = None) -> None:
         self.graph, self.words, self.lang = graph, words, words.lang
-        self.facts = {fact.id: fact for fact in facts(graph, source)}
+        self.facts = Facts(graph, source)
         self._titles: dict[str, str | None] = {}
         self._texts: dict[Cell, str | None] = {}
         self._said: dict[Cell, str | None] = {}
@@ -324,6 +324,22 @@ class View:
             other = node.entity.aliases if node.part is None else ()
             self._names[id_] = frozenset(normalise(name) for name in (self.title(id_), *other) if name)
         return self._names[id_]
+
+
+def told_in_all(views: Sequence[View]) -> Iterator[tuple[str, Sequence[Fact]]]:
+    """Entity by entity what is stated in every language, as the first one has it.
+
+    Where a text says nothing worth asking, its translation may. From then on, the views leave out what is not stated in all.
+    """
+    for each in zip(*(view.facts.each() for view in views), strict=True):
+        (entity, facts), *others = each
+        ids = [{fact.id for fact in told} for _, told in each] if others else []
+        if any(told != ids[0] for told in ids):
+            every = frozenset.intersection(*map(frozenset, ids))
+            for view, told in zip(views, ids, strict=True):
+                view.facts.leave_out(entity, told - every)
+            facts = views[0].facts.of(entity)
+        yield entity, facts
 
 
 def _either(unit: str) -> str:

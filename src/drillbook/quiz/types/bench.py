@@ -49,7 +49,7 @@ class Bench:
         self.in_every_way = in_every_way
         self.truth = self.pools.truth
         self.leaders: dict[tuple[str, ...], str] = {}
-        self._has_plenty = len(self.source.facts) >= _PLENTY
+        self._has_plenty = self.pools.count >= _PLENTY
 
     def first_sound(self, drafts: Iterable[Draft]) -> Translated:
         """The first of several drafts of the same item that is without flaw in every language it is translated into."""
