@@ -7,21 +7,34 @@ the last good site untouched.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+import pickle
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from drillbook.checked import Checked, Failed, Progress, check_manual
-from drillbook.crew import Crew, processors, workers
+from drillbook.checked import (
+    Checked,
+    Failed,
+    Progress,
+    Translations,
+    check_manual,
+    check_questions,
+    is_broken,
+    read_translations,
+)  # fmt: skip
+from drillbook.crew import Crew, workers
 from drillbook.errors import Problem
 from drillbook.language import LanguageSite, folders_of, language_site
 from drillbook.practice import Practice
 from drillbook.settings import Settings
-from drillbook.staging import staging
-from drillbook.work import Work, Write
+from drillbook.staging import merge, staging
+from drillbook.work import Groundwork, Work, Write
 
 __all__ = ["Checked", "Failed", "Frame", "LanguageSite", "Write", "build", "check_manual"]
+
+_GROUNDWORK: Final = ".groundwork"
+"""A folder that site generators leave alone, because of its name."""
 
 _NEW_OBJECTS: Final = 50_000
 """So many new objects, about those of ten pages, before garbage is looked for."""
@@ -56,22 +69,48 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
     Raises:
         Failed: The manual has errors; the last site is untouched.
     """
-    with _little_garbage_collection() as settle:
+    folders = folders_of(settings)
+    with _little_garbage_collection() as settle, staging(output) as folder:
         progress("check")
-        checked = check_manual(settings, progress, processes=processors())
-        if checked.has_errors:
-            raise Failed(checked.problems)
-        if settings.coverage:
-            progress("coverage")
-            _ = checked.covered
-        progress(f"build {', '.join(settings.languages)}")
-        practice = Practice(checked, folders_of(settings))
-        sites = [language_site(settings, checked, lang, practice.forms(lang)) for lang in settings.languages]
-        with staging(output) as folder:
+        read = read_translations(settings)
+        with _groundwork(read, folders, folder / _GROUNDWORK) as groundwork:
+            checked = check_questions(read, groundwork.first, progress)
+            if checked.has_errors:
+                raise Failed(checked.problems)
+            if settings.coverage:
+                progress("coverage")
+                _ = checked.covered
+            progress(f"build {', '.join(settings.languages)}")
+            practice = Practice(checked, folders)
+            sites = [language_site(settings, checked, lang, practice.forms(lang)) for lang in settings.languages]
             settle()
             _write_site(settings, sites, Work(settings, checked, sites, practice, folder), folder, frame)
-            progress("move")
+            groundwork.finish()
+        merge(folder / _GROUNDWORK, folder)
+        progress("move")
     return checked.problems
+
+
+@contextmanager
+def _groundwork(read: Translations, folders: Mapping[str, str], output: Path) -> Iterator[Crew[list[Problem]]]:
+    """Begins with what needs no questions, while this process goes on to read those: first the rules, then what is written as it is.
+
+    Yields the crew; its first piece gives what is wrong with the manual. Where that is anything, nothing is written.
+    """
+    output.mkdir()
+    work = Groundwork(read.manual.settings, read.graphs, folders, output)
+    found: list[Problem] = []
+
+    def do(number: int) -> list[Problem]:
+        if number == 0:
+            found.extend(read.problems())
+        elif not is_broken(found):
+            work.do(number - 1)
+        return found if number == 0 else []
+
+    with Crew(1 + len(work), do, pickle.dumps, pickle.loads) as crew:
+        crew.start(min(workers(len(read)), 2))
+        yield crew
 
 
 def _write_site(settings: Settings, sites: Sequence[LanguageSite], work: Work, output: Path, frame: Frame) -> None:
@@ -80,26 +119,23 @@ def _write_site(settings: Settings, sites: Sequence[LanguageSite], work: Work, o
     The site generator sets up one language within the other, and the copies start when the last one is ready: they can frame pages of
     every language. This process goes on with what the site generator brings, and helps with the pages when it is done.
     """
-    crew = Crew()
     ends: list[Callable[[], None]] = []
+    with Crew(len(work), work.do) as crew:
 
-    def set_up(left: Sequence[LanguageSite]) -> None:
-        if not left:
-            crew.start(workers(len(work)), len(work))
-            if crew.is_copy:
-                crew.work(work.do)
-            return
-        site, *others = left
+        def set_up(left: Sequence[LanguageSite]) -> None:
+            if not left:
+                crew.start(workers(len(work)))
+                return
+            site, *others = left
 
-        def ready(write: Write) -> None:
-            work.frame_with(site.lang, write)
-            set_up(others)
+            def ready(write: Write) -> None:
+                work.frame_with(site.lang, write)
+                set_up(others)
 
-        ends.append(frame(settings, site, output / site.folder, ready))
+            ends.append(frame(settings, site, output / site.folder, ready))
 
-    with crew:
         set_up(sites)
-        work.finish(crew.work(work.do))
+        work.finish(crew.finish())
     for end in ends:
         end()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeAlias
@@ -27,7 +27,7 @@ from drillbook.quiz.shortage import blueprint_problems
 from drillbook.settings import Settings
 
 Progress: TypeAlias = Callable[[str], None]
-_Read: TypeAlias = tuple[translate.Catalogue, list[Problem]]
+Rules: TypeAlias = Callable[[], list[Problem]]
 
 
 class Failed(DrillbookError):  # noqa: N818 - what happened to the build, not a kind of error
@@ -40,6 +40,36 @@ class Failed(DrillbookError):  # noqa: N818 - what happened to the build, not a 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{sum(p.level == 'error' for p in problems)} errors")
         self.problems = problems
+
+
+@dataclass(frozen=True)
+class Translations:
+    """A manual in every language, as far as it can be read.
+
+    Attributes:
+        manual: In its source language.
+        graphs: In each language, the source language first.
+        catalogues: What each translation was read from, and what is wrong with that.
+    """
+
+    manual: Manual
+    graphs: Mapping[str, Graph]
+    catalogues: Mapping[str, tuple[translate.Catalogue, list[Problem]]]
+
+    def __len__(self) -> int:
+        """How many entities there are, in all languages."""
+        return len(self.graphs) * len(self.manual.graph.entities)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the manual itself and with its translations."""
+        settings, source = self.manual.settings, self.manual.graph
+        found = [*self.manual.problems, *check_graph(source), *read_phrases(settings, source)[1]]
+        found += check_prose(source, settings.source_language, accept=settings.accept)
+        for lang, (catalogue, wrong) in self.catalogues.items():
+            found += wrong or translate.check_catalogue(source, catalogue, lang)
+            place = partial(_in_catalogue, catalogue)
+            found += check_prose(self.graphs[lang], lang, source=source, accept=settings.accept, place=place)
+        return found
 
 
 @dataclass(frozen=True)
@@ -59,7 +89,12 @@ class Checked:
     @property
     def has_errors(self) -> bool:
         """Whether anything is wrong that stops a build."""
-        return any(problem.level == "error" for problem in self.problems)
+        return is_broken(self.problems)
+
+
+def is_broken(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops a build."""
+    return any(problem.level == "error" for problem in problems)
 
 
 def check_manual(settings: Settings, progress: Progress = lambda text: None, *, processes: int = 1) -> Checked:
@@ -70,40 +105,44 @@ def check_manual(settings: Settings, progress: Progress = lambda text: None, *, 
         progress: Is told what begins.
         processes: How many processes may work: with two, the rules are applied while the facts are read. One where there are threads.
     """
+    read = read_translations(settings)
+    with Crew(1, lambda _: read.problems(), pickle.dumps, pickle.loads) as crew:
+        crew.start(min(processes, workers(len(read))))
+        return check_questions(read, crew.first, progress)
+
+
+def read_translations(settings: Settings) -> Translations:
+    """Reads a manual and its catalogues."""
     manual = read_manual(settings)
     graphs, catalogues = {settings.source_language: manual.graph}, {}
     for lang in settings.languages[1:]:
         file = settings.root / settings.locales / f"{lang}.po"
         catalogues[lang] = translate.read_catalogue(file, settings.root)
         graphs[lang] = translate.apply(manual.graph, catalogues[lang][0])
-    with Crew() as crew:
-        crew.start(min(processes, workers(len(graphs) * len(manual.graph.entities))), 1)
-        rules = partial(crew.work, lambda _: _in_graphs(settings, graphs, catalogues), pickle.dumps, pickle.loads)
-        if crew.is_copy:
-            rules()
-        progress("questions")
-        bank = Bank(graphs)
-        progress("rules")
-        problems = [*manual.problems, *rules()[0], *read_phrases(settings, manual.graph)[1]]
-    if not any(problem.level == "error" for problem in problems):
-        problems += handwritten_problems(bank.handwritten, manual.graph)
-        problems += wording_problems(bank.handwritten, manual.graph)
-        problems += truth_problems(bank.handwritten, manual.graph)
-        problems += thin_steps(manual.graph, bank.shelf(settings.source_language))
-        problems += blueprint_problems(manual.graph, bank.shelf(settings.source_language))
-        problems += unfound(settings, graphs)
-    return Checked(manual, graphs, sort_problems(problems), bank)
+    return Translations(manual, graphs, catalogues)
 
 
-def _in_graphs(settings: Settings, graphs: Mapping[str, Graph], catalogues: Mapping[str, _Read]) -> list[Problem]:
-    """What is wrong with the manual itself and with its translations."""
-    source = graphs[settings.source_language]
-    problems = [*check_graph(source), *check_prose(source, settings.source_language, accept=settings.accept)]
-    for lang, (catalogue, wrong) in catalogues.items():
-        problems += wrong or translate.check_catalogue(source, catalogue, lang)
-        place = partial(_in_catalogue, catalogue)
-        problems += check_prose(graphs[lang], lang, source=source, accept=settings.accept, place=place)
-    return problems
+def check_questions(read: Translations, rules: Rules, progress: Progress) -> Checked:
+    """Reads what can be asked of a manual, and checks that too.
+
+    Args:
+        read: The manual.
+        rules: Gives what is wrong with the manual besides; is asked for it when the facts have been read.
+        progress: Is told what begins.
+    """
+    settings, graph = read.manual.settings, read.manual.graph
+    progress("questions")
+    bank = Bank(read.graphs)
+    progress("rules")
+    problems = list(rules())
+    if not is_broken(problems):
+        problems += handwritten_problems(bank.handwritten, graph)
+        problems += wording_problems(bank.handwritten, graph)
+        problems += truth_problems(bank.handwritten, graph)
+        problems += thin_steps(graph, bank.shelf(settings.source_language))
+        problems += blueprint_problems(graph, bank.shelf(settings.source_language))
+        problems += unfound(settings, read.graphs)
+    return Checked(read.manual, read.graphs, sort_problems(problems), bank)
 
 
 def _in_catalogue(catalogue: translate.Catalogue, item: Loaded, mark: Mark, found: Finding) -> Problem:

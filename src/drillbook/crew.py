@@ -13,9 +13,10 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any, Final, TypeVar
+from typing import IO, Any, Final, Generic, NoReturn, TypeVar
 
 from drillbook.errors import DrillbookError
 
@@ -26,9 +27,9 @@ _MOST_SHARES: Final = 8_000
 """So many numbers of two bytes fit into a pipe that nobody reads yet (64 KB on Linux), with room to spare."""
 
 _FAILED: Final = -1
-_BATCH: Final = 8
-"""So many pieces are handed over at a time."""
 _HEAD: Final = 8
+_PAUSE: Final = 0.002
+"""Seconds between two looks at what a copy has told."""
 T = TypeVar("T")
 
 
@@ -39,12 +40,14 @@ class _Copy:
     process: int
     told: IO[bytes]
     read: int = 0
+    is_done: bool = False
+    has_failed: bool = False
 
     def __del__(self) -> None:
         self.told.close()
 
-    def news(self) -> Iterator[dict[int, Any]]:
-        """What pieces gave, as far as it has not been read."""
+    def news(self) -> Iterator[tuple[int, Any]]:
+        """What pieces gave, by number, as far as it has not been read."""
         written = os.fstat(self.told.fileno()).st_size
         while self.read + _HEAD <= written:
             size = int.from_bytes(os.pread(self.told.fileno(), _HEAD, self.read), "little")
@@ -54,9 +57,15 @@ class _Copy:
             self.read += _HEAD + size
             yield marshal.loads(data)
 
+    def wait(self, how: int = 0) -> None:
+        """Waits for its end, or only looks (``os.WNOHANG``)."""
+        if not self.is_done:
+            process, status = os.waitpid(self.process, how)
+            self.is_done, self.has_failed = process != 0, status != 0
 
-def _tell(told: IO[bytes], given: dict[int, Any]) -> None:
-    data = marshal.dumps(given)
+
+def _tell(told: IO[bytes], number: int, given: Any) -> None:
+    data = marshal.dumps((number, given))
     told.write(len(data).to_bytes(_HEAD, "little") + data)
     told.flush()
 
@@ -77,38 +86,50 @@ def workers(pieces: int) -> int:
     return 1 if pieces < FEWEST_PAGES else processors()
 
 
-class Crew:
+class Crew(Generic[T]):
     """This process and its copies.
 
-    As a context, it waits for the copies when something fails, so that nobody writes any more when the first process clears up.
+    As a context, it ends the copies when something fails, so that nobody writes any more when the first process clears up.
 
-    Attributes:
-        is_copy: Whether this process is a copy.
+    Args:
+        pieces: How many pieces of work are to be shared.
+        do: Does a piece, given by its number. What it gives must be a thing ``marshal`` can write, unless there is ``pack``.
+        pack: Makes it one, in a copy.
+        unpack: Undoes that, in the first process.
     """
 
-    def __init__(self) -> None:
-        self.is_copy = False
-        self._pieces, self._step, self._shares = 0, 1, -1
+    def __init__(
+        self,
+        pieces: int,
+        do: Callable[[int], T],
+        pack: Callable[[T], Any] | None = None,
+        unpack: Callable[[Any], T] | None = None,
+    ) -> None:
+        self._pieces, self._step, self._shares = pieces, max(1, -(-pieces // _MOST_SHARES)), -1
+        self._do, self._pack, self._unpack = do, pack, unpack
         self._copies: list[_Copy] = []
-        self._told: IO[bytes] | None = None
+        self._found: dict[int, T] = {}
+        self._complaints: list[str] = []
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> Crew[T]:
         return self
 
-    def __exit__(self, *failure: object) -> None:
-        self._wait()
+    def __exit__(self, failure: object, *_: object) -> None:
+        for copy in self._copies:
+            if failure and not copy.is_done:
+                os.kill(copy.process, signal.SIGKILL)
+            copy.wait()
+        self._close()
 
-    def start(self, size: int, pieces: int) -> None:
-        """Makes the copies; from here on, so many processes run the same code.
+    def start(self, size: int) -> None:
+        """Makes the copies; each does its share and ends within.
 
         Args:
-            size: How many processes.
-            pieces: How many pieces of work are to be shared.
+            size: How many processes work, this one included.
         """
-        self._pieces, self._step = pieces, max(1, -(-pieces // _MOST_SHARES))
         if size == 1:
             return
-        self._shares = _numbers(-(-pieces // self._step))
+        self._shares = _numbers(-(-self._pieces // self._step))
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()  # a copy that looked through what it shares for garbage would have to copy all of it
@@ -116,20 +137,29 @@ class Crew:
             told = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the object that reads it
             copy = os.fork()
             if copy == 0:
-                self.is_copy, self._told, self._copies = True, told, []
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
-                return
+                self._work_and_end(told)
             self._copies.append(_Copy(copy, told))
 
-    def work(
-        self, do: Callable[[int], T], pack: Callable[[T], Any] | None = None, unpack: Callable[[Any], T] | None = None
-    ) -> dict[int, T]:
-        """Does this process's share. A copy ends here; the first process waits for the copies.
+    def first(self) -> T:
+        """What the first piece gives. The copies begin with it: this process does it only where there are none.
 
-        Args:
-            do: Does a piece, given by its number. What it gives must be a thing ``marshal`` can write, unless there is ``pack``.
-            pack: Makes it one, in a copy.
-            unpack: Undoes that, in the first process.
+        Raises:
+            DrillbookError: A copy has failed.
+        """
+        if not self._copies:
+            self._found[0] = self._do(0)
+        while 0 not in self._found:
+            time.sleep(_PAUSE)
+            for copy in self._copies:
+                copy.wait(os.WNOHANG)
+            self._read()
+            if any(copy.has_failed for copy in self._copies):
+                self._complain()
+        return self._found[0]
+
+    def finish(self) -> dict[int, T]:
+        """Does this process's share and waits for the copies.
 
         Returns:
             What each piece gave.
@@ -137,42 +167,38 @@ class Crew:
         Raises:
             DrillbookError: A copy did not do its share.
         """
-        if self._told:
-            self._work_and_end(do, pack, self._told)
-        found: dict[int, T] = {}
-        complaints: list[str] = []
-
-        def read(copies: Iterable[_Copy]) -> None:
-            for number, given in (each for copy in copies for news in copy.news() for each in news.items()):
-                if number == _FAILED:
-                    complaints.append(given)
-                else:
-                    found[number] = unpack(given) if unpack else given
-
         for number in self._taken():
-            found[number] = do(number)
-            read(self._copies)
-        copies, went_wrong = list(self._copies), self._wait()
-        read(copies)
-        if went_wrong:
-            hint = "A part of the pages could not be made. Run again with DRILLBOOK_JOBS=1 to see why."
-            raise DrillbookError("\n".join([hint, *complaints]))
-        return found
+            if number not in self._found:
+                self._found[number] = self._do(number)
+            self._read()
+        for copy in self._copies:
+            copy.wait()
+        self._read()
+        self._close()
+        if any(copy.has_failed for copy in self._copies):
+            self._complain()
+        return self._found
 
-    def _work_and_end(self, do: Callable[[int], T], pack: Callable[[T], Any] | None, told: IO[bytes]) -> None:
+    def _read(self) -> None:
+        for number, given in (news for copy in self._copies for news in copy.news()):
+            if number == _FAILED:
+                self._complaints.append(given)
+            else:
+                self._found[number] = self._unpack(given) if self._unpack else given
+
+    def _complain(self) -> NoReturn:
+        hint = "A part of the pages could not be made. Run again with DRILLBOOK_JOBS=1 to see why."
+        raise DrillbookError("\n".join([hint, *self._complaints]))
+
+    def _work_and_end(self, told: IO[bytes]) -> NoReturn:
         code = 1
         try:
-            given: dict[int, Any] = {}
             for number in self._taken():
-                made = do(number)
-                given[number] = pack(made) if pack else made
-                if len(given) == _BATCH:
-                    _tell(told, given)
-                    given.clear()
-            _tell(told, given)
+                made = self._do(number)
+                _tell(told, number, self._pack(made) if self._pack else made)
             code = 0
         except BaseException as error:  # whatever it is, a copy must not go on as if it were the first process
-            _tell(told, {_FAILED: f"{type(error).__name__}: {error}"})
+            _tell(told, _FAILED, f"{type(error).__name__}: {error}")
         finally:
             os._exit(code)
 
@@ -185,16 +211,10 @@ class Crew:
             start = int.from_bytes(taken, "little") * self._step
             yield from range(start, min(start + self._step, self._pieces))
 
-    def _wait(self) -> bool:
-        """Waits for the copies; whether one of them failed."""
-        went_wrong = False
-        while self._copies:
-            went_wrong |= os.waitpid(self._copies[0].process, 0)[1] != 0
-            del self._copies[0]
+    def _close(self) -> None:
         if self._shares >= 0:
             os.close(self._shares)
             self._shares = -1
-        return went_wrong
 
 
 def _numbers(count: int) -> int:

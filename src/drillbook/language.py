@@ -15,7 +15,7 @@ from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site, playbook_data
 from drillbook.site.cards import card_files
 from drillbook.site.printed import print_pages
-from drillbook.words import Words, words
+from drillbook.words import words
 
 ASSETS = assets.FOLDER
 Forms: TypeAlias = Callable[[str], Form | None]
@@ -29,8 +29,6 @@ class LanguageSite:
     Attributes:
         folder: Where it lies below the site: empty for the source language.
         assets: Place -> content of every script and style sheet, but for those of the index.
-        index: Makes the search index and the flashcards, which takes a while: place -> content.
-        printed: Makes the pages to print, which takes a while too; none where there are none.
     """
 
     lang: str
@@ -38,8 +36,6 @@ class LanguageSite:
     title: str
     site: Site
     assets: Files
-    index: Callable[[], Files]
-    printed: Callable[[], Files]
 
 
 def folders_of(settings: Settings) -> dict[str, str]:
@@ -64,15 +60,19 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
     files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items() if name != "search.js"}
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
-
-    def printed() -> Files:
-        if not settings.print:
-            return {}
-        return dict(print_pages(make_site(graph, word, title, lambda id_: None, up), graph, word, title))
-
-    return LanguageSite(lang, folder, title, site, files, lambda: _index(settings, checked.graphs, word), printed)
+    return LanguageSite(lang, folder, title, site, files)
 
 
-def _index(settings: Settings, graphs: Mapping[str, Graph], word: Words) -> dict[str, str]:
-    cards = {f"{ASSETS}/{name}": text for name, text in card_files(graphs[word.lang], word).items()}
-    return {**search_files(settings, graphs, word.lang), **cards}
+def index_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> Files:
+    """The search index and the flashcards of a language: place -> content."""
+    cards = {f"{ASSETS}/{name}": text for name, text in card_files(graphs[lang], words(lang)).items()}
+    return {**search_files(settings, graphs, lang), **cards}
+
+
+def print_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> Files:
+    """The pages to print in a language: place -> content; nothing where there are none."""
+    if not settings.print:
+        return {}
+    graph, word, title = graphs[lang], words(lang), settings.titles[lang]
+    site = make_site(graph, word, title, lambda id_: None, "../" if folders_of(settings)[lang] else "")
+    return dict(print_pages(site, graph, word, title))

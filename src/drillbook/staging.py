@@ -27,6 +27,17 @@ def write_file(path: str, content: bytes) -> None:
         stream.write(content)
 
 
+def merge(folder: Path, output: Path) -> None:
+    """Moves everything in a folder to the same place in another one, and does away with the folder."""
+    for entry in list(folder.iterdir()):
+        place = output / entry.name
+        if place.is_dir():
+            merge(entry, place)
+        else:
+            entry.rename(place)
+    folder.rmdir()
+
+
 @contextmanager
 def staging(output: Path) -> Iterator[Path]:
     """A folder beside the output that takes its place when the block succeeds."""

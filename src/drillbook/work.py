@@ -1,7 +1,7 @@
 """What is written for a site, in pieces that do not depend on one another, so that processes can share them.
 
-The pages, questions and permanent links of an entity are one piece, in all languages: they rest on the same items, which are drawn
-once.
+The groundwork rests on the manual alone and can begin as soon as that is read. The work itself waits for the questions and for a frame:
+the pages and the questions of an entity are one piece, in all languages, because they rest on the same items, which are drawn once.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from drillbook.checked import Checked
-from drillbook.language import Files, LanguageSite
+from drillbook.graph import Graph
+from drillbook.language import Files, LanguageSite, index_files, print_files
 from drillbook.practice import Practice
 from drillbook.settings import Settings
 from drillbook.site.page import Page
@@ -24,9 +25,54 @@ from drillbook.staging import write_files
 Write: TypeAlias = Callable[[Page], None]
 """Puts a page into its frame and writes it."""
 
+_TOGETHER: Final = 32
+"""The permanent links of so many entities are one piece."""
+
+
+class Groundwork:
+    """What rests on the manual alone, and is written as it is: print pages, search indexes, permanent links.
+
+    Args:
+        settings: The manual's options.
+        graphs: The manual in each language, the source language first.
+        folders: The languages to write, and the folder of each below the site.
+        output: Where to put it.
+    """
+
+    def __init__(
+        self, settings: Settings, graphs: Mapping[str, Graph], folders: Mapping[str, str], output: Path
+    ) -> None:
+        self._settings, self._graphs, self._folders, self._output = settings, graphs, folders, output
+        entities = list(graphs[settings.source_language].entities)
+        # What takes longest comes first, so that nobody waits for it at the end.
+        self._pieces: list[Callable[[], None]] = [
+            *(partial(self._write, lang, make) for lang in folders for make in (print_files, index_files)),
+            *(partial(self._link, entities[i : i + _TOGETHER]) for i in range(0, len(entities), _TOGETHER)),
+        ]
+
+    def __len__(self) -> int:
+        """How many pieces there are."""
+        return len(self._pieces)
+
+    def do(self, number: int) -> None:
+        """Does a piece."""
+        self._pieces[number]()
+
+    def _write(self, lang: str, make: Callable[[Settings, Mapping[str, Graph], str], Files]) -> None:
+        files = make(self._settings, self._graphs, lang)
+        write_files(files.items(), self._output / self._folders[lang])
+
+    def _link(self, entities: Iterable[str]) -> None:
+        for entity in entities:
+            write_files(stubs(self._graphs, self._addresses[entity]), self._output)
+
+    @cached_property
+    def _addresses(self) -> dict[str, dict[str, str]]:
+        return addresses(self._graphs[self._settings.source_language])
+
 
 class Work:
-    """Everything there is to write besides what a site generator brings.
+    """Everything there is to write besides the groundwork and what a site generator brings.
 
     Args:
         settings: The manual's options.
@@ -45,17 +91,12 @@ class Work:
         for site in sites:
             for page in site.site.pages:
                 self._pages[page.entity].append((site.lang, page))
-        self._addresses = addresses(checked.manual.graph)
+        self._registers = self._pages.pop("")
         self._entities = list(checked.manual.graph.entities)
-        # What takes longest comes first, so that nobody waits for it at the end.
-        self._before: list[Callable[[], None]] = [
-            *(partial(self._write_files, site.folder, make) for site in sites for make in (site.printed, site.index)),
-            *(partial(self._write_pages, [page]) for page in self._pages[""]),
-        ]
 
     def __len__(self) -> int:
         """How many pieces there are."""
-        return len(self._before) + len(self._entities)
+        return len(self._registers) + len(self._entities)
 
     def frame_with(self, lang: str, write: Write) -> None:
         """Says what writes the pages of a language."""
@@ -63,13 +104,12 @@ class Work:
 
     def do(self, number: int) -> str:
         """Does a piece; gives the state of the entity it is about, as ``finish`` wants it."""
-        if number < len(self._before):
-            self._before[number]()
+        if number < len(self._registers):
+            self._write_pages([self._registers[number]])
             return ""
-        entity = self._entities[number - len(self._before)]
+        entity = self._entities[number - len(self._registers)]
         self._write_pages(self._pages[entity])
         write_files(self._practice.files(entity), self._output)
-        write_files(stubs(self._checked.graphs, self._addresses[entity]), self._output)
         state = self._practice.state(entity)
         self._practice.forget()
         return state
@@ -80,7 +120,7 @@ class Work:
         Args:
             states: What each piece gave.
         """
-        all_states = {entity: states[number] for number, entity in enumerate(self._entities, len(self._before))}
+        all_states = {entity: states[number] for number, entity in enumerate(self._entities, len(self._registers))}
         write_files(self._practice.index({id_: state for id_, state in all_states.items() if state}), self._output)
         if self._settings.coverage:
             figures = json.dumps(self._checked.covered.as_dict(), indent=1)
@@ -89,6 +129,3 @@ class Work:
     def _write_pages(self, pages: Iterable[tuple[str, Page]]) -> None:
         for lang, page in pages:
             self._write[lang](page)
-
-    def _write_files(self, folder: str, make: Callable[[], Files]) -> None:
-        write_files(make().items(), self._output / folder)

@@ -39,7 +39,7 @@ from drillbook.practice import Practice
 from drillbook.settings import Settings, settings_from
 from drillbook.site.sidebar import Entry, Sidebar
 from drillbook.words import words
-from drillbook.work import Work, Write
+from drillbook.work import Groundwork, Work, Write
 
 log = logging.getLogger("mkdocs.plugins.drillbook")
 
@@ -70,7 +70,7 @@ class DrillbookPlugin(BasePlugin[Options]):
     keep: Callable[[Framer, list[ReadyPage]], None] | None = None
     """Takes what frames our pages, as soon as there is such; a plain ``mkdocs build`` frames them itself."""
 
-    _own: Callable[[Path], Work] | None = None
+    _own: Callable[[Path], tuple[Groundwork, Work]] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Makes the pages, and sets up the theme for their language."""
@@ -154,7 +154,9 @@ class DrillbookPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes everything of ours in a plain MkDocs build: in one process, because it may run in threads."""
         if self._own:
-            work = self._own(Path(config.site_dir))
+            groundwork, work = self._own(Path(config.site_dir))
+            for number in range(len(groundwork)):
+                groundwork.do(number)
             work.frame_with(self._language.lang, self._writes)
             work.finish({number: work.do(number) for number in range(len(work))})
 
@@ -181,9 +183,13 @@ class DrillbookPlugin(BasePlugin[Options]):
             raise PluginError("The manual has errors; run: drillbook check")
 
         lang = settings.source_language
-        practice = Practice(checked, {lang: ""})
+        folders = {lang: ""}
+        practice = Practice(checked, folders)
         made = language_site(settings, checked, lang, practice.forms(lang))
-        self._own = lambda output: Work(settings, checked, [made], practice, output)
+        self._own = lambda output: (
+            Groundwork(settings, checked.graphs, folders, output),
+            Work(settings, checked, [made], practice, output),
+        )
         return made
 
 

@@ -25,9 +25,10 @@ def harvest(entities: Sequence[str], make: Callable[[str], Iterable[Translated]]
         entities: The entities.
         make: Makes the items of one.
     """
-    with _no_garbage_collection(), Crew() as crew:
-        crew.start(workers(len(entities)), len(entities))
-        found = crew.work(lambda number: list(make(entities[number])), _packed, _unpacked)
+    crew = Crew(len(entities), lambda number: list(make(entities[number])), _packed, _unpacked)
+    with _no_garbage_collection(), crew:
+        crew.start(workers(len(entities)))
+        found = crew.finish()
     return [told for number in range(len(entities)) for told in found[number]]
 
 
