@@ -2,48 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
+from types import CodeType
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.runtime import Context
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from drillbook.model.item import INTERACTIONS
 from drillbook.words import Words
 
+_WORDS: Final = frozenset({"w", "words"})
+"""What templates call the words."""
 _OF_WORDS: Final = frozenset(dir(Words))
+_SPECIAL: Final = re.compile("[&<>'\"]")
 _MOST_NAMED = 10
 """How many users of a form its register names; its own page has them all."""
 
 
-class _Context(Context):
-    """Calls without asking whether the callee wants to know the context: none of ours does."""
+class _Generator(CodeGenerator):
+    """Compiles names and calls to what they are in Python.
 
-    def call(
-        self,
-        callee: Callable[..., Any],
-        /,
-        *args: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **named: Any,
-    ) -> Any:
-        return callee(*args, **named)
+    Jinja asks of every value whether the name is an attribute or a key, and of every callee whether it wants to know the context. Here
+    a name is an attribute, or one of the words; no callee wants to know.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.visit(node.node, frame)
+        is_word = isinstance(node.node, nodes.Name) and node.node.name in _WORDS and node.attr not in _OF_WORDS
+        self.write(f"[{node.attr!r}]" if is_word else f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+
+class _Template(Template):
+    """Writes ready HTML as it is, and texts without anything to escape too: Jinja makes a new object of each."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _shown
+        return template
+
+
+def _shown(value: object) -> str:
+    """A value as a page shows it."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _SPECIAL.search(value)):  # type: ignore[call-overload]
+        return value  # type: ignore[return-value]
+    return escape(value)
 
 
 class _Environment(Environment):
-    """Looks words up as keys at once, not as attributes first, which costs an exception for each."""
-
-    context_class = _Context
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is Words and attribute in obj and attribute not in _OF_WORDS:
-            return obj[attribute]
-        try:
-            return getattr(obj, attribute)
-        except AttributeError:
-            return super().getattr(obj, attribute)
+    code_generator_class = _Generator
+    template_class = _Template
 
 
 @lru_cache(maxsize=1)
