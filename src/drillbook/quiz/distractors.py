@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from drillbook.facts import COMPARED, Fact
 from drillbook.model.organisation import Role
 from drillbook.quiz.amounts import measure
-from drillbook.quiz.chance import shuffled
+from drillbook.quiz.chance import lots, shuffled
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.truth import Truth
 from drillbook.quiz.view import Cell, View, told_in_all
@@ -55,6 +55,9 @@ _NO_AMOUNTS: Final[Mapping[str, int]] = {}
 
 def _no_places() -> _Places:
     return array("I")
+
+
+_NO_PLACES: Final = _no_places()
 
 
 class Pools:
@@ -103,6 +106,9 @@ class Pools:
         """The place of a fact among all facts of the manual."""
         return self._first[fact.entity] + fact.number
 
+    def _entity_at(self, place: int) -> str:
+        return self.entities[bisect_right(self._starts, place) - 1]
+
     def _at(self, place: int) -> Fact:
         """The fact at a place."""
         number = bisect_right(self._starts, place) - 1
@@ -115,15 +121,22 @@ class Pools:
         parts = {id_: graph.part_for(item) for id_, item in graph.entities.items()}
         return {id_: part.id for id_, part in parts.items() if part}
 
+    def _part(self, entity: str) -> str:
+        return f"part {self._parts.get(entity, '')}"
+
+    @cached_property
+    def _trades(self) -> dict[str, tuple[str, ...]]:
+        """The industries each entity is for; an empty name where it is for all."""
+        return {id_: item.entity.applies_to or ("",) for id_, item in self.source.graph.entities.items()}
+
     def _pools_of(self, relation: str) -> dict[str, _Places]:
         """Where a relation is stated, by part of the manual and by industry; everywhere under an empty name."""
         if relation not in self._pools:
-            everywhere = self._relations.get(relation, _no_places())
-            pools: dict[str, _Places] = defaultdict(_no_places)
-            pools[""] = everywhere
+            everywhere = self._relations.get(relation, _NO_PLACES)
+            pools: dict[str, _Places] = defaultdict(_no_places, {"": everywhere})
             for place in everywhere:
-                entity = self.entities[bisect_right(self._starts, place) - 1]
-                for scope in (f"part {self._parts.get(entity, '')}", *(f"trade {t}" for t in self._trades(entity))):
+                entity = self._entity_at(place)
+                for scope in (self._part(entity), *(f"trade {trade}" for trade in self._trades[entity])):
                     pools[scope].append(place)
             self._pools[relation] = dict(pools)
         return self._pools[relation]
@@ -180,8 +193,8 @@ class Pools:
     def neighbours(self, fact: Fact) -> list[Fact]:
         """The facts of the same relation in the same entity, then in its part of the manual, then anywhere near."""
         found = {f.id: f for f in self.kin(fact)}
-        for scope in (f"part {self._parts.get(fact.entity, '')}", ""):
-            near = self._window(fact.relation, scope, self._place(fact))
+        for scope in (self._part(fact.entity), ""):
+            near = [self._at(place) for place, _ in self._window(fact.relation, scope, self._place(fact))]
             found |= {f.id: f for f in shuffled(((f.id, f) for f in near), fact.id) if f.id not in found}
         return list(found.values())
 
@@ -224,30 +237,37 @@ class Pools:
             measured = map(self._at, places)
             yield from shuffled(((f.id, f) for f in measured if f.entity != fact.entity), fact.id)
             return
-        # What speaks of hotel guests is seen at once among answers of another trade.
-        part = f"part {self._parts.get(fact.entity, '')}"
-        here, own_trades = self._place(fact), [f"trade {trade}" for trade in self._trades(fact.entity)]
-        for scope, any_trade in ((part, False), *((trade, False) for trade in own_trades), (part, True), ("", True)):
+        yield from self._elsewhere(fact, relations)
+
+    def _elsewhere(self, fact: Fact, relations: Sequence[str]) -> Iterator[Fact]:
+        """Facts of other entities: of the same part of the manual, of the same trade, and at last of others.
+
+        What speaks of hotel guests is seen at once among answers of another trade.
+        """
+        here, part, lot = self._place(fact), self._part(fact.entity), lots(fact.id)
+        own = self._trades[fact.entity]
+        # Whoever is of the same trade in the last two was met before.
+        for scope, of_own in ((part, True), *((f"trade {trade}", True) for trade in own), (part, False), ("", False)):
             for relation in relations:
-                near = (f for f in self._window(relation, scope, here) if f.entity != fact.entity)
-                fitting = (f for f in near if any_trade or self._may_be_of_one_trade(fact, f))
-                yield from shuffled(((f.id, f) for f in fitting), fact.id)
+                near = (
+                    self._at(place)
+                    for place, entity in self._window(relation, scope, here)
+                    if entity != fact.entity and self._is_for(entity, own) is of_own
+                )
+                yield from (f for _, _, f in sorted((lot(f.id), f.id, f) for f in near))
 
-    def _trades(self, entity: str) -> tuple[str, ...]:
-        """The industries an entity is for; an empty name where it is for all."""
-        return self.source.graph.entities[entity].entity.applies_to or ("",)
+    def _is_for(self, entity: str, trades: tuple[str, ...]) -> bool:
+        """Whether an entity is for one of these industries."""
+        its = self._trades[entity]
+        return its == trades or not set(its).isdisjoint(trades)
 
-    def _may_be_of_one_trade(self, fact: Fact, other: Fact) -> bool:
-        return any(trade in self._trades(fact.entity) for trade in self._trades(other.entity))
-
-    def _window(self, relation: str, scope: str, here: int) -> list[Fact]:
-        """The facts of a pool that stand nearest to a place; a bounded number, however large the manual is."""
-        pool = self._pools_of(relation).get(scope)
-        if pool is None:
-            return []
-        place = bisect_left(pool, here)
-        start = max(0, min(place - _WINDOW // 2, len(pool) - _WINDOW))
-        return list(map(self._at, pool[start : start + _WINDOW]))
+    def _window(self, relation: str, scope: str, here: int) -> Iterator[tuple[int, str]]:
+        """The places of a pool that are nearest to one, with their entities; a bounded number, however large the manual is."""
+        pool = self._pools_of(relation).get(scope, _NO_PLACES)
+        middle = bisect_left(pool, here)
+        start = max(0, min(middle - _WINDOW // 2, len(pool) - _WINDOW))
+        for place in pool[start : start + _WINDOW]:
+            yield place, self._entity_at(place)
 
     def _holders(self, fact: Fact, other: Fact, taken: Collection[str]) -> Iterator[_Offer]:
         """The subject of another fact that has this one's subject as a value."""
