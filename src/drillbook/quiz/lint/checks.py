@@ -35,6 +35,14 @@ def flaws_in(checks: tuple[Check, ...], shown: Shown) -> Iterator[Flaw]:
         yield from check(shown)
 
 
+def has_flaw(checks: tuple[Check, ...], shown: Shown) -> bool:
+    """Whether some of the checks find anything wrong with an item."""
+    for check in _fitting(checks, shown.type):
+        for _ in check(shown):
+            return True
+    return False
+
+
 @cache
 def _fitting(checks: tuple[Check, ...], type_: str) -> tuple[Check, ...]:
     """The checks that can find something wrong with items of a type."""

@@ -10,7 +10,7 @@ from drillbook.facts import Fact
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Pools
 from drillbook.quiz.draft import Choice, Draft
-from drillbook.quiz.lint import OPTION_CHECKS, STEM_CHECKS, Flaw, Shown, flaws_in, flaws_shown
+from drillbook.quiz.lint import OPTION_CHECKS, STEM_CHECKS, Flaw, Shown, flaws_in, flaws_shown, has_flaw
 from drillbook.quiz.lint.lures import is_tolerated, keeps_its_head_down
 from drillbook.quiz.shelf import Translated
 from drillbook.quiz.stems import Kind, Sheet
@@ -56,8 +56,7 @@ class Bench:
         # The options last found wanting: another wording of the stem does not mend them.
         judged: tuple[Choice, ...] | None = None
         for draft in drafts:
-            # What is quickly told, and tells most, comes first.
-            if draft.choices == judged or (self._has_plenty and self._is_popular(draft)):
+            if draft.choices == judged:
                 continue
             shown = [draft.show(view) for view in self.views]
             seen = [one for one in shown if one]
@@ -79,34 +78,25 @@ class Bench:
         """
         if not self._has_plenty:
             return all(_is_tolerable(list(flaws_in(OPTION_CHECKS, one))) for one in seen)
-        return keeps_its_head_down(draft.id, seen, "convergence") and not any(
-            True for one in seen for _ in flaws_in(OPTION_CHECKS, one)
-        )
+        return keeps_its_head_down(draft.id, seen, "convergence") and not any(has_flaw(OPTION_CHECKS, s) for s in seen)
 
     def _has_sound_stem(self, draft: Draft, seen: Sequence[Shown]) -> bool:
         """Whether an item whose options are sound may be asked in these words."""
         if not self._has_plenty:
             return all(_is_tolerable(list(flaws_shown(one))) for one in seen)
-        return keeps_its_head_down(draft.id, seen, "stem_overlap") and not any(
-            True for one in seen for _ in flaws_in(STEM_CHECKS, one)
-        )
+        return keeps_its_head_down(draft.id, seen, "stem_overlap") and not any(has_flaw(STEM_CHECKS, s) for s in seen)
 
-    def _is_popular(self, draft: Draft) -> bool:
-        """Whether the key is what the manual names most often of all options: who knows nothing would choose that."""
-        keys = [choice.text for choice in draft.choices if choice.key]
-        often = self.pools.mentions(keys[0]) if len(keys) == 1 and isinstance(keys[0], Cell) else 0
-        if not often or len(draft.choices) == 1:
-            return False
-        others = (choice.text for choice in draft.choices if not choice.key)
-        stands_out = all(not isinstance(other, Cell) or self.pools.mentions(other) < often for other in others)
-        return stands_out and not is_tolerated(draft.id, "popular")
+    def is_popular(self, key: Cell, others: Iterable[Cell], item_id: str) -> bool:
+        """Whether the manual names the key more often than all other options: who knows nothing would choose that."""
+        often = self.pools.mentions(key) if self._has_plenty else 0
+        stands_out = often > 0 and all(self.pools.mentions(other) < often for other in others)
+        return stands_out and not is_tolerated(item_id, "popular")
 
     def cannot_hide(self, key: Cell, others: Sequence[Cell], stems: Sequence[Sentence], item_id: str) -> bool:
         """Whether a guesser would choose the key whichever of the wrong options stand beside it."""
         if not self._has_plenty:
             return False
-        often = self.pools.mentions(key)
-        if often > max(map(self.pools.mentions, others)) and not is_tolerated(item_id, "popular"):
+        if self.is_popular(key, others, item_id):
             return True
         return not is_tolerated(item_id, "stem_overlap") and any(
             _echoes_most(v, key, others, stems) for v in self.views

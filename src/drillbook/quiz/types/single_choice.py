@@ -75,8 +75,11 @@ def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str,
     else:
         stems = [Sentence(kind, number, fact.id, Cell(fact.id, index)) for number in range(count)]
         sets = _sets(bench, nearest, candidates, key, stems, item_id)
-    numbers = cycle(wordings)
-    return bench.first_sound(_draft(bench, fact, sheet, kind, item_id, index, chosen, next(numbers)) for chosen in sets)
+    return bench.first_sound(
+        _draft(bench, fact, sheet, kind, item_id, index, chosen, number)
+        for chosen, number in zip(sets, cycle(wordings), strict=False)
+        if not bench.is_popular(key, [c.text for c in chosen], item_id)
+    )
 
 
 def _others_first(candidates: Iterator[Candidate], *, is_enough: bool) -> Iterator[Candidate]:
@@ -89,13 +92,15 @@ def _others_first(candidates: Iterator[Candidate], *, is_enough: bool) -> Iterat
 
 
 def _candidates(bench: Bench, fact: Fact, key: Cell, sheet: Sheet, kind: Direction) -> Iterator[Candidate]:
-    foils = list(bench.pools.foils(fact, key, sheet)) if kind == "ask" and sheet.foils else []
+    nearest = bench.pools.candidates(fact, key, sheet, kind, inside=kind in sheet.inside)
+    if not sheet.foils or kind == "name":
+        yield from nearest
+        return
+    foils = list(bench.pools.foils(fact, key, sheet))
     yield from foils
-    if sheet.pool or not sheet.foils or kind == "name":
+    if sheet.pool:
         taken = {name for c in foils for name in bench.truth.names(c.text)}
-        for candidate in bench.pools.candidates(fact, key, sheet, kind, inside=kind in sheet.inside):
-            if taken.isdisjoint(bench.truth.names(candidate.text)):
-                yield candidate
+        yield from (c for c in nearest if taken.isdisjoint(bench.truth.names(c.text)))
 
 
 def _sets(
@@ -112,12 +117,12 @@ def _sets(
     candidates = [*nearest, *others]
     if bench.cannot_hide(key, [c.text for c in candidates], stems, item_id):
         return
-    longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
-    asked = [(view, units(view.say(stems[0]) or "")) for view in bench.views]
-    echo = max(candidates, key=lambda c: sum(len(words & units(view.cell(c.text) or "")) for view, words in asked))
     popular = max(candidates, key=lambda c: bench.pools.mentions(c.text))
     yield _with(candidates, [popular], size)
+    longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
     yield _with(candidates, [longest], size)
+    asked = [(view, units(view.say(stems[0]) or "")) for view in bench.views]
+    echo = max(candidates, key=lambda c: sum(len(words & units(view.cell(c.text) or "")) for view, words in asked))
     yield _with(candidates, [echo], size)
     yield _with(candidates, [longest, echo], size)
     by_width = sorted(
