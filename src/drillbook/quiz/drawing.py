@@ -97,7 +97,8 @@ class Source:
     def stacks(self, types: tuple[ItemType, ...]) -> list[Stack]:
         """The facts asked by items of one of the types."""
         if types not in self._of_types:
-            self._of_types[types] = [stack for stack in self.all if not set(types).isdisjoint(stack.types)]
+            wanted = frozenset(types)
+            self._of_types[types] = [stack for stack in self.all if not wanted.isdisjoint(stack.types)]
         return self._of_types[types]
 
     def offers(self, stack: Stack, type_: ItemType) -> list[Offer]:

@@ -44,7 +44,8 @@ class Bank:
         self._every_way = Bench(views, self._bench.pools, in_every_way=True)
         self._made: dict[str, Translated] = {}
         self._ready: Mapping[str, Translated] | None = None  # once all of them are made
-        self._hashes: dict[str, str | None] = {}
+        self._offered: dict[tuple[str, ItemType], tuple[Offer, ...]] = {}
+        self._stacks: tuple[str, list[Stack]] = ("", [])  # of the entity last asked for
         self._forgotten = 0
         self.handwritten = Handwritten(self._bench.views)
 
@@ -63,7 +64,7 @@ class Bank:
     def _of_entity(self, entity: str) -> Iterator[Translated]:
         """The generated items of an entity, each with the line its key stands in."""
         for fact in self._bench.source.facts.of(entity):
-            offers = (offer for type_ in planners(fact.relation) for offer in self._offers(fact, type_))
+            offers = (offer for type_ in planners(fact.relation) for offer in self._planned(fact, type_))
             found = [told for offer in offers if (told := self._made.get(offer.id) or offer.make())]
             source = fact.source if found else ""
             for told in found:
@@ -73,7 +74,7 @@ class Bank:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
         view = self._bench.views[self._languages.index(lang)]
         return Shelf(
-            lang, self._all_stacks, lambda offer: self._item(offer, lang), view.statement, self.hash_of, self._spares
+            lang, self._stacks_of, lambda offer: self._item(offer, lang), view.statement, self.hash_of, self._spares
         )
 
     @property
@@ -87,10 +88,8 @@ class Bank:
 
     def hash_of(self, fact: str) -> str | None:
         """What changes when a fact does; None when there is no such fact."""
-        if fact not in self._hashes:
-            found = self._bench.source.facts.get(fact)
-            self._hashes[fact] = found.hash if found else None
-        return self._hashes[fact]
+        found = self._bench.source.facts.get(fact)
+        return self._bench.source.hash(found) if found else None
 
     def forget(self) -> None:
         """Lets go of the items made so far, now and then of all they were made from; it would be made again when drawn.
@@ -98,16 +97,18 @@ class Bank:
         Neighbouring entities rest on the same statements, so that to let go of everything each time would cost much.
         """
         self._made.clear()
-        self._hashes.clear()
+        self._offered.clear()
         self._forgotten += 1
         if self._forgotten % _TOGETHER == 0:
             self._bench.pools.forget()
             for view in self._bench.views:
                 view.forget()
 
-    def _all_stacks(self, entity: str) -> Iterator[Stack]:
-        yield from self.handwritten.stacks(entity)
-        yield from self._generated(entity)
+    def _stacks_of(self, entity: str) -> list[Stack]:
+        """The stacks of an entity; its forms and what practice asks, in all languages, are drawn one after the other."""
+        if self._stacks[0] != entity:
+            self._stacks = entity, [*self.handwritten.stacks(entity), *self._generated(entity)]
+        return self._stacks[1]
 
     def _generated(self, entity: str) -> Iterator[Stack]:
         for fact in self._bench.source.facts.of(entity):
@@ -115,7 +116,14 @@ class Bank:
             if types:
                 yield Stack(fact.id, fact.relation, fact.place, fact.critical, types, partial(self._offers, fact))
 
-    def _offers(self, fact: Fact, type_: ItemType) -> Iterator[Offer]:
+    def _offers(self, fact: Fact, type_: ItemType) -> tuple[Offer, ...]:
+        key = fact.id, type_
+        found = self._offered.get(key)
+        if found is None:
+            found = self._offered[key] = tuple(self._planned(fact, type_))
+        return found
+
+    def _planned(self, fact: Fact, type_: ItemType) -> Iterator[Offer]:
         return planners(fact.relation)[type_](self._bench, fact, sheets()[fact.relation])
 
     def _spares(self, fact_id: str) -> Iterator[Offer]:

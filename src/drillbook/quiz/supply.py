@@ -71,7 +71,8 @@ def drawn(
     if not asked:
         return []
     lot, first = lots(f"practice {entity}"), set(shown.values())
-    order = sorted(stacks, key=lambda s: (s.fact not in first, s.fact not in asked, not s.critical, lot(s.fact)))
+    wanted = (stack for stack in stacks if stack.critical or stack.fact in asked)
+    order = sorted(wanted, key=lambda s: (s.fact not in first, s.fact not in asked, not s.critical, lot(s.fact)))
     return list(islice(_varied(order, shelf, lot, asked, shown), MOST_ITEMS))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -64,6 +64,12 @@ class Sheet(BaseModel):
         default_factory=dict, description="A subject, or a circumstance, that matches gives the key away."
     )
     echo: bool = Field(default=True, description="Whether it is asked where the value repeats a word of the subject.")
+
+    @cached_property
+    def ways(self) -> tuple[Kind, ...]:
+        """What a fact is asked in one of; the other types take only some facts as it is."""
+        ways: tuple[Kind, ...] = ("ask", "name", "judge", "gap")
+        return tuple(way for way in ways if getattr(self, way))
 
     def matches(self, told: str, lang: str) -> bool:
         """Whether a subject, or a circumstance, gives the key away in a language."""

@@ -17,10 +17,6 @@ from drillbook.quiz.stems import Kind, Sheet
 from drillbook.quiz.view import Cell, Sentence, View
 from drillbook.quiz.wording import shares_a_word, units
 
-# What a fact is asked in one of; the other types take only some facts as it is.
-_WAYS: Final[tuple[Kind, ...]] = ("ask", "name", "judge", "gap")
-
-
 @lru_cache(1 << 14)
 def _lot(fact_id: str) -> int:
     return draw(fact_id, "ways")
@@ -126,7 +122,7 @@ class Bench:
         """
         if fact.critical or self.in_every_way:
             return True
-        ways = [way for way in _WAYS if getattr(sheet, way)]
+        ways = sheet.ways
         lot = _lot(fact.id)
         return ways[lot % len(ways)] == kind and lot // len(ways) % sheet.one_of == 0
 
