@@ -17,6 +17,7 @@ from drillbook.quiz.stems import Kind, Sheet
 from drillbook.quiz.view import Cell, Sentence, View
 from drillbook.quiz.wording import shares_a_word, units
 
+
 @lru_cache(1 << 14)
 def _lot(fact_id: str) -> int:
     return draw(fact_id, "ways")
