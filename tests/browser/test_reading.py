@@ -66,6 +66,14 @@ def test_a_deep_link_shows_the_step(root: str, open_page: Opener) -> None:
     assert top and header and top["y"] >= header["y"] + header["height"]
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_an_entry_is_found_on_another_page_of_its_register(root: str, folder: str, open_page: Opener) -> None:
+    """A register grows over its pages: an old link to its first page still leads to the entry, in the same language."""
+    page = open_page(f"{root}{folder}reference/kpis.html#kpi-buying-amount", locale="fr-FR")
+    page.wait_for_url(f"{root}{folder}reference/kpis-2.html#kpi-buying-amount")
+    assert page.locator("#kpi-buying-amount").is_visible()
+
+
 def test_going_back_keeps_the_scroll(root: str, open_page: Opener) -> None:
     """Back leads to where the reader was, forward again to the page opened from there."""
     page = open_page(f"{root}process/approval-flow.html")

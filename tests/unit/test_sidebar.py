@@ -22,9 +22,26 @@ def test_tabs_and_navigation_lead_to_the_page_from_everywhere(base: str, link: s
     """Links begin with the way to the root, which on the page for missing pages is one slash; only the tab of a page is active."""
     part = Entry("A", "part/a.html")
     part.children = [Entry("B", "part/a.html", parent=part)]
-    sidebar = Sidebar([part, Entry("C", "c.html")], "")
+    sidebar = Sidebar([part, Entry("C", "c.html")], "", "")
     tabs = sidebar.tabs(part.children[0], base)
     assert f'href="{link}"' in tabs
     assert tabs.count("md-tabs__item--active") == 1
     assert "md-tabs__item--active" not in sidebar.tabs(None, base)
     assert f'href="{link}"' in sidebar.nav(None, base, ())
+
+
+def test_hundreds_of_pages_beside_one_another_are_named_around_the_page() -> None:
+    """Of many pages in a section those near the page are named, with a link on to the rest on either side."""
+    pages = [Entry(f"P{n}", f"p{n}.html") for n in range(300)]
+    section = Entry("S", "p0.html", pages)
+    for page in pages:
+        page.parent = section
+    sidebar = Sidebar([section], "", "{count} more")
+    middle = sidebar.nav(pages[150], ".", [])
+    assert middle.count("<li") == 1 + 60 + 2
+    assert (
+        '"./p119.html" class="md-nav__link">… 120 more</a>' in middle
+        and '"./p180.html" class="md-nav__link">… 120 more</a>' in middle
+    )
+    assert sidebar.nav(pages[0], ".", []).count("more</a>") == 1
+    assert "more</a>" not in Sidebar([Entry("S", "", pages[:60])], "", "{count} more").nav(None, ".", [])

@@ -53,10 +53,21 @@
     try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (e) { return null; }
   }
 
+  /** An entry of a register that stands on another of its pages by now, as others came before it: its permanent page knows where. */
+  function elsewhere() {
+    var id = location.hash.slice(1);
+    var source = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a[data-drillbook="language"]'));
+    if (!source || !/^[a-z0-9][a-z0-9-]*$/.test(id) || /^section-/.test(id) || !document.querySelector("nav.db-pager")) return;
+    var place = location.href.replace(/[?#].*$/, "").slice(db.root.length);
+    var site = source.href.replace(/[?#].*$/, "").slice(0, -place.length);
+    location.replace(site + "id/" + id + "/index.html?lang=" + document.documentElement.lang);
+  }
+
   /** Shows the part the address names: opens what is closed around it; on arrival brings it into view once more. */
   function deepLinks() {
     window.addEventListener("hashchange", function () { reveal(target()); });
     var element = target();
+    if (!element) elsewhere();
     if (!element) return;
     reveal(element);
     // Going back, the browser itself restores where the reader was.

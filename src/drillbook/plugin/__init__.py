@@ -119,7 +119,8 @@ class DrillbookPlugin(BasePlugin[Options]):
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Takes our pages away from MkDocs, which is left the hand-written ones; drops the white space around template tags."""
         self._entries: dict[str, Entry] = {}
-        sidebar = Sidebar([self._entry(item, None) for item in self._nav.items], words(self._language.lang)["toc"])
+        own = words(self._language.lang)
+        sidebar = Sidebar([self._entry(item, None) for item in self._nav.items], own["toc"], own["more_beside"])
         env.trim_blocks = env.lstrip_blocks = True
         documents = list(files.documentation_pages())
         framer = Framer(

@@ -11,20 +11,21 @@ from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL
 from drillbook.model.covered import CoverageReport
 from drillbook.model.item import Form as QuizForm
-from drillbook.model.organisation import Role
+from drillbook.model.organisation import ManualPart, Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
 from drillbook.site.environment import environment
 from drillbook.site.item_coverage import coverage_pages, parts_covered
+from drillbook.site.lists import MOST_SHOWN, Line, packed, sheets
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import PRACTICE, NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
-from drillbook.site.pages import MAKERS, has_many_steps, used_by
+from drillbook.site.pages import MAKERS, MOST_STEPS, has_many_steps, part_values, used_by
 from drillbook.site.raci import performances
-from drillbook.site.registers import PAGED, REGISTERS, home
+from drillbook.site.registers import PAGED, REGISTERS, home, industries
 from drillbook.site.sources import SourcePage, source_pages
-from drillbook.site.urls import OWN_PAGE, ROWS_PER_PAGE, page_of, page_suffix, url_of
+from drillbook.site.urls import OWN_PAGE, page_of, url_of
 from drillbook.text import plain
 from drillbook.words import Words
 
@@ -105,6 +106,9 @@ class _PageMaker:
         for node in self.graph.nodes.values():
             if node.part is None and node.entity.kind in OWN_PAGE and has_page(node):
                 yield self._entity(node)
+                yield from self._used_by(node)
+                if isinstance(node.entity, ManualPart):
+                    yield from self._contents(node, node.entity)
                 if isinstance(node.entity, Role):
                     yield from self._role_steps(node)
                 if isinstance(node.entity, Process) and node.entity.variants:
@@ -129,10 +133,43 @@ class _PageMaker:
     def _role_steps(self, node: Node) -> Iterator[Page]:
         draft = self._draft(f"{page_of(node)}.steps")
         performs = draft.table(performances).get(node.id, [])
-        if has_many_steps(performs):
-            title = self.words["steps_of"].format(title=draft.title(node.id))
-            values = {"title": title, "e": node.entity, "performs": performs}
-            yield self._page(draft.src, "role-steps", _just(values), title, shown=node)
+        if not has_many_steps(performs):
+            return
+        title = self.words["steps_of"].format(title=draft.title(node.id))
+        for src, part in sheets(draft.src, packed(performs, MOST_STEPS), 1):
+            values = {"title": title, "e": node.entity, "performs": part["rows"][0], "pager": part["pager"]}
+            yield self._page(src, "role-steps", _just(values), title, shown=node)
+
+    def _used_by(self, node: Node) -> Iterator[Page]:
+        """Who refers to it, where its own page names the first of them only."""
+        if len(self.graph.links_to.get(node.id, ())) <= MOST_SHOWN:
+            return
+        rows = used_by(self.graph, node, self.words)
+        if len(rows) > MOST_SHOWN:
+            title = self.words["uses_of"].format(title=self._draft("").title(node.id))
+            yield from self._list(f"{page_of(node)}.used", title, rows, node)
+
+    def _contents(self, node: Node, manual_part: ManualPart) -> Iterator[Page]:
+        """What a part holds, where its own page names the first of each kind only."""
+        draft = self._draft("")
+        for kind, found in part_values(draft, manual_part, None)["groups"]:
+            if len(found) > MOST_SHOWN:
+                title = f"{draft.title(node.id)} · {self.words[f'kinds_{kind}']}"
+                rows = [(entity.id, draft.plain(entity.summary or "")) for entity in found]
+                yield from self._list(f"part/{node.id}/{kind}", title, rows, node)
+
+    def _industries(self) -> Iterator[Page]:
+        """What applies to an industry, where the register names the first of it only."""
+        draft = self._draft("")
+        for industry, found in industries(draft)["industries"]:
+            if len(found) > MOST_SHOWN:
+                rows = [(id_, self.words[f"kind_{self.graph.nodes[id_].entity.kind}"]) for id_ in found]
+                src = f"reference/industry-{industry.id}"
+                yield from self._list(src, draft.title(industry.id), rows, self.graph.nodes[industry.id])
+
+    def _list(self, src: str, title: str, rows: list[Line], about: Node) -> Iterator[Page]:
+        for place, part in sheets(src, rows):
+            yield self._page(place, "list", _just({**part, "title": title, "back": about.id}), title, shown=about)
 
     def registers(self) -> Iterator[Page]:
         for name, make in REGISTERS.items():
@@ -141,12 +178,9 @@ class _PageMaker:
                 yield self._page(src, f"register-{name}", _titled(make, title), title)
                 continue
             values = make(self._draft(src))
-            rows = values.pop("rows")
-            for start in range(0, max(len(rows), 1), ROWS_PER_PAGE):
-                part = {"rows": rows[start : start + ROWS_PER_PAGE], "pager": _pager(name, len(rows), start)}
-                yield self._page(
-                    f"{src}{page_suffix(start)}", f"register-{name}", _just(values | part | {"title": title}), title
-                )
+            for place, part in sheets(src, values.pop("rows"), PAGED[name]):
+                yield self._page(place, f"register-{name}", _just(values | part | {"title": title}), title)
+        yield from self._industries()
 
     def practice(self) -> Iterator[Page]:
         """What the browser fills: the pages hold no more than what to do."""
@@ -208,15 +242,6 @@ def _just(values: dict[str, Any]) -> _Values:
 def _titled(make: _Values, title: str) -> _Values:
     """Values that are made when the page is, and its title."""
     return lambda draft: {**make(draft), "title": title}
-
-
-def _pager(name: str, rows: int, start: int) -> list[tuple[str, str, bool]]:
-    """Address, number and whether it is this one, of every page of a register; nothing where there is only one."""
-    starts = range(0, rows, ROWS_PER_PAGE)
-    pages = [
-        (f"{name}{page_suffix(first)}.html", str(number), first == start) for number, first in enumerate(starts, 1)
-    ]
-    return pages if len(pages) > 1 else []
 
 
 def glossary_data(graph: Graph) -> dict[str, list[str]]:

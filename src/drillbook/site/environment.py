@@ -13,6 +13,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from drillbook.model.item import INTERACTIONS
+from drillbook.site.lists import MOST_SHOWN
 from drillbook.words import Words
 
 _WORDS: Final = frozenset({"w", "words"})
@@ -87,5 +88,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.globals.update(INTERACTIONS=INTERACTIONS, MOST_NAMED=_MOST_NAMED)
+    env.globals.update(INTERACTIONS=INTERACTIONS, MOST_NAMED=_MOST_NAMED, MOST_SHOWN=MOST_SHOWN)
     return env

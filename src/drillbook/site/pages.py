@@ -17,14 +17,16 @@ from drillbook.model.reference import Form
 from drillbook.model.talk import TalkTrack
 from drillbook.model.training import Milestone, OnboardingPath, PathItem, Rubric
 from drillbook.site.flow import flow_of
+from drillbook.site.lists import MOST_SHOWN, packed
 from drillbook.site.page import Draft, has_page
 from drillbook.site.raci import Performed, performances, process_raci
 from drillbook.site.swimlane import Box, Chip, draw
+from drillbook.site.urls import page_suffix
 from drillbook.text import plain
 from drillbook.words import Words
 
 MOST_STEPS: Final = 100
-"""How many steps a role card lists itself."""
+"""How many steps a role card lists itself, and how many a page does that lists them for it."""
 
 Values = dict[str, Any]
 Maker = Callable[[Draft, Any, QuizForm | None], Values]
@@ -110,12 +112,23 @@ def role_values(p: Draft, e: Role, form: QuizForm | None) -> Values:
     return {
         "reports": [r.id for r in graph.of(Role) if r.reports_to == e.id],
         "performs": performs,
-        "steps_page": f"{e.id}.steps.html" if has_many_steps(performs) else "",
+        "steps_page": _steps_pages(e.id, performs) if has_many_steps(performs) else None,
         "fills": [f.id for f in forms if e.id in f.filled_by],
         "receives": [f.id for f in forms if e.id in f.goes_to],
         "rhythms": [r for r in graph.of(Rhythm) if e.id == r.lead or e.id in r.participants],
         "paths": [path.id for path in graph.of(OnboardingPath) if path.role == e.id],
     }
+
+
+def _steps_pages(role: str, performs: Performed) -> Values:
+    """Where the steps of a role are listed: of its first processes each, and of all."""
+    name = f"{role}.steps"
+    rows = [
+        (process, len(steps), f"{name}{page_suffix(number, 1)}.html#{process}")
+        for number, page in enumerate(packed(performs, MOST_STEPS))
+        for process, steps in page
+    ]
+    return {"processes": rows[:MOST_SHOWN], "more": len(rows) > MOST_SHOWN, "first": f"{name}.html"}
 
 
 def has_many_steps(performs: Performed) -> bool:

@@ -16,6 +16,7 @@ from drillbook.model.talk import Objection
 from drillbook.model.training import OnboardingPath, Scenario
 from drillbook.site.page import Draft, has_page
 from drillbook.site.raci import process_letters
+from drillbook.site.urls import ROWS_PER_PAGE
 
 Values = dict[str, Any]
 
@@ -59,13 +60,19 @@ def forms(p: Draft) -> Values:
 
 
 def kpis(p: Draft) -> Values:
-    """The KPI tree."""
-    everything = {k.id: k for k in p.graph.of(Kpi)}
+    """Every KPI; one that is part of another stands below it where it comes right behind it or its other parts."""
 
-    def with_models(tree: list[tuple[str, Any]]) -> list[tuple[Kpi, Any]]:
-        return [(everything[id_], with_models(below)) for id_, below in tree]
+    def nested(rows: list[Kpi]) -> list[tuple[Kpi, int]]:
+        above: list[str] = []
+        found = []
+        for kpi in rows:
+            while above and above[-1] != kpi.part_of:
+                above.pop()
+            found.append((kpi, len(above)))
+            above.append(kpi.id)
+        return found
 
-    return {"tree": with_models(_tree([(k.id, k.part_of) for k in everything.values()]))}
+    return {"rows": list(p.graph.of(Kpi)), "nested": nested}
 
 
 def deadlines(p: Draft) -> Values:
@@ -144,10 +151,15 @@ def industries(p: Draft) -> Values:
 
 def objections(p: Draft) -> Values:
     """Objections by speaker and category."""
-    groups: dict[str, dict[str, list[Objection]]] = {"customer": {}, "staff": {}}
-    for objection in p.graph.of(Objection):
-        groups[objection.raised_by].setdefault(objection.category, []).append(objection)
-    return {"groups": [(speaker, list(found.items())) for speaker, found in groups.items() if found]}
+
+    def grouped(rows: list[Objection]) -> list[tuple[str, list[tuple[str, list[Objection]]]]]:
+        groups: dict[str, dict[str, list[Objection]]] = {"customer": {}, "staff": {}}
+        for objection in rows:
+            groups[objection.raised_by].setdefault(objection.category, []).append(objection)
+        return [(speaker, list(found.items())) for speaker, found in groups.items() if found]
+
+    rows = [o for _, categories in grouped(list(p.graph.of(Objection))) for _, found in categories for o in found]
+    return {"rows": rows, "grouped": grouped}
 
 
 def quizzes(p: Draft) -> Values:
@@ -173,8 +185,14 @@ REGISTERS: dict[str, Callable[[Draft], Values]] = {
 }
 """Name -> what its template needs. The sources have pages of their own."""
 
-PAGED: Final = frozenset({"roles", "forms", "deadlines", "figures", "glossary"})
-"""The registers whose ``rows`` are spread over pages; the others are made when they are written."""
+PAGED: Final = {
+    **dict.fromkeys(("roles", "forms", "deadlines", "figures", "glossary", "kpis"), ROWS_PER_PAGE),
+    "objections": 100,
+}
+"""The registers whose ``rows`` are spread over pages, with how many a page has; the others are made when they are written."""
+
+_MOST_PARTS: Final = 40
+"""How many parts the home page shows with what lies in them; of more, it shows those at the top."""
 
 
 def home(p: Draft) -> Values:
@@ -183,6 +201,8 @@ def home(p: Draft) -> Values:
     register = {name: (f"{root}reference/{name}.html", p.words[f"register_{name}"]) for name in (*REGISTERS, "sources")}
     first = [(p.url(path.id), p.title(path.id)) for path in p.graph.of(OnboardingPath)]
     parts = list(p.graph.of(ManualPart))
+    if len(parts) > _MOST_PARTS:
+        parts = [part for part in parts if p.graph.part_for(p.graph.entities[part.id]) is None]
     new_hire = [
         *first,
         *((p.url(parts[0].id), p.title(parts[0].id)) for _ in parts[:1]),

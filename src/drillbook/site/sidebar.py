@@ -7,11 +7,13 @@ page does not grow with the manual.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
 
 _MOST_ENTRIES = 12
+_MOST_BESIDE = 60
+"""How many pages are named beside one another; of more, those around the page and the first of the rest on either side."""
 _ICON = '<span class="md-nav__icon md-icon"></span>'
 
 
@@ -59,10 +61,11 @@ class Sidebar:
     Args:
         entries: The top of the navigation.
         toc_title: What the table of contents is called.
+        more: Says that there are ``{count}`` more pages.
     """
 
-    def __init__(self, entries: list[Entry], toc_title: str) -> None:
-        self._entries, self._toc_title = entries, toc_title
+    def __init__(self, entries: list[Entry], toc_title: str, more: str) -> None:
+        self._entries, self._toc_title, self._more = entries, toc_title, more
         self._closed: dict[tuple[int, str], str] = {}
 
     def nav(self, entry: Entry | None, base: str, toc: Sequence[TocEntry]) -> str:
@@ -99,14 +102,24 @@ class Sidebar:
         )
 
     def _list(
-        self, entries: Iterable[Entry], trail: list[Entry], base: str, path: str, level: int, toc: Sequence[TocEntry]
+        self, entries: Sequence[Entry], trail: list[Entry], base: str, path: str, level: int, toc: Sequence[TocEntry]
     ) -> str:
         active = trail[0] if trail else None
-        return "".join(
+        before, near, after = _near(entries, active)
+        shown = "".join(
             self._open(entry, trail, base, f"{path}_{number}", level, toc)
             if entry is active
             else self._shut(entry, base)
-            for number, entry in enumerate(entries, 1)
+            for number, entry in enumerate(near, 1 + len(before))
+        )
+        return self._rest(before[-1:], len(before), base) + shown + self._rest(after[:1], len(after), base)
+
+    def _rest(self, nearest: Sequence[Entry], count: int, base: str) -> str:
+        """A link on to pages there is no room for."""
+        return "".join(
+            f'<li class="md-nav__item"><a href="{_root(base)}{escape(entry.url)}" class="md-nav__link">'
+            f"… {escape(self._more.format(count=count))}</a></li>\n"
+            for entry in nearest
         )
 
     def _shut(self, entry: Entry, base: str) -> str:
@@ -152,6 +165,16 @@ class Sidebar:
             '<li class="md-nav__item md-nav__item--active"><input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
             f'{label}<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link md-nav__link--active">{escape(entry.title)}</a>{contents}</li>\n'
         )
+
+
+def _near(entries: Sequence[Entry], active: Entry | None) -> tuple[Sequence[Entry], Sequence[Entry], Sequence[Entry]]:
+    """The entries before those to be shown, these, and those behind them."""
+    if len(entries) <= _MOST_BESIDE:
+        return (), entries, ()
+    place = entries.index(active) if active in entries else 0
+    start = min(max(0, place - _MOST_BESIDE // 2), len(entries) - _MOST_BESIDE)
+    end = start + _MOST_BESIDE
+    return entries[:start], entries[start:end], entries[end:]
 
 
 def _root(base: str) -> str:

@@ -35,10 +35,13 @@ FOLDER: Final = {"blueprint": "quiz", "talk-track": "talk-track"}
 ROWS_PER_PAGE: Final = 40
 """How many rows a page of a register has, so that no page grows with the manual."""
 
+_PAGED: Final = frozenset({"term", "kpi"})
+"""The kinds that stand on the pages of a register in the order of their rank."""
 
-def page_suffix(row: int) -> str:
+
+def page_suffix(row: int, size: int = ROWS_PER_PAGE) -> str:
     """What the name of a register's page ends in: nothing for its first rows, ``-2`` for the next."""
-    number = row // ROWS_PER_PAGE + 1
+    number = row // size + 1
     return f"-{number}" if number > 1 else ""
 
 
@@ -61,8 +64,8 @@ def url_of(graph: Graph, id_: str) -> str:
         KeyError: The graph has no such id.
     """
     node = graph.nodes[id_]
-    if node.entity.kind == "term":
-        return f"{REGISTER['term']}{page_suffix(graph.rank(node.entity))}.html#{node.entity.id}"
+    if node.entity.kind in _PAGED:
+        return f"{REGISTER[node.entity.kind]}{page_suffix(graph.rank(node.entity))}.html#{node.entity.id}"
     anchor = "" if node.part is None else node.part.id
     if node.entity.kind in REGISTER:
         anchor = node.entity.id
