@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -81,4 +85,41 @@ def test_nothing_outside_the_site_is_served(tmp_path: Path, place: str) -> None:
     try:
         assert server._serve_request({"PATH_INFO": place}, lambda *answer: None) is None
     finally:
+        server.server_close()
+
+
+def test_what_comes_later_is_watched(tmp_path: Path) -> None:
+    """A folder or file made, replaced or made again while the server runs is noticed, and so is what changes in it; other files are not."""
+    (tmp_path / "playbooks").mkdir()
+    options = tmp_path / "mkdocs.yml"
+    options.write_text("a", "utf-8")
+    told = threading.Event()
+    watched = [tmp_path / "playbooks", tmp_path / "phrases", tmp_path / "more" / "synonyms.yml", options]
+    server = Server(tmp_path / "site", 0, lambda: None, watched, lambda place: None)
+    server._changed = told.set  # type: ignore[method-assign]
+    server.observer.start()
+
+    def is_noticed(act: Callable[[], object], seconds: float = 5) -> bool:
+        time.sleep(0.2)
+        told.clear()
+        act()
+        return told.wait(seconds)
+
+    def replace(place: Path) -> None:
+        (tmp_path / "draft~").write_text("b", "utf-8")
+        (tmp_path / "draft~").replace(place)
+
+    try:
+        phrases = tmp_path / "phrases"
+        assert is_noticed(phrases.mkdir)
+        assert is_noticed(lambda: (phrases / "a.yml").write_text("a", "utf-8"))
+        assert is_noticed(lambda: shutil.rmtree(phrases))
+        assert is_noticed(phrases.mkdir)
+        assert is_noticed(lambda: (phrases / "b.yml").write_text("a", "utf-8"))
+        assert is_noticed((tmp_path / "more").mkdir)
+        assert is_noticed(lambda: (tmp_path / "more" / "synonyms.yml").write_text("a", "utf-8"))
+        assert is_noticed(lambda: replace(options)) and is_noticed(lambda: replace(options))
+        assert not is_noticed(lambda: (tmp_path / "other.txt").write_text("a", "utf-8"), 0.5)
+    finally:
+        server.observer.stop()
         server.server_close()

@@ -17,6 +17,8 @@ from drillbook.plugin.versions import FOREVER, Versions
 
 _SOON = 0.05
 """Seconds without a further change before pages are made anew: editors write a file in several steps."""
+_TELLING = ("created", "modified", "moved", "deleted")
+"""Reading a file, which some systems report too, is no change."""
 
 
 _PACKED = re.compile(r"text/(?:html|css|javascript)|application/(?:javascript|json)|image/svg")
@@ -29,7 +31,7 @@ class Server(LiveReloadServer):
         folder: The site.
         port: The port on 127.0.0.1.
         rebuild: Is called after a change; must not raise.
-        watched: Folders and files to watch; none means that nothing is rebuilt.
+        watched: Folders and files to watch, of which some may come later; none means that nothing is rebuilt.
         page: Gives a page that is newer than its file, by its place.
     """
 
@@ -44,14 +46,34 @@ class Server(LiveReloadServer):
         super().__init__(builder=rebuild, host="127.0.0.1", port=port, root=str(folder))
         self.build_delay, self._page = _SOON, page
         self._folder, self._versions = folder, Versions(folder)
-        present = [path.absolute() for path in watched if path.exists()]
-        if _can_notify(present):
+        self._homes: set[Path] = set()
+        self._inputs = [path.absolute() for path in watched]
+        if _can_notify([path for path in self._inputs if path.exists()]):
             self.observer = watchdog.observers.Observer()  # type: ignore[assignment]
-        for path in present:
-            self.watch(str(path))
+        self._look()
+
+    def _look(self) -> None:
+        """Watches the folders that are there, and the homes of all, which tell of files and of what comes and goes."""
+        for path in self._inputs:
+            if path.is_dir() and str(path) not in self._watched_paths:
+                self.watch(str(path))
+            home = next(parent for parent in path.parents if parent.exists())
+            if home not in self._homes:
+                self._homes.add(home)
+                self.observer.schedule(_Home(self._told), str(home), recursive=False)
+
+    def _told(self, event: FileSystemEvent) -> None:
+        """Something happened in a home: whether to what is watched, or to a folder around it."""
+        places = {str(event.src_path), str(getattr(event, "dest_path", ""))}
+        if str(event.src_path) in self._watched_paths and event.event_type in ("deleted", "moved"):
+            self.unwatch(str(event.src_path))
+        if not any(str(path) in places or places & set(map(str, path.parents)) for path in self._inputs):
+            return
+        self._look()
+        self._changed()
 
     def watch(self, path: str, func: Any = None, *, recursive: bool = True) -> None:
-        """Watches a path. Reading a file, which some systems report too, is no change."""
+        """Watches a path."""
         if path not in self._watched_paths:
             self._watched_paths[path] = 1
             self._watch_refs[path] = self.observer.schedule(_Changes(self._changed), path, recursive=recursive)
@@ -130,12 +152,21 @@ def _kept(start_response: Any) -> Callable[..., Any]:
     return lambda status, headers: start_response(status, [*headers, ("Cache-Control", FOREVER)])
 
 
+class _Home(FileSystemEventHandler):
+    def __init__(self, tell: Callable[[FileSystemEvent], None]) -> None:
+        self._tell = tell
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in _TELLING and not (event.is_directory and event.event_type == "modified"):
+            self._tell(event)
+
+
 class _Changes(FileSystemEventHandler):
     def __init__(self, changed: Callable[[], None]) -> None:
         self._tell = changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if not event.is_directory and event.event_type in ("created", "modified", "moved", "deleted"):
+        if not event.is_directory and event.event_type in _TELLING:
             self._tell()
 
 
