@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drillbook import finding
 from drillbook.build import check_manual
 from drillbook.cli.quiz_gate import lint
 from drillbook.errors import DrillbookError
@@ -14,6 +15,7 @@ from drillbook.manual import read_manual
 from drillbook.model.process import Process
 from drillbook.model.talk import Objection, TalkTrack
 from drillbook.new import create, starter
+from drillbook.search.engine import Engine
 from drillbook.settings import read_settings
 from drillbook.translate import read_catalogue, status, update
 
@@ -62,9 +64,24 @@ def test_it_shows_the_kinds_an_author_starts_with(tmp_path: Path, lang: str) -> 
     assert {item.entity.kind for item in graph.loaded} >= {"role", "form", "term", "part", "blueprint"}
     first_lines = {place: text.split("\n")[0] for place, text in starter(lang).items() if place.endswith(".yml")}
     for place, line in first_lines.items():
-        if place != "mkdocs.yml":
+        if place.startswith(("playbooks/", "quizzes/")):
             schema = (tmp_path / place).parent / line.removeprefix("# yaml-language-server: $schema=")
             assert schema.is_file(), place
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_readers_type_finds_the_step(tmp_path: Path, lang: str) -> None:
+    """The example of what readers type works, in either language of the manual, and stands for words no text has."""
+    create(tmp_path, lang)
+    settings = read_settings(tmp_path)
+    graphs = finding.graphs_in(settings)
+    searches = {each: Engine(finding.search_files(settings, graphs, each)) for each in LANGUAGES}
+    for typed, found in (("谁来把关合同", "contract-signing.review"), ("嫌贵", "objection-too-expensive")):
+        assert searches["zh-CN"].search(typed, 1)[0].id == found
+    for typed, found in (("sent back", "contract-signing.review"), ("over budget", "objection-too-expensive")):
+        assert searches["en"].search(typed, 1)[0].id == found
+    texts = "".join(text for place, text in starter(lang).items() if not place.startswith("phrases/"))
+    assert "把关" not in texts and "sent back" not in texts
 
 
 def test_both_languages_are_the_same_manual() -> None:
