@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from drillbook.graph import Graph, Node, successors
 from drillbook.model import Entity
@@ -120,15 +120,22 @@ def role_values(p: Draft, e: Role, form: QuizForm | None) -> Values:
     }
 
 
-def _steps_pages(role: str, performs: Performed) -> Values:
+class _StepsPages(NamedTuple):
     """Where the steps of a role are listed: of its first processes each, and of all."""
+
+    processes: list[tuple[str, int, str]]
+    more: bool
+    first: str
+
+
+def _steps_pages(role: str, performs: Performed) -> _StepsPages:
     name = f"{role}.steps"
     rows = [
         (process, len(steps), f"{name}{page_suffix(number, 1)}.html#{process}")
         for number, page in enumerate(packed(performs, MOST_STEPS))
         for process, steps in page
     ]
-    return {"processes": rows[:MOST_SHOWN], "more": len(rows) > MOST_SHOWN, "first": f"{name}.html"}
+    return _StepsPages(rows[:MOST_SHOWN], len(rows) > MOST_SHOWN, f"{name}.html")
 
 
 def has_many_steps(performs: Performed) -> bool:
