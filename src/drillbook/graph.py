@@ -209,7 +209,8 @@ class Graph:
             if target is None or (node and not _fits(node, marker, item.entity)):
                 is_sound = False
             elif node is not None:
-                links.append(Link(item.entity.id, part, name, target))
+                # The ids of the nodes themselves: a manual has a hundred thousand links.
+                links.append(Link(item.entity.id, self.nodes[part].id, name, node.id))
         return links, [] if is_sound else list(self._dangling_in(item))
 
     def _dangling_in(self, item: Loaded) -> Iterator[Dangling]:
@@ -351,9 +352,8 @@ def marker_of(mark: Mark) -> Reference:
 
 def _collect(model: Model, entity: str, part: str, found: list[tuple[str, Reference, str, str]]) -> None:
     """Collects value, marker, field and innermost part of every reference: ``walk`` without the places, for speed."""
-    values = model.__dict__
     for slot in slots_of(type(model)):
-        value = values[slot.name]
+        value = getattr(model, slot.name)
         if not value:
             continue
         for item in (value,) if slot.shape == "one" else value if slot.shape == "list" else value.values():

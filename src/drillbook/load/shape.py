@@ -21,8 +21,8 @@ from drillbook.words.fields import field_phrase
 from drillbook.words.phrases import listing, noun, phrase
 
 _SHAPES: Final = {
-    "tuple_type": "list", "list_type": "list", "string_type": "text", "model_type": "mapping",
-    "model_attributes_type": "mapping", "dict_type": "mapping", "bool_type": "yes-no", "int_type": "number",
+    "tuple_type": "list", "list_type": "list", "string_type": "text", "dataclass_type": "mapping",
+    "dict_type": "mapping", "bool_type": "yes-no", "int_type": "number",
 }  # fmt: skip
 _VALUE_CODES: Final = {
     "bad_duration": "DB501", "bad_figure": "DB502", "bad_when": "DB503", "bad_date": "DB504", "bad_range": "DB507", "string_pattern_mismatch": "DB505",
@@ -81,7 +81,7 @@ def shape_problems(source: Source, base: Path, model: type[Model], error: Valida
 
 def _problem(it: _Complaint) -> Problem:
     kind = it.details["type"]
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         allowed = list(it.holder.model_fields)
         return it.problem(
             "DB201",

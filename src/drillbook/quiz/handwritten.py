@@ -101,7 +101,7 @@ class Handwritten:
             source=_place(self._graph, source),
             hash=digest(
                 [
-                    source.model_dump_json(exclude={"reviewed", "sources"}, warnings=False),
+                    source.model_dump_json(exclude={"reviewed", "sources"}),
                     *(fact.hash for fact in facts),
                 ]
             ),
@@ -200,10 +200,7 @@ def mark_of(item: WrittenItem, graph: Graph) -> str:
     """What ``reviewed`` must be now: changes when anything of what the item tests changes, in the source language."""
     nodes = [node for id_ in item.tests if (node := graph.node(id_))]
     return digest(
-        [
-            (node.part or node.entity).model_dump_json(exclude={"sources"}, exclude_defaults=True, warnings=False)
-            for node in nodes
-        ],
+        [(node.part or node.entity).model_dump_json(exclude={"sources"}, exclude_defaults=True) for node in nodes],
         8,
     )
 

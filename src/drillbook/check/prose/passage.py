@@ -95,9 +95,8 @@ def gather(graph: Graph) -> list[Passage]:
 
 
 def _gather(item: Loaded, model: Model, part: str, found: list[Passage]) -> None:
-    values = model.__dict__
     for slot in slots_of(type(model)):
-        value = values[slot.name]
+        value = getattr(model, slot.name)
         if not value:
             continue
         things = (value,) if slot.shape == "one" else value if slot.shape == "list" else value.values()
