@@ -37,7 +37,12 @@ def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Phrases, lis
 
 
 def search_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> dict[str, str]:
-    """The files of the search in one of the languages of a manual.
+    """All that ``each_search_file`` gives, at once."""
+    return dict(each_search_file(settings, graphs, lang))
+
+
+def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> Iterator[tuple[str, str]]:
+    """The files of the search in one of the languages of a manual, place and text.
 
     Who works in two languages mixes them: what a thing is called in another one is a phrase that finds it, too.
     """
@@ -54,9 +59,7 @@ def search_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> 
         for other in settings.languages
         if other != lang
     ]
-    return index.index_files(
-        found, lang, own_synonyms=own, options={"report": settings.search.report_to, "others": others}
-    )
+    return index.each_file(found, lang, own, {"report": settings.search.report_to, "others": others})
 
 
 def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from drillbook import assets
 from drillbook.checked import Checked
-from drillbook.finding import search_files
+from drillbook.finding import each_search_file
 from drillbook.graph import Graph
 from drillbook.model.item import Form
 from drillbook.settings import Settings
@@ -19,7 +19,8 @@ from drillbook.words import words
 
 ASSETS = assets.FOLDER
 Forms: TypeAlias = Callable[[str], Form | None]
-Files: TypeAlias = Mapping[str, str]
+Files: TypeAlias = Iterable[tuple[str, str]]
+"""Places and their content."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class LanguageSite:
     folder: str
     title: str
     site: Site
-    assets: Files
+    assets: Mapping[str, str]
 
 
 def folders_of(settings: Settings) -> dict[str, str]:
@@ -64,15 +65,16 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
 
 
 def index_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> Files:
-    """The search index and the flashcards of a language: place -> content."""
-    cards = {f"{ASSETS}/{name}": text for name, text in card_files(graphs[lang], words(lang)).items()}
-    return {**search_files(settings, graphs, lang), **cards}
+    """The search index and the flashcards of a language."""
+    yield from each_search_file(settings, graphs, lang)
+    for name, text in card_files(graphs[lang], words(lang)).items():
+        yield f"{ASSETS}/{name}", text
 
 
 def print_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> Files:
-    """The pages to print in a language: place -> content; nothing where there are none."""
+    """The pages to print in a language; nothing where there are none."""
     if not settings.print:
-        return {}
+        return
     graph, word, title = graphs[lang], words(lang), settings.titles[lang]
     site = make_site(graph, word, title, lambda id_: None, "../" if folders_of(settings)[lang] else "")
-    return dict(print_pages(site, graph, word, title))
+    yield from print_pages(site, graph, word, title)

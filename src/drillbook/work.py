@@ -59,8 +59,7 @@ class Groundwork:
         self._pieces[number]()
 
     def _write(self, lang: str, make: Callable[[Settings, Mapping[str, Graph], str], Files]) -> None:
-        files = make(self._settings, self._graphs, lang)
-        write_files(files.items(), self._output / self._folders[lang])
+        write_files(make(self._settings, self._graphs, lang), self._output / self._folders[lang])
 
     def _link(self, entities: Iterable[str]) -> None:
         for entity in entities:

@@ -718,7 +718,7 @@ def test_written_items_are_not_to_be_found_beforehand() -> None:
     graph = manual_with({"items.yml": WRITTEN})
     assert not has_page(graph.nodes["item-choice"])
     assert not any(id_.startswith("item-") for of_entity in addresses(graph).values() for id_ in of_entity)
-    found = entries(graph, words("zh-CN"), lambda id_: id_)
+    found = list(entries(graph, words("zh-CN"), lambda id_: id_))
     assert not any(entry.id.startswith("item-") for entry in found)
 
 

@@ -299,7 +299,7 @@ def test_entries_are_made_fast_enough() -> None:
     process = SIGNING[: SIGNING.index("phases:")].replace("[签约流程]", "[]") + "steps:\n" + steps
     graph = graph_of(FORMS, role(), *(process.replace("id: signing", f"id: signing-{n}", 1) for n in range(20)))
     start = time.process_time()
-    made = entries(graph, words("zh-CN"), url_of)
+    made = list(entries(graph, words("zh-CN"), url_of))
     index_files(made, "zh-CN")
     assert len(made) > 2000
     assert (time.process_time() - start) / len(made) < 0.00025

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib import resources, util
 from pathlib import Path
@@ -24,20 +24,19 @@ _SEVERAL_READINGS: Final = frozenset(
 """Everyday characters whose second reading is an everyday one, too."""
 
 
-def simplified_pairs(text: str) -> str:
+def simplified_pairs(used: Collection[str]) -> str:
     """Traditional and simplified characters in turns, for the characters of a text; empty when it needs none.
 
     Args:
-        text: The manual's texts; a traditional character is listed when it or its simplified form stands there.
+        used: The characters of the manual's texts; a traditional one is listed when it or its simplified form is among them.
     """
-    used = set(text)
     return "".join(old + new for old, new in _traditional() if old in used or new in used)
 
 
-def readings(text: str) -> str:
-    """Pinyin syllables without tones, each followed by its characters: those of a text, and the everyday ones people mistype."""
+def readings(used: Iterable[str]) -> str:
+    """Pinyin syllables without tones, each followed by its characters: those that are used, and the everyday ones people mistype."""
     found: dict[str, list[str]] = defaultdict(list)
-    for character in sorted({*filter(_is_han, text), *_everyday()}):
+    for character in sorted({*filter(_is_han, used), *_everyday()}):
         for syllable in _readings_of(character):
             found[syllable].append(character)
     return " ".join(syllable + "".join(found[syllable]) for syllable in sorted(found))

@@ -82,7 +82,7 @@ class Entry:
 
 def entries(
     graph: Graph, words: Words, url_of: Callable[[str], str], phrases: Mapping[str, tuple[str, ...]] | None = None
-) -> list[Entry]:
+) -> Iterator[Entry]:
     """Everything that can be found in the manual; each entity is followed by its parts.
 
     Args:
@@ -92,12 +92,9 @@ def entries(
         phrases: Id -> what readers type when they look for it.
     """
     maker = _Maker(graph, words, url_of, phrases or {})
-    return [
-        entry
-        for item in graph.entities.values()
-        if item.entity.status == "active" and item.entity.is_shown
-        for entry in maker.entries(item)
-    ]
+    for item in graph.entities.values():
+        if item.entity.status == "active" and item.entity.is_shown:
+            yield from maker.entries(item)
 
 
 def names_in(graph: Graph) -> Iterator[tuple[str, tuple[str, ...]]]:

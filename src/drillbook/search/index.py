@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import resources
 from typing import Any, Final
 
@@ -27,14 +28,27 @@ _SETTINGS_PLACE: Final = "{/* settings */}"
 
 
 def index_files(
-    entries: Sequence[Entry],
+    entries: Iterable[Entry],
     lang: str,
     *,
     own_synonyms: Sequence[Sequence[str]] = (),
     options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
 ) -> dict[str, str]:
+    """All that ``each_file`` gives, at once."""
+    return dict(each_file(entries, lang, own_synonyms, options or {}, file_characters))
+
+
+def each_file(
+    entries: Iterable[Entry],
+    lang: str,
+    own_synonyms: Sequence[Sequence[str]],
+    options: Mapping[str, Any],
+    file_characters: int = FILE_CHARACTERS,
+) -> Iterator[tuple[str, str]]:
     """The files of the search in one language: the index, and the search box with that language's words.
+
+    A file of texts is made when so many entries have come: the index of a large manual need not be held as a whole.
 
     Args:
         entries: What can be found; the entries of parts follow their entity.
@@ -43,52 +57,77 @@ def index_files(
         options: What the box needs to know besides: ``report``, ``manual``, ``others``.
         file_characters: How many characters a file of texts may hold before the next one begins.
 
-    Returns:
-        Place relative to the language's root -> text. Names carry a hash of the content, but for that of the box.
+    Yields:
+        Place relative to the language's root, and text. Names carry a hash of the content, but for that of the box.
     """
-    files: dict[str, str] = {}
     names = []
     size = 0
-    for number, (first, chunk) in enumerate(_chunks(entries, file_characters)):
-        names.append(_put(files, f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)}))
-        size += len(files[f"{FOLDER}/{names[-1]}"].encode())
-    heads = _put(files, "heads", {"v": VERSION, "lang": lang, **head_columns(entries), "texts": names, "size": size}
-                 | _knowledge(entries, lang, own_synonyms))  # fmt: skip
-    files[f"{FOLDER}/search.js"] = box_script(
-        words(lang), {"others": [], **(options or {}), "lang": lang, "heads": heads}
-    )
-    return files
+    seen = _Seen()
+    for number, (first, chunk) in enumerate(_chunks(map(seen.pass_on, entries), file_characters)):
+        name, script = _script(f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)})
+        yield f"{FOLDER}/{name}", script
+        names.append(name)
+        size += len(script.encode())
+    columns = seen.columns() | {"texts": names, "size": size} | _knowledge(seen.characters, lang, own_synonyms)
+    heads, script = _script("heads", {"v": VERSION, "lang": lang, **columns})
+    yield f"{FOLDER}/{heads}", script
+    yield f"{FOLDER}/search.js", box_script(words(lang), {"others": [], **options, "lang": lang, "heads": heads})
 
 
-def _put(files: dict[str, str], name: str, data: dict[str, Any]) -> str:
-    """Adds a file of data and returns its name, which changes with its content."""
+def _script(name: str, data: dict[str, Any]) -> tuple[str, str]:
+    """A file of data: its name, which changes with its content, and its text."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     script = f"(window.drillbookSearch=window.drillbookSearch||[]).push({text});\n"
-    place = f"search/{name}.{hashlib.sha256(script.encode()).hexdigest()[:10]}.js"
-    files[f"{FOLDER}/{place}"] = script
-    return place
+    return f"search/{name}.{hashlib.sha256(script.encode()).hexdigest()[:10]}.js", script
 
 
-def _knowledge(entries: Sequence[Entry], lang: str, own_synonyms: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """What the engine must know of a language."""
+class _Seen:
+    """What is kept of the entries that pass.
+
+    Attributes:
+        characters: Every character of their texts.
+    """
+
+    def __init__(self) -> None:
+        self.characters: set[str] = set()
+        self._heads: list[Entry] = []
+        self._roles: dict[str, None] = {}
+
+    def pass_on(self, entry: Entry) -> Entry:
+        """Looks at an entry and returns it."""
+        self.characters.update(entry.title, *entry.names, *entry.lines, *entry.phrases)
+        self._roles.update(dict.fromkeys(entry.roles))
+        if "." not in entry.id:
+            self._heads.append(replace(entry, lines=(), phrases=()))
+        return entry
+
+    def columns(self) -> dict[str, Any]:
+        """The entities as columns."""
+        return _head_columns(self._heads, list(self._roles))
+
+
+def _knowledge(used: Collection[str], lang: str, own_synonyms: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """What the engine must know of a language, where these characters are used."""
     known: dict[str, Any] = {"synonyms": [*synonyms.common().get(lang, []), *map(list, own_synonyms)]}
     if lang.startswith(("zh", "en")):
         known["bilingual"] = synonyms.bilingual()
     if lang.startswith("zh"):
-        text = "".join(
-            piece for entry in entries for piece in (entry.title, *entry.names, *entry.lines, *entry.phrases)
-        )
-        known["traditional"] = characters.simplified_pairs(text)
-        known["readings"] = characters.readings(text)
+        known["traditional"] = characters.simplified_pairs(used)
+        known["readings"] = characters.readings(used)
         known["alike"] = characters.lookalikes()
     return known
 
 
-def head_columns(entries: Sequence[Entry]) -> dict[str, Any]:
+def head_columns(entries: Iterable[Entry]) -> dict[str, Any]:
     """The entities as columns: entities are joined by line breaks, several texts of one entity by tabs."""
-    heads = [entry for entry in entries if "." not in entry.id]
+    seen = _Seen()
+    for entry in entries:
+        seen.pass_on(entry)
+    return seen.columns()
+
+
+def _head_columns(heads: Sequence[Entry], roles: list[str]) -> dict[str, Any]:
     paths = list(dict.fromkeys(entry.path for entry in heads))
-    roles = list(dict.fromkeys(role for entry in entries for role in entry.roles))
     industries = list(dict.fromkeys(each for entry in heads for each in entry.industries))
     return {
         **_columns(heads, roles),
@@ -176,7 +215,7 @@ def _field(texts: Iterable[str]) -> str:
     return "\t".join(" ".join(text.split()) for text in texts)
 
 
-def _chunks(entries: Sequence[Entry], limit: int) -> Iterator[tuple[int, list[Entry]]]:
+def _chunks(entries: Iterable[Entry], limit: int) -> Iterator[tuple[int, list[Entry]]]:
     """Entries cut between entities, each piece with the number of its first entity."""
     chunk: list[Entry] = []
     size = first = count = 0
