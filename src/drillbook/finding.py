@@ -59,7 +59,9 @@ def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str)
         for other in settings.languages
         if other != lang
     ]
-    return index.each_file(found, lang, own, {"report": settings.search.report_to, "others": others})
+    return index.each_file(
+        found, lang, own_synonyms=own, options={"report": settings.search.report_to, "others": others}
+    )
 
 
 def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem]:

@@ -36,14 +36,15 @@ def index_files(
     file_characters: int = FILE_CHARACTERS,
 ) -> dict[str, str]:
     """All that ``each_file`` gives, at once."""
-    return dict(each_file(entries, lang, own_synonyms, options or {}, file_characters))
+    return dict(each_file(entries, lang, own_synonyms=own_synonyms, options=options, file_characters=file_characters))
 
 
 def each_file(
     entries: Iterable[Entry],
     lang: str,
-    own_synonyms: Sequence[Sequence[str]],
-    options: Mapping[str, Any],
+    *,
+    own_synonyms: Sequence[Sequence[str]] = (),
+    options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
 ) -> Iterator[tuple[str, str]]:
     """The files of the search in one language: the index, and the search box with that language's words.
@@ -71,7 +72,10 @@ def each_file(
     columns = seen.columns() | {"texts": names, "size": size} | _knowledge(seen.characters, lang, own_synonyms)
     heads, script = _script("heads", {"v": VERSION, "lang": lang, **columns})
     yield f"{FOLDER}/{heads}", script
-    yield f"{FOLDER}/search.js", box_script(words(lang), {"others": [], **options, "lang": lang, "heads": heads})
+    yield (
+        f"{FOLDER}/search.js",
+        box_script(words(lang), {"others": [], **(options or {}), "lang": lang, "heads": heads}),
+    )
 
 
 def _script(name: str, data: dict[str, Any]) -> tuple[str, str]:
