@@ -371,14 +371,19 @@ def _fits(node: Node, marker: Reference, holder: Entity) -> bool:
     return not marker.kinds or node.entity.kind in marker.kinds
 
 
-def successors(process: Process, step: Step) -> list[tuple[str, str]]:
-    """Where a process can go after a step: pairs of goto and condition; the condition of the ordinary way is empty."""
-    position = [s.id for s in process.steps].index(step.id)
-    return ways_on(step, process.steps[position + 1].id if position + 1 < len(process.steps) else END)
+def successors(process: Process) -> dict[str, list[tuple[str, str]]]:
+    """Where a process can go after each step, by its id: pairs of goto and condition, as ``ways_on`` gives them."""
+    following = (*(step.id for step in process.steps[1:]), END)
+    return {step.id: ways_on(step, follows) for step, follows in zip(process.steps, following, strict=True)}
 
 
 def ways_on(step: Step, follows: str) -> list[tuple[str, str]]:
-    """The same for a step of which it is known what stands below it in the list."""
+    """Where a process can go after a step: pairs of goto and condition; the condition of the ordinary way is empty.
+
+    Args:
+        step: The step.
+        follows: The step below it in the list, or the end.
+    """
     ways = [(goto, "") for goto in (step.next or (follows,))]
     ways += [(branch.goto, branch.when) for branch in step.branches]
     if step.approval and step.approval.if_refused:

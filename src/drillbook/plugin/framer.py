@@ -98,14 +98,15 @@ class Framer:
         return found if found.fill(self._values(page)) == self._rendered(page) else None
 
     def _values(self, page: ReadyPage) -> dict[str, str]:
-        base, toc, entry = get_relative_url(".", page.url), toc_of(page), self.entries.get(page.file.src_uri)
+        base, entry = get_relative_url(".", page.url), self.entries.get(page.file.src_uri)
+        toc = self.sidebar.toc(toc_of(page))
         return {
             mould.TITLE: str(page.title),
             mould.DESCRIPTION: str(page.meta["description"]),
             mould.CONTENT: page.content,
             mould.TABS: self.sidebar.tabs(entry, base),
             mould.NAV: self.sidebar.nav(entry, base, toc),
-            mould.TOC: self.sidebar.toc(toc),
+            mould.TOC: toc,
             mould.PLACE: _own_name(page.url),
             mould.ADDRESS: str(page.canonical_url),
             mould.EDIT: str(page.edit_url),
@@ -128,7 +129,8 @@ class Framer:
     def _nav(self, page: MkDocsPage | None, base: str) -> str:
         if isinstance(page, _StandIn):
             return mould.NAV
-        return self.sidebar.nav(self.entries.get(page.file.src_uri) if page else None, base, toc_of(page))
+        toc = self.sidebar.toc(toc_of(page))
+        return self.sidebar.nav(self.entries.get(page.file.src_uri) if page else None, base, toc)
 
     def _tabs(self, page: MkDocsPage | None, base: str) -> str:
         if isinstance(page, _StandIn):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,7 +11,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from drillbook.site.page import Heading, Page
-from drillbook.site.sidebar import TocEntry, short
 
 
 class ReadyPage(MkDocsPage):
@@ -59,17 +58,13 @@ class ReadyPage(MkDocsPage):
         """MkDocs begins with an empty one."""
 
 
-def toc_of(page: MkDocsPage | None) -> list[TocEntry]:
+def toc_of(page: MkDocsPage | None) -> Sequence[Heading]:
     """The headings of a page below its title."""
     if isinstance(page, ReadyPage):
-        return short(_from_headings(page.made.headings)) if page.is_wanted else []
+        return page.made.headings if page.is_wanted else ()
     top = list(page.toc) if page else []
-    return short(_from_anchors(top[0].children if top and top[0].level == 1 else top))
+    return _headings(top[0].children if top and top[0].level == 1 else top)
 
 
-def _from_headings(headings: Iterable[Heading]) -> list[TocEntry]:
-    return [TocEntry(f"#{h.id}", h.title, _from_headings(h.children)) for h in headings]
-
-
-def _from_anchors(anchors: Iterable[AnchorLink]) -> list[TocEntry]:
-    return [TocEntry(anchor.url, anchor.title, _from_anchors(anchor.children)) for anchor in anchors]
+def _headings(anchors: Iterable[AnchorLink]) -> list[Heading]:
+    return [Heading(anchor.id, anchor.title, anchor.level, _headings(anchor.children)) for anchor in anchors]

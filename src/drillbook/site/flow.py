@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from drillbook.graph import Graph, successors
 from drillbook.model.base import END
 from drillbook.model.process import Process, Step
 
@@ -32,30 +32,35 @@ class Flow:
         lanes: Role ids in the order in which they first act.
         rows: The steps, one a row.
         ways: How it goes on.
-        exits: For each row, what it leads to outside this process: pairs of id and condition.
+        exits: For each row, the ids of what it leads to outside this process.
     """
 
     lanes: tuple[str, ...]
     rows: tuple[Step, ...]
     ways: tuple[Way, ...]
-    exits: tuple[tuple[tuple[str, str], ...], ...]
+    exits: tuple[tuple[str, ...], ...]
 
 
-def flow_of(graph: Graph, process: Process) -> Flow:
-    """Lays out a process: the rows are the steps as the author wrote them."""
+def flow_of(process: Process, leads: Mapping[str, Sequence[tuple[str, str]]]) -> Flow:
+    """Lays out a process: the rows are the steps as the author wrote them.
+
+    Args:
+        process: The process.
+        leads: Where it can go after each step, as ``successors`` gives it.
+    """
     row = {step.id: index for index, step in enumerate(process.steps)} | {END: len(process.steps)}
     ways: list[Way] = []
-    exits: list[tuple[tuple[str, str], ...]] = []
+    exits: list[tuple[str, ...]] = []
     for index, step in enumerate(process.steps):
         outside = []
         refused = step.approval.if_refused if step.approval else None
-        for position, (goto, label) in enumerate(successors(process, step)):
-            is_last = refused is not None and position == len(successors(process, step)) - 1
+        for position, (goto, label) in enumerate(leads[step.id], 1):
+            is_last = refused is not None and position == len(leads[step.id])
             kind: Literal["next", "branch", "refused"] = "refused" if is_last else "branch" if label else "next"
             if goto in row:
                 ways.append(Way(index, row[goto], label, kind))
-            elif graph.nodes.get(goto):
-                outside.append((goto, label))
+            else:
+                outside.append(goto)
         exits.append(tuple(outside))
     lanes = dict.fromkeys(step.actor[0] for step in process.steps if step.actor)
     return Flow(tuple(lanes), process.steps, tuple(ways), tuple(exits))

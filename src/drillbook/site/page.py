@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from drillbook.graph import Graph, Node
-from drillbook.model.base import Deadline
+from drillbook.model.base import EDITORIAL, Deadline
 from drillbook.site.markdown import Renderer
 from drillbook.site.urls import url_of
 from drillbook.text import Untranslated, plain
@@ -80,6 +80,7 @@ class Shared:
         printed: Whether there are pages to print, to link.
         titles: Plain titles found so far.
         links: Links made so far, by the way to the root and the id.
+        sources: Lists of sources written so far.
         tables: Tables over the whole manual that several pages read.
     """
 
@@ -87,6 +88,7 @@ class Shared:
     printed: bool = False
     titles: dict[str, str] = field(default_factory=dict)
     links: dict[tuple[str, str], Markup] = field(default_factory=dict)
+    sources: dict[tuple[str, ...], Markup] = field(default_factory=dict)
     tables: dict[str, Any] = field(default_factory=dict)
 
 
@@ -161,7 +163,20 @@ class Draft:
 
     def links(self, ids: tuple[str, ...] | list[str]) -> Markup:
         """Several links in a row."""
-        return Markup(escape(self.words["comma"])).join(self.link(id_) for id_ in ids)
+        return Markup(str.join(escape(self.words["comma"]), map(self.link, ids)))
+
+    def sources(self, ids: tuple[str, ...]) -> Markup:
+        """Where something was taken from."""
+        if ids not in self._shared.sources:
+            codes = " ".join(id_ for id_ in ids if id_ != EDITORIAL)
+            listed = f'<span class="db-source">{escape(codes)}</span>' if codes else ""
+            added = f" <em>{escape(self.words['editorial'])}</em>" if EDITORIAL in ids else ""
+            self._shared.sources[ids] = Markup(listed + added)
+        return self._shared.sources[ids]
+
+    def row_sources(self, ids: tuple[str, ...]) -> Markup:
+        """The same in small print; nothing where nothing is said of it."""
+        return Markup(f"<small>{self.sources(ids)}</small>") if ids else Markup()
 
     def line(self, text: str) -> Markup:
         """A text without paragraphs."""

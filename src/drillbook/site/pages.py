@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from drillbook.graph import Graph, Node, successors
@@ -34,20 +34,27 @@ Maker = Callable[[Draft, Any, QuizForm | None], Values]
 
 def process_values(p: Draft, e: Process, form: QuizForm | None) -> Values:
     """The swimlane, the steps by phase, where each step leads, and the RACI table."""
-    flow = flow_of(p.graph, e)
+    leads = successors(e)
+    flow = flow_of(e, leads)
     lanes = [(p.title(role), p.url(role)) for role in flow.lanes]
-    boxes = [_box(p, e, step, flow.lanes.index(step.actor[0])) for step in e.steps]
+    boxes = [
+        _box(p, e, step, flow.lanes.index(step.actor[0]), exits)
+        for step, exits in zip(e.steps, flow.exits, strict=True)
+    ]
     labels = {"end": p.words["end"], "refused": p.words["if_refused"]}
+    after = (*(step.id for step in e.steps[1:]), END)
     return {
         "swimlane": draw(flow, boxes, lanes, labels.__getitem__, p.words["flow_of"].format(title=p.title(e.id))),
         "groups": _by_phase(e),
-        "ways": {step.id: _ways(p, e, step) for step in e.steps},
+        "ways": {
+            step.id: _ways(p, e, step, leads[step.id], follows) for step, follows in zip(e.steps, after, strict=True)
+        },
         "raci": process_raci(e),
         "form": form,
     }
 
 
-def _box(p: Draft, e: Process, step: Step, lane: int) -> Box:
+def _box(p: Draft, e: Process, step: Step, lane: int, exits: Iterable[str]) -> Box:
     chips = [Chip(p.short_deadline(step.deadline), "dl")] if step.deadline else []
     if step.approval:
         chips += [Chip(p.words["approval_by"].format(role=p.title(step.approval.by[-1])), "ap")]
@@ -55,8 +62,7 @@ def _box(p: Draft, e: Process, step: Step, lane: int) -> Box:
         chips += [
             Chip(p.words["others_take_part"].format(roles=p.words["comma"].join(map(p.title, step.actor[1:]))), "ot")
         ]
-    own = {s.id for s in e.steps} | {END}
-    chips += [Chip("→ " + p.title(goto), "go") for goto, _ in successors(e, step) if goto not in own]
+    chips += [Chip("→ " + p.title(goto), "go") for goto in exits]
     phase = next((p.plain(ph.title) for ph in e.phases if ph.id == step.phase), "")
     title = (f"{step.code} " if step.code else "") + p.plain(step.title)
     labels = len(step.branches) + bool(step.approval and step.approval.if_refused)
@@ -78,12 +84,11 @@ def _by_phase(e: Process) -> list[tuple[Any, list[tuple[int, Step]]]]:
     return groups
 
 
-def _ways(p: Draft, e: Process, step: Step) -> list[tuple[str, str, str]]:
+def _ways(
+    p: Draft, e: Process, step: Step, ways: Sequence[tuple[str, str]], follows: str
+) -> list[tuple[str, str, str]]:
     """Condition, address and title of every way on; nothing where it simply goes on to the next step."""
-    ways = successors(e, step)
-    index = [s.id for s in e.steps].index(step.id)
-    following = e.steps[index + 1].id if index + 1 < len(e.steps) else END
-    if [goto for goto, _ in ways] == [following] and following != END:
+    if len(ways) == 1 and ways[0][0] == follows != END:
         return []
     refused = step.approval.if_refused if step.approval else None
     shown = []

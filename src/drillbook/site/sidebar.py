@@ -1,7 +1,7 @@
 """The navigation and table of contents beside a page, in the class names of Material's style sheet.
 
-Rendering them from the theme's templates took two thirds of a build. Here every link is made once for each depth of folder;
-a page joins what is ready. Only sections on the way to the page are opened (as Material's ``navigation.prune`` has it), so that a
+Rendering them from the theme's templates took two thirds of a build. Here every list of links is made once for each depth of folder;
+a page only puts what is open into it. Only sections on the way to the page are opened (as Material's ``navigation.prune`` has it), so that a
 page does not grow with the manual.
 """
 
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+
+from drillbook.site.page import Heading
 
 _MOST_ENTRIES = 12
 _MOST_BESIDE = 60
@@ -35,26 +37,6 @@ class Entry:
     parent: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
-    """A line of the table of contents."""
-
-    url: str
-    title: str
-    children: Sequence[TocEntry]
-
-
-def short(toc: list[TocEntry]) -> list[TocEntry]:
-    """A table of contents that stays short: what is below the sections is listed only where all of it together is little.
-
-    Material writes it into every page twice, and the drawing of a process shows its steps already.
-    """
-    deep = [TocEntry(e.url, e.title, [TocEntry(c.url, c.title, ()) for c in e.children]) for e in toc]
-    if len(toc) + sum(len(entry.children) for entry in toc) <= _MOST_ENTRIES:
-        return deep
-    return [TocEntry(entry.url, entry.title, ()) for entry in toc]
-
-
 class Sidebar:
     """Writes the navigation for any page.
 
@@ -66,15 +48,15 @@ class Sidebar:
 
     def __init__(self, entries: list[Entry], toc_title: str, more: str) -> None:
         self._entries, self._toc_title, self._more = entries, toc_title, more
-        self._closed: dict[tuple[int, str], str] = {}
+        self._closed: dict[tuple[int, str], list[str]] = {}
 
-    def nav(self, entry: Entry | None, base: str, toc: Sequence[TocEntry]) -> str:
+    def nav(self, entry: Entry | None, base: str, toc: str) -> str:
         """The items of the navigation as seen from a page.
 
         Args:
             entry: The page; None when it is not in the navigation.
             base: The way from the page to the root: ``..``.
-            toc: The page's table of contents.
+            toc: The page's table of contents, as ``toc`` writes it.
         """
         return self._list(self._entries, _trail(entry), base, "__nav", 1, toc)
 
@@ -92,45 +74,46 @@ class Sidebar:
             for tab in self._entries
         )
 
-    def toc(self, toc: Sequence[TocEntry]) -> str:
-        """The table of contents."""
-        if not toc:
+    def toc(self, headings: Sequence[Heading]) -> str:
+        """The table of contents of a page: its sections, and what is directly below them where all of it together is little.
+
+        Material writes it into every page twice, and the drawing of a process shows its steps already.
+        """
+        if not headings:
             return ""
+        is_little = len(headings) + sum(len(heading.children) for heading in headings) <= _MOST_ENTRIES
+        items = "".join(_toc_item(each, _toc_below(each) if is_little else "") for each in headings)
         return (
             f'<label class="md-nav__title" for="__toc">{_ICON}{escape(self._toc_title)}</label>'
-            f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{_toc_items(toc)}</ul>'
+            f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
         )
 
-    def _list(
-        self, entries: Sequence[Entry], trail: list[Entry], base: str, path: str, level: int, toc: Sequence[TocEntry]
-    ) -> str:
-        active = trail[0] if trail else None
-        before, near, after = _near(entries, active)
-        shown = "".join(
-            self._open(entry, trail, base, f"{path}_{number}", level, toc)
-            if entry is active
-            else self._shut(entry, base)
-            for number, entry in enumerate(near, 1 + len(before))
-        )
-        return self._rest(before[-1:], len(before), base) + shown + self._rest(after[:1], len(after), base)
+    def _list(self, entries: list[Entry], trail: list[Entry], base: str, path: str, level: int, toc: str) -> str:
+        active = trail[0] if trail and trail[0] in entries else None
+        place = entries.index(active) if active else 0
+        start, end = _near(place, len(entries))
+        items = self._shut(entries, base)[start:end]
+        if active:
+            items[place - start] = self._open(active, trail, base, f"{path}_{place + 1}", level, toc)
+        if start:
+            items.insert(0, self._rest(entries[start - 1], start, base))
+        if end < len(entries):
+            items.append(self._rest(entries[end], len(entries) - end, base))
+        return "".join(items)
 
-    def _rest(self, nearest: Sequence[Entry], count: int, base: str) -> str:
+    def _rest(self, nearest: Entry, count: int, base: str) -> str:
         """A link on to pages there is no room for."""
-        return "".join(
-            f'<li class="md-nav__item"><a href="{_root(base)}{escape(entry.url)}" class="md-nav__link">'
-            f"… {escape(self._more.format(count=count))}</a></li>\n"
-            for entry in nearest
-        )
+        link = f'<a href="{_root(base)}{escape(nearest.url)}" class="md-nav__link">… {escape(self._more.format(count=count))}</a>'
+        return f'<li class="md-nav__item">{link}</li>\n'
 
-    def _shut(self, entry: Entry, base: str) -> str:
-        key = (id(entry), base)
+    def _shut(self, entries: list[Entry], base: str) -> list[str]:
+        """Every entry of a list as it stands where it is not open."""
+        key = (id(entries), base)
         if key not in self._closed:
-            nested = " md-nav__item--pruned md-nav__item--nested" if entry.children else ""
-            link = f'<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link">{escape(entry.title)}{_ICON if nested else ""}</a>'
-            self._closed[key] = f'<li class="md-nav__item{nested}">{link}</li>\n'
+            self._closed[key] = [_shut(entry, base) for entry in entries]
         return self._closed[key]
 
-    def _open(self, entry: Entry, trail: list[Entry], base: str, path: str, level: int, toc: Sequence[TocEntry]) -> str:
+    def _open(self, entry: Entry, trail: list[Entry], base: str, path: str, level: int, toc: str) -> str:
         if not entry.children:
             return self._page(entry, base, toc)
         section = " md-nav__item--section" if level == 1 else ""
@@ -154,27 +137,27 @@ class Sidebar:
             f'{escape(entry.title)}</a><label class="md-nav__link{active}" for="{path}" id="{path}_label" tabindex="{tabindex}">{_ICON}</label></div>'
         )
 
-    def _page(self, entry: Entry, base: str, toc: Sequence[TocEntry]) -> str:
+    def _page(self, entry: Entry, base: str, toc: str) -> str:
         label, contents = "", ""
         if toc:
             label = f'<label class="md-nav__link md-nav__link--active" for="__toc">{escape(entry.title)}{_ICON}</label>'
-            contents = (
-                f'<nav class="md-nav md-nav--secondary" aria-label="{escape(self._toc_title)}">{self.toc(toc)}</nav>'
-            )
+            contents = f'<nav class="md-nav md-nav--secondary" aria-label="{escape(self._toc_title)}">{toc}</nav>'
         return (
             '<li class="md-nav__item md-nav__item--active"><input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
             f'{label}<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link md-nav__link--active">{escape(entry.title)}</a>{contents}</li>\n'
         )
 
 
-def _near(entries: Sequence[Entry], active: Entry | None) -> tuple[Sequence[Entry], Sequence[Entry], Sequence[Entry]]:
-    """The entries before those to be shown, these, and those behind them."""
-    if len(entries) <= _MOST_BESIDE:
-        return (), entries, ()
-    place = entries.index(active) if active in entries else 0
-    start = min(max(0, place - _MOST_BESIDE // 2), len(entries) - _MOST_BESIDE)
-    end = start + _MOST_BESIDE
-    return entries[:start], entries[start:end], entries[end:]
+def _near(place: int, count: int) -> tuple[int, int]:
+    """Where those to be shown of many entries begin and end."""
+    start = min(max(0, place - _MOST_BESIDE // 2), max(0, count - _MOST_BESIDE))
+    return start, start + _MOST_BESIDE
+
+
+def _shut(entry: Entry, base: str) -> str:
+    nested = " md-nav__item--pruned md-nav__item--nested" if entry.children else ""
+    link = f'<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link">{escape(entry.title)}{_ICON if nested else ""}</a>'
+    return f'<li class="md-nav__item{nested}">{link}</li>\n'
 
 
 def _root(base: str) -> str:
@@ -191,14 +174,12 @@ def _trail(entry: Entry | None) -> list[Entry]:
     return trail[::-1]
 
 
-def _toc_items(toc: Sequence[TocEntry]) -> str:
-    return "".join(
-        f'<li class="md-nav__item"><a href="{escape(item.url)}" class="md-nav__link">{escape(item.title)}</a>{_toc_below(item)}</li>\n'
-        for item in toc
-    )
+def _toc_item(heading: Heading, below: str) -> str:
+    return f'<li class="md-nav__item"><a href="#{escape(heading.id)}" class="md-nav__link">{escape(heading.title)}</a>{below}</li>\n'
 
 
-def _toc_below(item: TocEntry) -> str:
-    if not item.children:
+def _toc_below(heading: Heading) -> str:
+    if not heading.children:
         return ""
-    return f'<nav class="md-nav" aria-label="{escape(item.title)}"><ul class="md-nav__list">{_toc_items(item.children)}</ul></nav>'
+    items = "".join(_toc_item(each, "") for each in heading.children)
+    return f'<nav class="md-nav" aria-label="{escape(heading.title)}"><ul class="md-nav__list">{items}</ul></nav>'
