@@ -12,6 +12,7 @@ from typing import Any, Final
 from drillbook.language import ASSETS, LanguageSite
 from drillbook.settings import Settings
 from drillbook.site.nav import NavItem
+from drillbook.words import words
 
 THEME_FOLDER: Final = Path(__file__).parent / "site" / "theme"
 MKDOCS_THEME_FOLDER: Final = THEME_FOLDER.with_name("theme-mkdocs")
@@ -19,6 +20,14 @@ STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/later.css")
 """What the first paint waits for, and what comes with the scripts."""
 SCRIPTS: Final = (f"{ASSETS}/drillbook.js", f"{ASSETS}/search.js")
 """The scripts every page loads."""
+
+
+_PALETTES: Final = (
+    ("(prefers-color-scheme)", "default", "theme-light-dark", "dark"),
+    ("(prefers-color-scheme: dark)", "slate", "weather-night", "light"),
+    ("(prefers-color-scheme: light)", "default", "weather-sunny", "auto"),
+)
+"""As the computer has it, dark, light: media query, scheme, sign of the button, and what the button turns to."""
 
 
 def theme_options(lang: str) -> dict[str, Any]:
@@ -35,24 +44,15 @@ def theme_options(lang: str) -> dict[str, Any]:
             "content.action.edit",
         ],
         "palette": [
-            _palette("(prefers-color-scheme: light)", "default", "slate", "weather-night", lang),
-            _palette("(prefers-color-scheme: dark)", "slate", "default", "weather-sunny", lang),
+            {
+                "media": media,
+                "scheme": scheme,
+                "primary": "indigo",
+                "accent": "indigo",
+                "toggle": {"icon": f"material/{icon}", "name": words(lang)[f"palette_{following}"]},
+            }
+            for media, scheme, icon, following in _PALETTES
         ],
-    }
-
-
-def _palette(media: str, scheme: str, other: str, icon: str, lang: str) -> dict[str, Any]:
-    names = {
-        "zh": {"default": "切换到浅色", "slate": "切换到深色"},
-        "en": {"default": "Switch to light", "slate": "Switch to dark"},
-    }
-    name = names["zh" if lang.startswith("zh") else "en"][other]
-    return {
-        "media": media,
-        "scheme": scheme,
-        "primary": "indigo",
-        "accent": "indigo",
-        "toggle": {"icon": f"material/{icon}", "name": name},
     }
 
 

@@ -155,11 +155,38 @@ def test_ticks_of_a_path_stay(http_root: str, open_page: Opener) -> None:
     page.locator("input[data-tick]").first.check()
     page.reload()
     expect(page.locator("input[data-tick]").first).to_be_checked()
-    page.evaluate("localStorage.setItem('drillbook:ticks', '{broken')")
+    page.evaluate("localStorage.setItem('drillbook:销售手册:ticks', '{broken')")
     page.reload()
     expect(page.locator("input[data-tick]").first).not_to_be_checked()
     page.locator("input[data-tick]").first.check()
     expect(page.locator('[data-drillbook="path-progress"]')).to_contain_text("1 /")
+
+
+def test_colours_follow_the_computer_until_somebody_chooses(root: str, open_page: Opener) -> None:
+    """From the first paint of the first visit on, and while the page is open; a choice stays, and can be taken back."""
+
+    def scheme() -> str | None:
+        return page.locator("body").get_attribute("data-md-color-scheme")
+
+    page = open_page(f"{root}index.html", color_scheme="dark")
+    page.route("**/bundle.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert scheme() == "slate"
+    page.unroute_all()
+    page.reload()
+    expect(page.locator('label[for="__palette_1"]')).to_be_visible()
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.locator('label[for="__palette_1"]').click()
+    page.reload()
+    assert scheme() == "slate"
+    page.locator('label[for="__palette_2"]').click()
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    assert scheme() == "default"
+    page.locator('label[for="__palette_0"]').click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_blocked_storage_is_harmless(http_root: str, open_page: Opener) -> None:
@@ -230,7 +257,7 @@ def test_broken_places_start_anew(http_root: str, open_page: Opener) -> None:
         ("walk", '{"v":1,"at":3}'),
         ("role", "[1"),
     ):
-        page.evaluate("pair => localStorage.setItem('drillbook:' + pair[0], pair[1])", [key, value])
+        page.evaluate("pair => localStorage.setItem('drillbook:销售手册:' + pair[0], pair[1])", [key, value])
         page.reload()
         expect(page.locator(WALK)).to_have_text("一步一步做")
         page.locator(WALK).click()
@@ -242,12 +269,12 @@ def test_what_a_newer_version_stored_is_left_alone(http_root: str, open_page: Op
     """Storage of a later version is neither read nor overwritten."""
     page = open_page(http_root + PROCESS)
     newer = '{"v":9,"at":{"approval-flow":["hold-talk"]}}'
-    page.evaluate("text => localStorage.setItem('drillbook:walk', text)", newer)
+    page.evaluate("text => localStorage.setItem('drillbook:销售手册:walk', text)", newer)
     page.reload()
     page.locator(WALK).click()
     page.keyboard.press("ArrowRight")
     expect(page.locator(".db-walk__head p")).to_contain_text("第 2 步")
-    assert page.evaluate("localStorage.getItem('drillbook:walk')") == newer
+    assert page.evaluate("localStorage.getItem('drillbook:销售手册:walk')") == newer
 
 
 def test_my_role_stands_out_on_every_page(http_root: str, open_page: Opener) -> None:
@@ -316,13 +343,33 @@ def test_marks_stay_and_are_listed(http_root: str, open_page: Opener) -> None:
     expect(page.locator(".db-marks li")).to_have_count(2)
 
 
+def test_manuals_at_one_address_keep_apart(root: str, open_page: Opener) -> None:
+    """What a manual keeps bears its name; what an earlier version kept without one is taken over once; another manual's stays alone."""
+    page = open_page(f"{root}index.html")
+    mark = json.dumps({"v": 1, "pages": {"contract-signing": {"star": True, "note": "问法务", "last": "2026-01-01"}}})
+    others = json.dumps({"v": 1, "pages": {"contract-signing": {"note": "别的手册", "last": "2026-02-02"}}})
+    page.evaluate(
+        "([mine, others]) => { localStorage.clear(); localStorage['drillbook:marks'] = mine; localStorage['drillbook:别的:marks'] = others; }",
+        [mark, others],
+    )
+    page.goto(f"{root}process/contract-signing.html")
+    star = page.get_by_role("button", name="收藏", exact=True)
+    expect(star).to_have_attribute("aria-pressed", "true")
+    star.click()
+    kept = page.evaluate(
+        "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('drillbook:')))"
+    )
+    assert set(kept) == {"drillbook:销售手册:marks", "drillbook:别的:marks"} and kept["drillbook:别的:marks"] == others
+    assert json.loads(kept["drillbook:销售手册:marks"])["pages"]["contract-signing"]["note"] == "问法务"
+
+
 def test_a_tick_is_outdated_after_a_material_change(root: str, open_page: Opener) -> None:
     """A tick of another major version asks to read again; of another minor version it stays."""
     page = open_page(root + PROCESS)
     button = page.locator('[data-drillbook="marks"] > button').nth(1)
     for version, text in (("0.9", "已更新，请重读"), ("1.9", "已读")):
         mark = '{"v":1,"pages":{"approval-flow":{"read":"%s","last":"2026-01-01"}}}' % version  # noqa: UP031 - braces
-        page.evaluate("text => localStorage.setItem('drillbook:marks', text)", mark)
+        page.evaluate("text => localStorage.setItem('drillbook:销售手册:marks', text)", mark)
         page.reload()
         expect(button).to_contain_text(text)
 
@@ -336,7 +383,9 @@ def test_read_ticks_stand_wherever_a_playbook_is_named(root: str, open_page: Ope
     expect(page.locator(".md-nav .db-tick")).to_have_count(1)
     read = {"read": "1.0", "last": "2026-01-01"}
     marks = {"approval-flow": read, "objection-too-expensive": read, "sales-manager": {**read, "read": "0.9"}}
-    page.evaluate("text => localStorage.setItem('drillbook:marks', text)", json.dumps({"v": 1, "pages": marks}))
+    page.evaluate(
+        "text => localStorage.setItem('drillbook:销售手册:marks', text)", json.dumps({"v": 1, "pages": marks})
+    )
     for place, link, text in (
         ("part/part-c/index.html", "../../process/approval-flow.html", "✓ 已读"),
         ("en/part/part-c/index.html", "../../process/approval-flow.html", "✓ Read"),

@@ -12,6 +12,10 @@ _TEXT_SIZE: Final = (
 )
 """Sets the size of the text the reader chose, which must be right with the first paint; ``drillbook.js`` does the rest."""
 
+_PALETTE: Final = 'var palette=__md_get("__palette");'
+_OF_COMPUTER: Final = 'var palette=__md_get("__palette")||{color:{media:"(prefers-color-scheme)"}};'
+"""On the first visit, too, a page is painted in the computer's colours: the theme's own script comes too late for that."""
+
 
 def quick(html: str) -> str:
     """A rendered page whose scripts run when it has been read, in their order, and are fetched after its styles.
@@ -29,4 +33,5 @@ def quick(html: str) -> str:
     if later:
         page = page.replace(later[0], "", 1)
         end = end.replace("<script src=", f"{later[0].strip()}\n<script src=", 1)
+    page = page.replace(_PALETTE, _OF_COMPUTER, 1)
     return page.replace("</head>", f"{_TEXT_SIZE}</head>", 1) + mark + end.replace("<script src=", "<script defer src=")
