@@ -13,9 +13,17 @@ from drillbook.words import Words
 FOLDER: Final = "assets/drillbook"
 
 _BUNDLES: Final = {
-    "player.js": ("quiz-grade.js", "quiz-store.js", "quiz-data.js", "quiz-learned.js", "quiz-item.js", "quiz.js"),
+    "player.js": (
+        "quiz-grade.js",
+        "keys.js",
+        "quiz-store.js",
+        "quiz-data.js",
+        "quiz-learned.js",
+        "quiz-item.js",
+        "quiz.js",
+    ),
     "practice.js": ("calendar.js", "drill.js", "cards.js", "progress.js"),
-    "drillbook.js": ("drillbook.js", "reading.js", "phone.js"),
+    "drillbook.js": ("keys.js", "drillbook.js", "reading.js", "phone.js"),
     "later.css": ("search.css", "scripts.css"),
     "process.js": ("flow.js", "role.js", "phases.js", "walk.js"),
     **{name: (name,) for name in ("lists.js", "talk.js", "marks.js")},
@@ -32,8 +40,9 @@ def shipped() -> dict[str, str]:
         if f.name.endswith((".js", ".css"))
     }
     files = {name: slim(text) if name.endswith(".js") else _slim_style(text) for name, text in files.items()}
-    bundles = {name: "".join(files.pop(part) for part in parts) for name, parts in _BUNDLES.items()}
-    return files | bundles
+    bundles = {name: "".join(files[part] for part in parts) for name, parts in _BUNDLES.items()}
+    joined = {part for parts in _BUNDLES.values() for part in parts}
+    return {name: text for name, text in files.items() if name not in joined} | bundles
 
 
 def slim(script: str) -> str:
@@ -62,12 +71,20 @@ def _slim_style(style: str) -> str:
     return "".join(pieces).replace(";}", "}").strip() + "\n"
 
 
-def in_language(words: Words) -> dict[str, str]:
-    """The scripts and style sheets; scripts that say something bring its words in a language."""
+def in_language(words: Words, site: str = "") -> dict[str, str]:
+    """The scripts and style sheets; scripts that say something bring its words in a language.
+
+    Args:
+        words: The words of the interface.
+        site: The name under which browsers keep what belongs to the manual.
+    """
     files = shipped()
     for name, prefix in (("drillbook.js", "browser_"), ("player.js", "player_"), ("practice.js", "practice_")):
         own = {key: text for key, text in words.items() if key.startswith(prefix)}
-        files[name] = f"window.drillbookWords=Object.assign(window.drillbookWords||{{}},{compact(own)});\n{files[name]}"
+        named = f"window.drillbookSite={compact(site)};\n" if site else ""
+        files[name] = (
+            f"{named}window.drillbookWords=Object.assign(window.drillbookWords||{{}},{compact(own)});\n{files[name]}"
+        )
     return files
 
 

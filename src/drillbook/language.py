@@ -58,7 +58,11 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
     up = "../" if folder else ""
     covered = checked.covered if settings.coverage else None
     site = make_site(graph, word, title, forms, up, printed=settings.print, covered=covered)
-    files = {f"{ASSETS}/{name}": text for name, text in assets.in_language(word).items() if name != "search.js"}
+    files = {
+        f"{ASSETS}/{name}": text
+        for name, text in assets.in_language(word, settings.storage_name).items()
+        if name != "search.js"
+    }
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
     return LanguageSite(lang, folder, title, site, files)

@@ -78,6 +78,11 @@ class Settings(BaseModel):
         description="Code of a rule on wording -> the ids of playbooks and steps where it may be broken.",
     )
 
+    storage_name: str = Field(
+        default="",
+        description="The name under which browsers keep readers' marks and progress; `site_name` where it is left out.",
+    )
+
     print: bool = Field(
         default=False,
         description="Whether every build makes pages to print: the whole manual, and everything of each role.",
@@ -194,7 +199,9 @@ def settings_from(options: Any, site_name: str, root: Path) -> Settings:
     if len(set(settings.languages)) < len(settings.languages):
         _refuse([Phrase("languages: one stands there twice", "languages：有一种语言重复")])
     titles = {lang: settings.titles.get(lang, site_name) for lang in settings.languages}
-    return settings.model_copy(update={"root": root, "titles": titles})
+    return settings.model_copy(
+        update={"root": root, "titles": titles, "storage_name": settings.storage_name or site_name}
+    )
 
 
 def _wrong(english: str, chinese: str) -> DrillbookError:

@@ -156,7 +156,7 @@ def test_from_a_process_to_the_drill(root: str, folder: str, open_page: Opener) 
             for id_ in answer:
                 box.locator(f'input[value="{id_}"]').check()
         box.locator('[data-drillbook="quiz-check"]').click()
-    learned = json.loads(page.evaluate("localStorage.getItem('drillbook:learned')"))["facts"]
+    learned = json.loads(page.evaluate("localStorage.getItem('drillbook:销售手册:learned')"))["facts"]
     assert learned, "something was passed"
     page.clock.set_fixed_time("2026-03-03T12:00:00")
     page.goto(f"{root}{folder}practice/drill.html")
@@ -183,7 +183,7 @@ def test_axe_finds_nothing_in_use(http_root: str, folder: str, scheme: str, open
     known = {"lang": "zh-CN", "stage": 0, "due": "2026-01-01", "last": "2026-01-01", "said": "以前的说法"}
     facts = {fact: {**known, "hash": "old" if n == 0 else hash_} for n, (fact, (hash_, _)) in enumerate(data)}
     stored = json.dumps({"v": 1, "facts": facts})
-    page.evaluate("text => localStorage.setItem('drillbook:learned', text)", stored)
+    page.evaluate("text => localStorage.setItem('drillbook:销售手册:learned', text)", stored)
     page.goto(f"{http_root}{folder}practice/drill.html")
     expect(page.locator("fieldset").first).to_be_visible()
     page.locator('[data-drillbook="drill-change"] > summary').first.click()

@@ -34,15 +34,16 @@ def test_the_plugin_may_be_listed_in_every_way_mkdocs_knows(tmp_path: Path, plug
 
     assert (settings.languages, settings.source_language) == (("zh-CN", "en"), "zh-CN")
     assert settings.titles == {"zh-CN": "手册", "en": "手册"}
-    assert settings.root == tmp_path
+    assert settings.root == tmp_path and settings.storage_name == "手册"
 
 
 def test_options_are_read_and_tags_are_not_carried_out(tmp_path: Path) -> None:
     """Titles and folders come from the file; a Python tag beside them does nothing."""
-    config = "x: !!python/object/apply:os.abort []\nplugins:\n  - drillbook:\n      languages: [en]\n      titles: {en: Book}\n"
+    config = "x: !!python/object/apply:os.abort []\nplugins:\n  - drillbook:\n      languages: [en]\n      titles: {en: Book}\n      storage_name: old\n"
     settings = read_settings(manual_with(tmp_path, config))
 
     assert (settings.languages, settings.titles) == (("en",), {"en": "Book"})
+    assert settings.storage_name == "old"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@
     process: ".db-flow",
     marks: '[data-drillbook="marks"], .db-cards, .db-path'
   };
+  var key = window.drillbookKey;
   /** @type {(() => void)[]} what waits until the page is read */
   var waiting = [];
 
@@ -166,7 +167,7 @@
   function start() {
     window.drillbook.page = playbook();
     Object.keys(PARTS).forEach(function (name) {
-      if (document.querySelector(PARTS[name]) || name === "marks" && store.get("drillbook:marks")) load(name + ".js");
+      if (document.querySelector(PARTS[name]) || name === "marks" && store.get(key("marks"))) load(name + ".js");
     });
     waiting.splice(0).forEach(function (action) { action(); });
   }
@@ -175,7 +176,7 @@
   function ready(action) { if (document.readyState === "loading") waiting.push(action); else action(); }
 
   window.drillbook = {
-    say: say, store: store, each: each, make: make, icon: icon, button: button, tell: tell, copy: copy, load: load, ready: ready, textSize: textSize,
+    say: say, key: key, store: store, each: each, make: make, icon: icon, button: button, tell: tell, copy: copy, load: load, ready: ready, textSize: textSize,
     page: null, folder: folder, root: folder.replace(/assets\/drillbook\/$/, "")
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

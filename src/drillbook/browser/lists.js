@@ -27,7 +27,7 @@
   function pathTicks() {
     var boxes = document.querySelectorAll("input[data-tick]");
     if (!boxes.length) return;
-    var ticks = db.store.read("drillbook:ticks", { v: 1, items: {} });
+    var ticks = db.store.read(db.key("ticks"), { v: 1, items: {} });
     var line = document.querySelector('[data-drillbook="path-progress"]');
     function count() {
       var done = Array.prototype.filter.call(boxes, function (box) { return box.checked; }).length;
@@ -40,7 +40,7 @@
         count();
         if (!ticks) return;
         if (box.checked) ticks.items[key] = true; else delete ticks.items[key];
-        db.store.set("drillbook:ticks", ticks);
+        db.store.set(db.key("ticks"), ticks);
       });
     });
     count();

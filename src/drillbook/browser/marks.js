@@ -10,7 +10,7 @@
 (function () {
   "use strict";
   var db = window.drillbook;
-  var KEY = "drillbook:marks";
+  var KEY = db.key("marks");
   var LONGEST_NOTE = 4000;
   var PRINTER = "M18 3H6v4h12zm1 9a1 1 0 1 1 0-2 1 1 0 0 1 0 2m-3 7H8v-5h8zm3-11H5a3 3 0 0 0-3 3v6h4v4h12v-4h4v-6a3 3 0 0 0-3-3";
 

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var db = window.drillbook;
-  var PATH = "drillbook:path";
+  var PATH = db.key("path");
   var LENS = "M9.5 3a6.5 6.5 0 0 1 5 10.7l.3.3h.8l5 5-1.5 1.5-5-5v-.8l-.3-.3A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z";
 
   /** @returns {string} the address of the onboarding path opened last, or of the list of paths */

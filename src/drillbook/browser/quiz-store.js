@@ -58,11 +58,11 @@
 
   /** Answers to forms; facts passed, and the state in which each playbook was seen; flashcards; ticks of paths; marks on playbooks. */
   var CONCERNS = {
-    quiz: { key: "drillbook:quiz", tables: { forms: isForm } },
-    learned: { key: "drillbook:learned", tables: { facts: isKnown, entities: isText } },
-    cards: { key: "drillbook:cards", tables: { cards: isCard } },
-    ticks: { key: "drillbook:ticks", tables: { items: function (/** @type {*} */ value) { return value === true; } } },
-    marks: { key: "drillbook:marks", tables: { pages: isMark } },
+    quiz: { key: window.drillbookKey("quiz"), tables: { forms: isForm } },
+    learned: { key: window.drillbookKey("learned"), tables: { facts: isKnown, entities: isText } },
+    cards: { key: window.drillbookKey("cards"), tables: { cards: isCard } },
+    ticks: { key: window.drillbookKey("ticks"), tables: { items: function (/** @type {*} */ value) { return value === true; } } },
+    marks: { key: window.drillbookKey("marks"), tables: { pages: isMark } },
   };
 
   /** @param {string} key @returns {string|null} the stored text; null when there is none or it may not be read */

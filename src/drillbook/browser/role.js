@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var db = window.drillbook;
-  var KEY = "drillbook:role";
+  var KEY = db.key("role");
 
   /** @returns {Own} the reader's role; without one its id is empty */
   function own() {

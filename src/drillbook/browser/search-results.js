@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const RECENT = "drillbook:recent-searches:1";
+  const RECENT = window.drillbookKey ? window.drillbookKey("recent-searches:1") : "drillbook:recent-searches:1";
   const MOST_RECENT = 8;
   const LONGEST = 100; // characters of a remembered query
 

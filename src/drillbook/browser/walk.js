@@ -9,7 +9,7 @@
 (function () {
   "use strict";
   var db = window.drillbook;
-  var KEY = "drillbook:walk";
+  var KEY = db.key("walk");
   var LONGEST = 60;
 
   // ---------------------------------------------------------------- reading the page
@@ -128,7 +128,7 @@
     /** @param {boolean} isOpen notes for this window whether to open again when the reader comes back */
     flag: function (isOpen) {
       try {
-        if (isOpen) sessionStorage.setItem("drillbook:walking", this.process); else sessionStorage.removeItem("drillbook:walking");
+        if (isOpen) sessionStorage.setItem(db.key("walking"), this.process); else sessionStorage.removeItem(db.key("walking"));
       } catch (e) { /* blocked: it does not open again */ }
     },
 
@@ -258,7 +258,7 @@
     bar.insertBefore(begin, bar.firstChild);
     var entries = performance.getEntriesByType ? performance.getEntriesByType("navigation") : [];
     var way = entries.length ? /** @type {PerformanceNavigationTiming} */ (entries[0]).type : "";
-    try { if (way !== "navigate" && sessionStorage.getItem("drillbook:walking") === id) begin.click(); } catch (e) { /* blocked */ }
+    try { if (way !== "navigate" && sessionStorage.getItem(db.key("walking")) === id) begin.click(); } catch (e) { /* blocked */ }
   }
 
   start();

@@ -54,6 +54,7 @@ class Options(Config):
     locales = Type(str, default="locales")
     nav_titles = Type(dict, default={})
     print = Type(bool, default=False)
+    storage_name = Type(str, default="")
     coverage = Type(bool, default=False)
     search = Type(dict, default={})
 
