@@ -14,6 +14,10 @@ from drillbook.new import create
 from drillbook.pdf import find_browser, print_pdf
 from drillbook.plugin import frame
 from drillbook.settings import read_settings
+from drillbook.site.assemble import make_site
+from drillbook.site.printed import print_pages
+from drillbook.words import words
+from unit.builders import graph_of, role
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,26 @@ def test_the_manual_holds_every_playbook(printed: Path) -> None:
             assert f'id="{kind}--{page.stem}"' in html
     assert "<form" not in html and "<script" not in html and "<button" not in html
     assert "practice--drill" not in html
+
+
+def test_the_manual_holds_what_goes_on_elsewhere(tmp_path: Path) -> None:
+    """Further rows of a register, other ways of a process and the steps of a role that have pages of their own are printed too."""
+    terms = "".join(f"  - {{id: term-{n}, title: 词{n}, definition: 解释。}}\n" for n in range(90))
+    steps = "".join(f"  - {{id: step-{n}, title: 第{n}步, actor: seller, action: 做}}\n" for n in range(101))
+    variants = "variants:\n  - id: quick\n    title: 急单\n    summary: 赶时间\n    differs: [{id: fast, step: step-1, text: 马上做}]\n"
+    graph = graph_of(
+        role(),
+        f"kind: term\nowner: seller\nsources: editorial\nentries:\n{terms}",
+        f"kind: process\nid: selling\ntitle: 销售\nsummary: 卖\nowner: seller\npurpose: 卖\ntrigger: 要买\nsteps:\n{steps}{variants}sources: editorial\n",
+        "kind: part\nid: all\ntitle: 全部\nsummary: 全部\nowner: seller\n",
+    )
+    site = make_site(graph, words("zh-CN"), "手册", lambda id_: None)
+    printed = dict(print_pages(site, graph, words("zh-CN"), "手册"))
+    html = printed["print/manual.html"]
+    for anchor in ("reference--glossary-3--term-89", "process--selling.variants", "role--seller.steps"):
+        assert f'id="{anchor}"' in html, anchor
+    assert html.partition("</nav>")[0].count("术语表") == 1 and "db-pager" not in html
+    assert 'id="process--selling.variants"' in printed["print/role-seller.html"]
 
 
 def test_a_role_page_links_its_set_only_when_there_is_one(printed: Path) -> None:

@@ -33,8 +33,11 @@ _OWN_SHEET: Final = ("process/", "talk-track/", "role/", "path/", "scenario/")
 """What begins on a new sheet; other pages follow one another."""
 
 _DROPPED = re.compile(
-    r'<div class="db-bar".*?</div>|<script.*?</script>|<noscript>.*?</noscript>|<button.*?</button>', re.S
+    r'<div class="db-bar".*?</div>|<script.*?</script>|<noscript>.*?</noscript>|<button.*?</button>|<nav class="db-pager".*?</nav>',
+    re.S,
 )
+_GOES_ON = re.compile(r"(reference/[a-z]+)-\d+|([^.]+)\.(?:variants|steps)(?:-\d+)?")
+"""Pages that go on with another one, which the navigation alone names: rows of a register, other ways of a process, steps of a role."""
 _ID = re.compile(r'(<[^>]*?\s)id="([^"]*)"')
 _LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>')
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
@@ -57,9 +60,9 @@ def print_pages(site: Site, graph: Graph, words: Words, title: str) -> Iterator[
         words: The words of the interface.
         title: The manual's name.
     """
-    pages = {page.src: page for page in site.pages if not page.src.startswith(_LEFT_OUT)}
+    pages = _with_rest(page for page in site.pages if not page.src.startswith(_LEFT_OUT))
     roles = [role for role in graph.of(Role) if has_page(graph.nodes[role.id]) and not role.external]
-    names = {role.id: pages[page_of(graph.nodes[role.id])].title for role in roles}
+    names = {role.id: pages[page_of(graph.nodes[role.id])][0].title for role in roles}
     yield f"{FOLDER}/index.html", _index(words, title, names)
     yield f"{FOLDER}/manual.html", document(words, title, _chapters(site.nav, pages))
     for role in roles:
@@ -73,18 +76,30 @@ def print_pages(site: Site, graph: Graph, words: Words, title: str) -> Iterator[
 # What is in it.
 
 
-def _chapters(nav: Iterable[NavItem], pages: Mapping[str, Page]) -> tuple[Page | Chapter, ...]:
+def _with_rest(pages: Iterable[Page]) -> dict[str, list[Page]]:
+    """Every page by its place, with the pages that go on with it."""
+    found: dict[str, list[Page]] = {}
+    for page in pages:
+        goes_on = _GOES_ON.fullmatch(page.src)
+        first = (goes_on[1] or goes_on[2]) if goes_on else page.src
+        found.setdefault(first, []).append(page)
+    return found
+
+
+def _chapters(nav: Iterable[NavItem], pages: Mapping[str, list[Page]]) -> tuple[Page | Chapter, ...]:
     """The navigation without what is not printed."""
     found: list[Page | Chapter] = []
     for title, target in nav:
         if isinstance(target, str):
-            found += [pages[target]] if target in pages else []
+            found += pages.get(target, ())
         elif below := _chapters(target, pages):
             found.append(Chapter(title, below))
     return tuple(found)
 
 
-def _role_chapters(graph: Graph, words: Words, role: Role, pages: Mapping[str, Page]) -> tuple[Page | Chapter, ...]:
+def _role_chapters(
+    graph: Graph, words: Words, role: Role, pages: Mapping[str, list[Page]]
+) -> tuple[Page | Chapter, ...]:
     """The role's card and path, the processes it acts in, and what is said and filled in there."""
     groups: dict[str, dict[str, None]] = {
         kind: {} for kind in ("path", "process", "policy", "talk-track", "objection", "form")
@@ -93,9 +108,9 @@ def _role_chapters(graph: Graph, words: Words, role: Role, pages: Mapping[str, P
         kind = graph.nodes[id_].entity.kind
         if kind in groups:
             groups[kind][page_of(graph.nodes[id_])] = None
-    own: list[Page | Chapter] = [pages[page_of(graph.nodes[role.id])]]
+    own: list[Page | Chapter] = [*pages[page_of(graph.nodes[role.id])]]
     for kind, places in groups.items():
-        if below := tuple(pages[place] for place in places if place in pages):
+        if below := tuple(page for place in places for page in pages.get(place, ())):
             own.append(Chapter(words[f"kinds_{kind}"], below))
     return tuple(own)
 
@@ -144,7 +159,13 @@ def _contents(items: Iterable[Page | Chapter]) -> str:
             return f"<li>{escape(item.title)}{_contents(item.items)}</li>"
         return f'<li><a href="#{_slug(item.src)}">{escape(item.title)}</a></li>'
 
-    return f"<ol>{''.join(map(line, items))}</ol>"
+    named = (item for item in items if isinstance(item, Chapter) or not _is_rest_of_register(item))
+    return f"<ol>{''.join(map(line, named))}</ol>"
+
+
+def _is_rest_of_register(page: Page) -> bool:
+    goes_on = _GOES_ON.fullmatch(page.src)
+    return bool(goes_on and goes_on[1])
 
 
 def _item(item: Page | Chapter, places: Mapping[str, str], depth: int) -> str:
