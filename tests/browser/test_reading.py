@@ -106,7 +106,7 @@ def test_permanent_links_are_copied(http_root: str, open_page: Opener) -> None:
     page = open_page(f"{http_root}process/approval-flow.html", permissions=["clipboard-read", "clipboard-write"])
 
     def copied(place: str) -> str:
-        page.locator(f"{place} > .db-copy").click()
+        page.locator(f"{place} .db-copy").first.click()
         expect(page.locator(".db-told")).to_have_text("已复制")
         return str(page.evaluate("navigator.clipboard.readText()"))
 
@@ -426,6 +426,22 @@ def test_the_text_grows_and_stays(http_root: str, open_page: Opener) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_paper_is_white_also_for_who_reads_in_the_dark(http_root: str, open_page: Opener) -> None:
+    """Printed from a dark page, links and coloured words have the colours of a light one."""
+    colours = []
+    for scheme in ("light", "dark"):
+        page = open_page(http_root + PROCESS, color_scheme=scheme)
+        expect(page.locator("body")).to_have_attribute(
+            "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+        )
+        page.emulate_media(media="print", color_scheme=scheme)
+        of = "s => getComputedStyle(document.querySelector(s)).color"
+        colours.append(
+            [page.evaluate(of, place) for place in ("article p a", ".db-do strong", ".db-dont strong", ".db-lanes .ap")]
+        )
+    assert colours[0] == colours[1]
+
+
 def test_a_phone_has_its_bar(root: str, open_page: Opener) -> None:
     """At the bottom of a phone stand search, the path opened last, drill and marks; a desktop has no such bar."""
     page = open_page(root + "path/path-sales-consultant.html", viewport={"width": 320, "height": 640}, has_touch=True)
@@ -489,9 +505,13 @@ def one_of_each_kind(site: Path, folder: str) -> list[str]:
 
 
 @pytest.mark.parametrize("folder", LANGUAGES)
-def test_nothing_is_wider_than_a_small_phone(site: Path, http_root: str, folder: str, open_page: Opener) -> None:
-    """At 320 px no page scrolls sideways; wide tables scroll inside themselves."""
+@pytest.mark.parametrize("size", [0, 2])
+def test_nothing_is_wider_than_a_small_phone(
+    site: Path, http_root: str, folder: str, size: int, open_page: Opener
+) -> None:
+    """At 320 px no page scrolls sideways, in the largest letters neither; wide tables scroll inside themselves."""
     page = open_page(f"{http_root}index.html", viewport={"width": 320, "height": 640})
+    page.evaluate(f"localStorage.setItem('drillbook:text', '{size}')")
     wide = []
     for place in one_of_each_kind(site, folder):
         page.goto(http_root + place)

@@ -35,7 +35,10 @@
     var copy = db.button("", function () { db.copy(address(""), db.page.line, db.say("permanent_link")); }, "db-copy");
     copy.title = db.say("copy_link");
     copy.setAttribute("aria-label", db.say("copy_link_of").replace("{title}", db.page.title));
-    whole.insertAdjacentElement("afterend", copy);
+    // The button stays in one line with its link.
+    var pair = db.make("span", "db-fact");
+    whole.replaceWith(pair);
+    pair.append(whole, copy);
   }
 
   // ---------------------------------------------------------------- deep links
