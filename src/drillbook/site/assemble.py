@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
 from drillbook.site.environment import environment
 from drillbook.site.item_coverage import coverage_pages, parts_covered
-from drillbook.site.lists import MOST_SHOWN, Line, packed, sheets
+from drillbook.site.lists import MOST_SHOWN, Line, Pager, packed, sheets
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import PRACTICE, NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
@@ -136,9 +136,9 @@ class _PageMaker:
         if not has_many_steps(performs):
             return
         title = self.words["steps_of"].format(title=draft.title(node.id))
-        for src, part in sheets(draft.src, packed(performs, MOST_STEPS), 1):
-            values = {"title": title, "e": node.entity, "performs": part["rows"][0], "pager": part["pager"]}
-            yield self._page(src, "role-steps", _just(values), title, shown=node)
+        values = {"title": title, "e": node.entity}
+        for src, sheet in sheets(draft.src, packed(performs, MOST_STEPS), 1):
+            yield self._page(src, "role-steps", _listed(sheet, values), title, shown=node)
 
     def _used_by(self, node: Node) -> Iterator[Page]:
         """Who refers to it, where its own page names the first of them only."""
@@ -168,8 +168,9 @@ class _PageMaker:
                 yield from self._list(src, draft.title(industry.id), rows, self.graph.nodes[industry.id])
 
     def _list(self, src: str, title: str, rows: list[Line], about: Node) -> Iterator[Page]:
-        for place, part in sheets(src, rows):
-            yield self._page(place, "list", _just({**part, "title": title, "back": about.id}), title, shown=about)
+        values = {"title": title, "back": about.id}
+        for place, sheet in sheets(src, rows):
+            yield self._page(place, "list", _listed(sheet, values), title, shown=about)
 
     def registers(self) -> Iterator[Page]:
         for name, make in REGISTERS.items():
@@ -178,8 +179,8 @@ class _PageMaker:
                 yield self._page(src, f"register-{name}", _titled(make, title), title)
                 continue
             values = make(self._draft(src))
-            for place, part in sheets(src, values.pop("rows"), PAGED[name]):
-                yield self._page(place, f"register-{name}", _just(values | part | {"title": title}), title)
+            for place, sheet in sheets(src, values.pop("rows"), PAGED[name]):
+                yield self._page(place, f"register-{name}", _listed(sheet, values | {"title": title}), title)
         yield from self._industries()
 
     def practice(self) -> Iterator[Page]:
@@ -237,6 +238,16 @@ class _PageMaker:
 def _just(values: dict[str, Any]) -> _Values:
     """Values that do not depend on the page's place."""
     return lambda draft: values
+
+
+def _listed(sheet: Callable[[], tuple[Sequence[Any], Pager]], values: dict[str, Any]) -> _Values:
+    """What a page of a list needs, made when the page is."""
+
+    def made(_: Draft) -> dict[str, Any]:
+        rows, pager = sheet()
+        return {**values, "rows": rows, "pager": pager}
+
+    return made
 
 
 def _titled(make: _Values, title: str) -> _Values:

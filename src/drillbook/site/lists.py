@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 from drillbook.site.urls import ROWS_PER_PAGE, page_suffix
@@ -16,8 +17,10 @@ LIST_ROWS: Final = 200
 Line: TypeAlias = tuple[str, str]
 """The id of what is linked, and a few words on it."""
 
+Pager: TypeAlias = list[tuple[str, str, bool]]
 
-def pager(name: str, rows: int, start: int, size: int = ROWS_PER_PAGE) -> list[tuple[str, str, bool]]:
+
+def pager(name: str, rows: int, start: int, size: int = ROWS_PER_PAGE) -> Pager:
     """Address, number and whether it is this one, of every page of a list; nothing where there is only one.
 
     Args:
@@ -34,8 +37,12 @@ def pager(name: str, rows: int, start: int, size: int = ROWS_PER_PAGE) -> list[t
     return pages if len(pages) > 1 else []
 
 
-def sheets(src: str, rows: Sequence[Any], size: int = LIST_ROWS) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The pages of a list: place without ending, and what its template needs.
+def sheets(
+    src: str, rows: Sequence[Any], size: int = LIST_ROWS
+) -> Iterator[tuple[str, Callable[[], tuple[Sequence[Any], Pager]]]]:
+    """The pages of a list: place without ending, and what gives its rows and its pager.
+
+    These are made when the page is: all pagers together would be as large as the square of the number of pages.
 
     Args:
         src: The place of the first page, without ending.
@@ -43,9 +50,12 @@ def sheets(src: str, rows: Sequence[Any], size: int = LIST_ROWS) -> Iterator[tup
         size: How many rows a page has.
     """
     name = src.rpartition("/")[2]
+
+    def sheet(start: int) -> tuple[Sequence[Any], Pager]:
+        return rows[start : start + size], pager(name, len(rows), start, size)
+
     for start in range(0, max(len(rows), 1), size):
-        part = {"rows": rows[start : start + size], "pager": pager(name, len(rows), start, size)}
-        yield f"{src}{page_suffix(start, size)}", part
+        yield f"{src}{page_suffix(start, size)}", partial(sheet, start)
 
 
 def packed(groups: Sequence[tuple[str, Sequence[Any]]], most: int) -> list[list[tuple[str, Sequence[Any]]]]:
