@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from drillbook.text import columns
 
-_CACHE = 1 << 14
+_CACHE = 1 << 12
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z'’-]{3,}")
 _ENDINGS = re.compile(r"(?:ations?|ing|ies|ied|ed|es|s|er|ly)$")

@@ -100,7 +100,7 @@ def odd_one_out(item: Shown) -> Iterator[Flaw]:
             yield Flaw(item.id, "Q10", "warning", f"{look.pattern} {key}")
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)
 def _looks(text: str, *, in_chinese: bool) -> list[re.Pattern[str]]:
     """What would tell a text at a glance from others that have none of it."""
     return [look for look in ((*_LOOKS, _LATIN) if in_chinese else _LOOKS) if look.search(text)]
@@ -119,7 +119,7 @@ def repeated_options(item: Shown) -> Iterator[Flaw]:
             yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)
 def _nearly_equal(one: str, other: str) -> bool:
     """Whether most characters are the same; figures, and titles that differ in theirs, are meant to be told apart."""
     if min(len(one), len(other)) < ALIKE * max(len(one), len(other)) or any(c.isdigit() for c in one + other):

@@ -125,7 +125,7 @@ def _ranges(texts: Sequence[str]) -> list[tuple[float, float]]:
     return found if len(frames) == 1 else []
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)
 def _range(text: str) -> tuple[float, float, str] | None:
     """The ends of a range, or a number twice, and what stands around them."""
     bare = _MARKS.sub("", unicodedata.normalize("NFKC", text))

@@ -39,7 +39,7 @@ def are_plain(texts: tuple[str, ...]) -> bool:
     return all(map(_is_plain, texts))
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)
 def _is_plain(text: str) -> bool:
     return not any(pattern.search(text) for pattern in _RARE)
 
@@ -49,17 +49,17 @@ def says(pattern: re.Pattern[str], text: str) -> int:
     return _count(pattern, text)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)
 def _count(pattern: re.Pattern[str], text: str) -> int:
     return len({match.casefold() for match in pattern.findall(text)})
 
 
 def finder(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     """Tells whether a pattern stands somewhere in a text; options come back in many items, so the answer is kept."""
-    return lru_cache(1 << 16)(lambda text: pattern.search(text) is not None)
+    return lru_cache(1 << 12)(lambda text: pattern.search(text) is not None)
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 12)
 def is_specific(text: str) -> int:
     """How many figures, quotations, brackets and abbreviations a text holds."""
     return len(_SPECIFIC.findall(unicodedata.normalize("NFKC", text)))

@@ -18,7 +18,7 @@ from drillbook.quiz.view import Cell, Sentence, View
 from drillbook.quiz.wording import shares_a_word, units
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 12)
 def _lot(fact_id: str) -> int:
     return draw(fact_id, "ways")
 
