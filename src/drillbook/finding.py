@@ -31,7 +31,7 @@ def graphs_in(settings: Settings) -> dict[str, Graph]:
     return graphs
 
 
-def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Phrases, list[Problem]]:
+def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Typed, list[Problem]]:
     """The words readers type, and what is wrong with them; ``graph`` is the manual in any language."""
     return phrases.read(settings.root / settings.search.phrases, settings.root, graph, settings.languages)
 
@@ -47,7 +47,8 @@ def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str)
     Who works in two languages mixes them: what a thing is called in another one is a phrase that finds it, too.
     """
     graph = graphs[lang]
-    typed = dict(read_phrases(settings, graph)[0][lang])
+    written, _ = read_phrases(settings, graph)
+    typed = dict(written.phrases[lang])
     for other in settings.languages:
         if other != lang and other in graphs:
             typed |= {id_: (*typed.get(id_, ()), *names) for id_, names in entries.names_in(graphs[other])}
@@ -60,7 +61,11 @@ def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str)
         if other != lang
     ]
     return index.each_file(
-        found, lang, own_synonyms=own, options={"report": settings.search.report_to, "others": others}
+        found,
+        lang,
+        topics=written.topics[lang],
+        own_synonyms=own,
+        options={"report": settings.search.report_to, "others": others},
     )
 
 

@@ -490,6 +490,11 @@ _ALL = (
         ("Phrases for something readers do not get", "'{id}' has phrases, but is not found: it is retired, or readers have no page of it.", "Move what still is asked for to what replaces it, and delete the rest."),
         ("给读者看不到的内容写了说法", "“{id}”有说法，但搜不到它：它已停用，或者读者没有它的页面。", "仍有人问的，移到替代它的内容下面，其余删掉。"),
     ),
+    _rule(
+        "DB910", "error",
+        ("Not a topic", "What stands here is no topic: ids that answer it, and in at least one language what readers ask.", "Write `- ids: [closing, closing-signals]`, and below it, indented as far as `ids`, `en: [is he ready to buy, when to ask for the order]`."),
+        ("不是话题", "这里写的不是话题：话题要有回答它的 id，还要至少一种语言的问法。", "写成 `- ids: [closing, closing-signals]`，下一行与 `ids` 对齐，写 `zh-CN: [客户想不想买, 什么时候提签约]`。"),
+    ),
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = {rule.code: rule for rule in _ALL}

@@ -17,8 +17,8 @@ from drillbook.finding import search_files
 from drillbook.manual import read_manual
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry, entries
-from drillbook.search.index import head_columns, index_files, texts
-from drillbook.search.phrases import Phrases, read
+from drillbook.search.index import head_columns, index_files, texts, topic_columns
+from drillbook.search.phrases import Phrases, Topic, Typed, read
 from drillbook.settings import Settings
 from drillbook.words import words
 from unit.builders import graph_of, role
@@ -39,14 +39,20 @@ GRAPH = graph_of(role("seller"), POLICY, FORM, OTHER.replace("STATUS", "draft"))
 LANGUAGES = ("en", "zh-CN")
 
 
-def phrases(folder: Path, **files: str) -> tuple[Phrases, list[str]]:
-    """The phrases of some files, and the codes of what is wrong with them."""
+def typed_in(folder: Path, **files: str) -> tuple[Typed, list[str]]:
+    """What some files say that readers type, and the codes of what is wrong with them."""
     for name, text in files.items():
         place = folder / "phrases" / f"{name}.yml"
         place.parent.mkdir(exist_ok=True)
         place.write_text(text, "utf-8")
     found, problems = read(folder / "phrases", folder, GRAPH, LANGUAGES)
     return found, [f"{p.code} {p.file}:{p.line}:{p.column}" for p in problems]
+
+
+def phrases(folder: Path, **files: str) -> tuple[Phrases, list[str]]:
+    """The phrases of single ids in some files, and the codes of what is wrong with them."""
+    found, problems = typed_in(folder, **files)
+    return found.phrases, problems
 
 
 def engine(*found: Entry) -> Engine:
@@ -85,13 +91,14 @@ def test_everything_that_is_wrong_is_told_at_once_and_the_rest_is_kept(tmp_path:
         tmp_path,
         a="return:\n  en: [x]\nreturns:\n  de: [weg]\n  en: [refund, '', Refund, [x], money back]\nseller: [boss]\nform-slip:\n  en:\n",
         b="returns:\n  en: [again]\nreturns: {en: [twice]}\n",
-        c="- refund\n",
+        c="- refund\n- {ids: [returns, form-slipp, [x]], en: [refund, Refund], de: [weg]}\n- ids: returns\n",
         d="returns.receipt:\n\ten: [x]\n",
     )
     assert problems == [
         "DB905 phrases/a.yml:1:1", "DB906 phrases/a.yml:4:3", "DB204 phrases/a.yml:5:16", "DB908 phrases/a.yml:5:20",
         "DB904 phrases/a.yml:5:28", "DB904 phrases/a.yml:6:1", "DB204 phrases/a.yml:8:3", "DB107 phrases/b.yml:3:1",
-        "DB907 phrases/b.yml:1:1", "DB904 phrases/c.yml:1:1", "DB101 phrases/d.yml:2:1",
+        "DB907 phrases/b.yml:1:1", "DB910 phrases/c.yml:1:3", "DB905 phrases/c.yml:2:19", "DB910 phrases/c.yml:2:31", "DB908 phrases/c.yml:2:50",
+        "DB906 phrases/c.yml:2:59", "DB910 phrases/c.yml:3:3", "DB101 phrases/d.yml:2:1",
     ]  # fmt: skip
     assert found["en"]["returns"] == ("refund", "money back")
 
@@ -103,7 +110,7 @@ def test_an_id_of_a_file_with_errors_is_not_blamed(tmp_path: Path) -> None:
     (tmp_path / "phrases").mkdir()
     (tmp_path / "phrases/a.yml").write_text("form-bad.a:\n  en: [x]\n", "utf-8")
     graph = read_manual(Settings(root=tmp_path, languages=("en",))).graph
-    assert read(tmp_path / "phrases", tmp_path, graph, ["en"]) == ({"en": {}}, [])
+    assert read(tmp_path / "phrases", tmp_path, graph, ["en"]) == (({"en": {}}, {"en": []}), [])
     assert phrases(tmp_path, a="form-offer:\n  en: [quote]\n")[1] == []
 
 
@@ -113,7 +120,8 @@ def test_nothing_that_is_written_makes_reading_fall_over(id_: str, text: str) ->
     from drillbook.search.phrases import _parsed, _Reader
 
     reader = _Reader(GRAPH, LANGUAGES)
-    for content in (text, yaml.safe_dump({id_: {"en": [text]}}), yaml.safe_dump({"returns": {"en": [text, id_]}})):
+    written = ({id_: {"en": [text]}}, {"returns": {"en": [text, id_]}}, [{"ids": [id_, "returns"], "en": text}], [text])
+    for content in (text, *map(yaml.safe_dump, written)):
         source, data, _ = _parsed("a.yml", content.encode("utf-8", "replace"))
         if source is not None:
             list(reader.problems_in(source, data))
@@ -196,6 +204,44 @@ def test_phrases_make_no_word_more_common_and_a_name_comes_first() -> None:
     plain, typed = engine(OFFER, RETURNS, *FILLER).search("offer"), engine(OFFER, other, *FILLER).search("offer")
     assert [result.id for result in typed] == ["offer", "returns"]
     assert typed[0].score == plain[0].score
+
+
+def test_topics_are_read_with_all_that_answers_them(tmp_path: Path) -> None:
+    """One id, or one phrase, needs no list; a language without phrases has no topic, and an id may stand in many."""
+    found, problems = typed_in(
+        tmp_path,
+        a="- ids: [returns, form-slip.reason]\n  en: [bring it back, refund]\n- {ids: returns, zh-CN: 退钱}\n",
+        b="returns: {en: [money back]}\n",
+    )
+    assert problems == []
+    assert found.topics == {
+        "en": [Topic(("returns", "form-slip.reason"), ("bring it back", "refund"))],
+        "zh-CN": [Topic(("returns",), ("退钱",))],
+    }
+
+
+def test_a_topic_stands_once_with_its_answers_by_number() -> None:
+    """What has no entry of its own is answered by its entity; what is not found at all, or a topic without answers, is left out."""
+    topics = [Topic(("offer", "returns.deadline", "offer.field"), ("a\tb", "c")), Topic(("draft",), ("d",))]
+    places = {"returns": (0, 0), "returns.deadline": (0, 1), "offer": (1, 0)}
+    assert topic_columns(topics, places) == {"topics": "a b\tc", "answers": [[(1, 0), (0, 1)]]}
+    assert not any("/topics." in name for name in index_files([OFFER], "en"))
+
+
+def test_a_topic_finds_all_that_answers_it() -> None:
+    """Whatever words they use themselves, in the order of the topic; words of no topic are found as before."""
+    topics = [Topic(("returns.deadline", "offer", "f3"), ("swap shoes", "exchanging a pair"))]
+    made = index_files([RETURNS, DEADLINE, OFFER, *FILLER], "en", topics=topics)
+    assert ids(Engine(made), "exchange the pair?") == ["returns.deadline", "offer", "f3"]
+    assert ids(Engine(made), "refund a customer")[0] == "returns"
+
+
+def test_a_topic_lifts_what_answers_it_over_what_shares_a_word() -> None:
+    """Of forms that all speak of customers, the one that answers the topic comes first."""
+    found = [OFFER, *FILLER]
+    assert ids(engine(*found), "customer form")[0] != "f7"
+    made = index_files(found, "en", topics=[Topic(("f7",), ("form for a customer", "customer shouts"))])
+    assert ids(Engine(made), "customer form")[0] == "f7"
 
 
 def test_hostile_phrases_stay_texts() -> None:

@@ -13,10 +13,12 @@
    * @property {Float32Array} weights
    * @property {Uint8Array} where The sum of 1 in its lines, 2 in its title or names, 4 in its phrases; 0 only in the title of its entity.
    * @property {number} df In how many documents it stands by itself.
+   * @property {number[]} topics The topics it stands in.
    */
   /** @typedef {{docs: Uint32Array, scores: Float64Array}} Found Documents, and how well each matches; in no order. */
   /** @typedef {{of: Float32Array, docs: Uint32Array, size: number}} Sums What is summed up, four numbers for a document side by side (see SCORE), and which documents have any. */
   /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
+  /** @typedef {{concept: Concept, weights: number[]}} Weighed A concept with what each of its tokens counts. */
   /**
    * @typedef {Object} Result
    * @property {string} id
@@ -32,7 +34,7 @@
   // What is summed up of a document, in this order: its score, how much of the query it covers, how much by its title and names, and
   // whether anything stands in itself and not only in the title of its entity. Side by side, because the memory is what takes time.
   const [SCORE, COVER, NAME, OWN] = [0, 1, 2, 3];
-  const WEIGHT = { title: 7, names: 4, phrases: 1, lines: 0.55, sentence: 1.5, context: 0.7 };
+  const WEIGHT = { title: 7, names: 4, phrases: 0.6, lines: 0.55, sentence: 1.5, context: 0.7 };
   const SHORT_TITLE = 12; // a title longer than this is a sentence, and its words count less
   const K1 = 1.2;
   const B = 0.4;
@@ -52,8 +54,16 @@
   const PHRASE = 1;
   const NAMED = 2.4; // how much more a title or name counts that holds all of the query
   const EXACT = 3; // how much more a name counts that is the query
-  const PHRASED = 2; // how much more an entry counts that readers type the query for
-  const LEAST_PHRASED = 0.6; // a phrase that holds less of the query is another question
+  const PHRASED = 1; // how much more an entry counts that readers type the query for
+  // When a query is like a phrase: which share of it must stand there at least, how much more it counts what is missing of the query, and
+  // how much it counts what the phrase says besides.
+  const OWN_PHRASE = { least: 0.6, missing: 3, besides: 1 };
+  const TOPICAL = { least: 0.3, missing: 4, besides: 1 };
+  const ASKED = 4; // how much more an entry counts that answers the topic which the query is
+  const TOPIC = 0.6; // what it counts, of the best, whatever words it uses itself
+  const LEAST_LIKE = 0.015; // a topic that is less like the query is another
+  const AGAIN = 0.15; // how much it counts that an entry answers another topic as well
+  const LATER = 0.09; // how much less every further answer of a topic counts
   const TOGETHER = 0.375; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
   const SAME_ENTITY = 0.5;
@@ -84,6 +94,8 @@
       /** @type {string[]} */ this.lines = [];
       /** @type {{title: string[], names: string[], lines: string[]}} The same, folded. */ this.folded = { title: [], names: [], lines: [] };
       /** @type {string[]} What readers type for it, folded; none of it is shown, and it makes no entry longer. */ this.phrases = [];
+      /** @type {any} What readers ask that several entries answer together. */ this.topics = null;
+      /** @type {number[][]} What answers each topic, the best first. */ this.answers = [];
       /** @type {string[][]} */ this.roles = [];
       /** @type {string[][]} */ this.industries = [];
       /** @type {number[]} */ this.entityOf = [];
@@ -115,8 +127,9 @@
      * @param {any} data What the file holds; see `drillbook.search.index`.
      */
     add(data) {
-      if (data.own === undefined) this._addHeads(data);
-      else this._addTexts(data);
+      if (data.own !== undefined) this._addTexts(data);
+      else if (data.topics !== undefined) this._addTopics(data);
+      else this._addHeads(data);
       this._forget();
     }
 
@@ -220,6 +233,12 @@
       phrases.rows.forEach((/** @type {string} */ row, /** @type {number} */ i) => { this.phrases[base + i] = row; });
     }
 
+    /** Comes when all entries are there. @param {any} data */
+    _addTopics(data) {
+      this.topics = new Column(data.topics, 0, "phrases");
+      this.answers = data.answers.map((/** @type {[number, number][]} */ answers) => answers.map(([entity, part]) => (part ? this.partsOf[entity][0] + part - 1 : entity)));
+    }
+
     /** @param {number} doc @param {number} length */
     _grow(doc, length) {
       this.lengths[doc] += length;
@@ -307,18 +326,21 @@
         });
       }
       const docs = Uint32Array.from(touched);
-      const found = { docs, weights: new Float32Array(docs.length), where: new Uint8Array(docs.length), df: 0 };
-      let typed = 0; // in how many it stands at least in a phrase
+      const found = { docs, weights: new Float32Array(docs.length), where: new Uint8Array(docs.length), df: 0, topics: /** @type {number[]} */ ([]) };
+      let asked = 0; // in how many it stands at least in a phrase
       for (let i = 0; i < docs.length; i++) {
         const doc = docs[i];
         found.weights[i] = sums[doc];
         found.where[i] = owned[doc];
         if (owned[doc] & 3) found.df++;
-        if (owned[doc] & 4) typed++;
+        if (owned[doc] & 4) asked++;
         sums[doc] = 0;
         owned[doc] = 0;
       }
-      found.df = found.df || typed; // what readers type makes no word of the manual more common
+      if (this.topics) this.topics.find(needle, (/** @type {number} */ at, /** @type {number} */ row) => {
+        if (found.topics[found.topics.length - 1] !== row && (!weigh || weigh(this.topics.text, at))) found.topics.push(row);
+      });
+      found.df = found.df || asked || found.topics.length; // what readers type makes no word of the manual more common
       return found;
     }
 
@@ -597,7 +619,9 @@
     /** @param {Run[]} parts @param {number[]} factors Of each kind. @returns {Found} */
     _rank(parts, factors) {
       const concepts = this.concepts(parts);
-      return this._rerank(this._score(concepts, phrasesOf(parts), factors), parts, concepts);
+      const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this._idf(this.postings(token).df)) }));
+      const found = this._rerank(this._score(concepts, phrasesOf(parts), factors), parts, weighed);
+      return this.topics ? this._withTopics(found, weighed) : found;
     }
 
     /** What is marked in results. @param {Run[]} parts @returns {Run[]} */
@@ -717,10 +741,9 @@
       }
     }
 
-    /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Concept[]} concepts @returns {Found} */
-    _rerank(found, parts, concepts) {
+    /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Weighed[]} weighed @returns {Found} */
+    _rerank(found, parts, weighed) {
       const core = squeeze(parts.map((part) => part.text).join(""));
-      const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this._idf(this.postings(token).df)) }));
       placesOfBest(found, RERANKED).forEach((place, i) => {
         const doc = found.docs[place];
         const together = i < READ ? this._together(doc, weighed) : 0;
@@ -730,7 +753,7 @@
       return found;
     }
 
-    /** How much of a query stands in one line, together with the title. @param {number} doc @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} Up to 1. */
+    /** How much of a query stands in one line, together with the title. @param {number} doc @param {Weighed[]} weighed @returns {number} Up to 1. */
     _together(doc, weighed) {
       const title = this.folded.title[doc] + " ";
       let best = 0;
@@ -740,17 +763,56 @@
       return best;
     }
 
-    /** How much the query is what readers type for a document: by the one phrase that is most like it. @param {number} doc @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} */
+    /** How much the query is what readers type for a document: by the one phrase that is most like it. @param {number} doc @param {Weighed[]} weighed @returns {number} */
     _phraseBonus(doc, weighed) {
-      const all = this.phrases[doc];
-      let best = 0;
-      if (!all || shareIn(all.replace(/\t/g, " "), weighed) < LEAST_PHRASED) return 0; // no phrase alone holds more than all together
-      for (const phrase of all.split("\t")) {
-        const share = shareIn(phrase, weighed);
-        const bound = Math.pow(share, 3); // what is missing of the query counts more than what the phrase says besides
-        if (share >= LEAST_PHRASED && bound > best) best = Math.max(best, bound * coveredOf(phrase, weighed));
-      }
+      const best = likest(this.phrases[doc], weighed, OWN_PHRASE);
       return PHRASED * best * best;
+    }
+
+    /** Lifts what answers a topic that is asked like this, and brings it where it uses other words. @param {Found} found @param {Weighed[]} weighed @returns {Found} */
+    _withTopics(found, weighed) {
+      const gains = this._gains(weighed);
+      if (!gains.size) return found;
+      const best = TOPIC * (found.scores.reduce((most, score) => Math.max(most, score), 0) || 1);
+      const docs = [...found.docs];
+      const scores = [...found.scores];
+      docs.forEach((doc, place) => {
+        const gain = gains.get(doc) || 0;
+        scores[place] += gain * (ASKED * scores[place] + best);
+        gains.delete(doc);
+      });
+      for (const [doc, gain] of gains) scores[docs.push(doc) - 1] = gain * best;
+      return { docs: Uint32Array.from(docs), scores: Float64Array.from(scores) };
+    }
+
+    /** How much documents answer the topics that are like a query. @param {Weighed[]} weighed @returns {Map<number, number>} */
+    _gains(weighed) {
+      /** @type {Map<number, number>} */ const gains = new Map();
+      for (const topic of this._topicsNear(weighed)) {
+        const like = likest(this.topics.rows[topic], weighed, TOPICAL);
+        if (like < LEAST_LIKE) continue;
+        this.answers[topic].forEach((doc, nth) => {
+          const gain = like / (1 + LATER * nth);
+          const before = gains.get(doc) || 0;
+          gains.set(doc, Math.max(before, gain) + AGAIN * Math.min(before, gain));
+        });
+      }
+      return gains;
+    }
+
+    /** The topics that hold enough of a query, in whatever phrases. @param {Weighed[]} weighed @returns {number[]} */
+    _topicsNear(weighed) {
+      /** @type {Map<number, number>} */ const held = new Map();
+      let whole = 0;
+      for (const { concept, weights } of weighed) {
+        const all = weights.reduce((sum, weight) => sum + weight, 0);
+        /** @type {Map<number, number>} */ const mine = new Map();
+        concept.tokens.forEach((token, i) => { for (const topic of this.postings(token).topics) mine.set(topic, (mine.get(topic) || 0) + weights[i]); });
+        for (const other of concept.instead) for (const topic of this.postings(other).topics) mine.set(topic, Math.max(mine.get(topic) || 0, SYNONYM * all));
+        for (const [topic, weight] of mine) held.set(topic, (held.get(topic) || 0) + weight);
+        whole += all;
+      }
+      return [...held].filter(([, weight]) => weight >= TOPICAL.least * whole).map(([topic]) => topic);
     }
 
     /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} size @returns {[number, number][]} */
@@ -824,7 +886,7 @@
     return b[1] - a[1] || a[0] - b[0];
   }
 
-  /** How much of a query stands in a text. @param {string} text Folded. @param {{concept: Concept, weights: number[]}[]} weighed @returns {number} Up to 1. */
+  /** How much of a query stands in a text. @param {string} text Folded. @param {Weighed[]} weighed @returns {number} Up to 1. */
   function shareIn(text, weighed) {
     let sum = 0;
     let whole = 0;
@@ -840,6 +902,24 @@
       whole += all;
     }
     return sum / whole;
+  }
+
+  /**
+   * How much a query is like the phrase of several that is most like it.
+   * @param {string} all Folded, with tabs between.
+   * @param {Weighed[]} weighed
+   * @param {{least: number, missing: number, besides: number}} how
+   * @returns {number} Up to 1.
+   */
+  function likest(all, weighed, { least, missing, besides }) {
+    let best = 0;
+    if (!all || shareIn(all.replace(/\t/g, " "), weighed) < least) return 0; // no phrase alone holds more than all together
+    for (const phrase of all.split("\t")) {
+      const share = shareIn(phrase, weighed);
+      const bound = Math.pow(share, missing);
+      if (share >= least && bound > best) best = Math.max(best, bound * Math.pow(coveredOf(phrase, weighed), besides));
+    }
+    return best;
   }
 
   /** How much of a phrase is what a query says. @param {string} phrase Folded. @param {{concept: Concept}[]} weighed @returns {number} Up to 1. */

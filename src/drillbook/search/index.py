@@ -16,10 +16,11 @@ from typing import Any, Final
 from drillbook.assets import slim
 from drillbook.search import characters, synonyms
 from drillbook.search.entries import PART_KINDS, Entry
+from drillbook.search.phrases import Topic
 from drillbook.words import Words, words
 
 FOLDER: Final = "assets/drillbook"
-VERSION: Final = 3
+VERSION: Final = 4
 FILE_CHARACTERS: Final = 120_000
 """About how many characters a file of texts holds: 100 to 150 KB as it is sent."""
 SCRIPTS: Final = ("search-language.js", "search-columns.js", "search-spelling.js", "search-engine.js")
@@ -31,18 +32,23 @@ def index_files(
     entries: Iterable[Entry],
     lang: str,
     *,
+    topics: Sequence[Topic] = (),
     own_synonyms: Sequence[Sequence[str]] = (),
     options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
 ) -> dict[str, str]:
     """All that ``each_file`` gives, at once."""
-    return dict(each_file(entries, lang, own_synonyms=own_synonyms, options=options, file_characters=file_characters))
+    found = each_file(
+        entries, lang, topics=topics, own_synonyms=own_synonyms, options=options, file_characters=file_characters
+    )
+    return dict(found)
 
 
 def each_file(
     entries: Iterable[Entry],
     lang: str,
     *,
+    topics: Sequence[Topic] = (),
     own_synonyms: Sequence[Sequence[str]] = (),
     options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
@@ -54,6 +60,7 @@ def each_file(
     Args:
         entries: What can be found; the entries of parts follow their entity.
         lang: The language.
+        topics: What readers ask that several entries answer together.
         own_synonyms: Groups of words of the manual's own that mean the same.
         options: What the box needs to know besides: ``report``, ``manual``, ``others``.
         file_characters: How many characters a file of texts may hold before the next one begins.
@@ -63,9 +70,14 @@ def each_file(
     """
     names = []
     size = 0
-    seen = _Seen()
+    seen = _Seen(topics)
     for number, (first, chunk) in enumerate(_chunks(map(seen.pass_on, entries), file_characters)):
         name, script = _script(f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)})
+        yield f"{FOLDER}/{name}", script
+        names.append(name)
+        size += len(script.encode())
+    if topics:
+        name, script = _script("topics", {"v": VERSION, "lang": lang, **topic_columns(topics, seen.places)})
         yield f"{FOLDER}/{name}", script
         names.append(name)
         size += len(script.encode())
@@ -89,11 +101,17 @@ class _Seen:
     """What is kept of the entries that pass.
 
     Attributes:
-        characters: Every character of their texts.
+        characters: Every character of their texts, and of the topics.
+        places: Where answers of topics stand: the number of the entity, and that of its part or 0 for the entity itself.
     """
 
-    def __init__(self) -> None:
-        self.characters: set[str] = set()
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self.characters: set[str] = {each for topic in topics for phrase in topic.phrases for each in phrase}
+        self.places: dict[str, tuple[int, int]] = {}
+        self._answers = {id_ for topic in topics for id_ in topic.ids} | {
+            _entity(id_) for topic in topics for id_ in topic.ids
+        }
+        self._part = 0
         self._heads: list[Entry] = []
         self._roles: dict[str, None] = {}
 
@@ -101,8 +119,12 @@ class _Seen:
         """Looks at an entry and returns it."""
         self.characters.update(entry.title, *entry.names, *entry.lines, *entry.phrases)
         self._roles.update(dict.fromkeys(entry.roles))
+        self._part += 1
         if "." not in entry.id:
             self._heads.append(replace(entry, lines=(), phrases=()))
+            self._part = 0
+        if entry.id in self._answers:
+            self.places[entry.id] = len(self._heads) - 1, self._part
         return entry
 
     def columns(self) -> dict[str, Any]:
@@ -124,7 +146,7 @@ def _knowledge(used: Collection[str], lang: str, own_synonyms: Sequence[Sequence
 
 def head_columns(entries: Iterable[Entry]) -> dict[str, Any]:
     """The entities as columns: entities are joined by line breaks, several texts of one entity by tabs."""
-    seen = _Seen()
+    seen = _Seen(())
     for entry in entries:
         seen.pass_on(entry)
     return seen.columns()
@@ -184,6 +206,24 @@ def texts(entries: Sequence[Entry], first: int) -> dict[str, Any]:
         "lines": "\n".join(_field(entry.lines) for entry in parts),
         "phrases": _sparse([_field(entry.phrases) for entry in parts]),
     }
+
+
+def topic_columns(topics: Sequence[Topic], places: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
+    """What readers ask, and the places of what answers it.
+
+    What has no entry of its own, such as a field of a form, is answered by its entity; what is not found at all is left out.
+    """
+    kept = []
+    for topic in topics:
+        found = (places.get(id_) or places.get(_entity(id_)) for id_ in topic.ids)
+        answers = list(dict.fromkeys(each for each in found if each))
+        if answers and topic.phrases:
+            kept.append((_field(topic.phrases), answers))
+    return {"topics": "\n".join(phrases for phrases, _ in kept), "answers": [answers for _, answers in kept]}
+
+
+def _entity(id_: str) -> str:
+    return id_.partition(".")[0]
 
 
 def _columns(entries: Sequence[Entry], roles: list[str]) -> dict[str, Any]:

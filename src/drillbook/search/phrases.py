@@ -1,15 +1,16 @@
-"""The words readers type: a manual's folder ``phrases/`` -> phrases by language and id, and everything that is wrong with them.
+"""The words readers type: a manual's folder ``phrases/`` -> phrases of ids and of topics, and everything that is wrong with them.
 
 A search finds what stands in a text; readers often type words that stand nowhere in it. What they ask is data of its own, written beside
-the manual and extended with every gap a reader reports (document expansion by queries: Nogueira et al., doc2query, 2019).
+the manual and extended with every gap a reader reports (document expansion by queries: Nogueira et al., doc2query, 2019). A file gives
+phrases to single ids, or lists topics: what is asked, and all that answers it together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from drillbook.errors import Problem
 from drillbook.graph import Graph, Node
@@ -21,7 +22,31 @@ Phrases = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Language -> id of an entity or part -> its phrases, as they are written."""
 
 
-def read(folder: FilePath, root: FilePath, graph: Graph, languages: Sequence[str]) -> tuple[Phrases, list[Problem]]:
+class Topic(NamedTuple):
+    """What readers ask that several entries answer together, in one language.
+
+    Attributes:
+        ids: The entities and parts that answer it.
+        phrases: Ways to ask it.
+    """
+
+    ids: tuple[str, ...]
+    phrases: tuple[str, ...]
+
+
+class Typed(NamedTuple):
+    """All that readers type.
+
+    Attributes:
+        phrases: That of single ids.
+        topics: Language -> that of several ids together.
+    """
+
+    phrases: Phrases
+    topics: Mapping[str, Sequence[Topic]]
+
+
+def read(folder: FilePath, root: FilePath, graph: Graph, languages: Sequence[str]) -> tuple[Typed, list[Problem]]:
     """Reads every file of a folder; what is wrong in one is left out. Where there is no such folder, there are no phrases.
 
     Args:
@@ -38,17 +63,17 @@ def read(folder: FilePath, root: FilePath, graph: Graph, languages: Sequence[str
             source, data, told = _parsed(file, content)
             problems = [*told, *reader.problems_in(source, data)] if source else [*told]
         reader.problems += problems
-    return reader.found, reader.problems
+    return Typed(reader.found, reader.topics), reader.problems
 
 
 @lru_cache(maxsize=64)
-def _parsed(file: str, content: bytes) -> tuple[Source | None, dict[str, Any], tuple[Problem, ...]]:
+def _parsed(file: str, content: bytes) -> tuple[Source | None, dict[str, Any] | list[Any], tuple[Problem, ...]]:
     """A file as plain data. The check and every language read the same files, so what came of one is kept."""
     source, problems = read_source(file, content)
     if source is None:
         return None, {}, tuple(problems)
     data, more = parse(source)
-    if isinstance(data, dict):
+    if isinstance(data, dict | list):
         return source, data, (*problems, *more)
     is_empty = data is None  # or no YAML, which has been told
     return source, {}, (*problems, *more, *([] if is_empty else [source.problem("DB904", ())]))
@@ -59,24 +84,46 @@ class _Reader:
 
     def __init__(self, graph: Graph, languages: Sequence[str]) -> None:
         self.found: dict[str, dict[str, tuple[str, ...]]] = {lang: {} for lang in languages}
+        self.topics: dict[str, list[Topic]] = {lang: [] for lang in languages}
         self.problems: list[Problem] = []
         self._graph, self._languages = graph, languages
         self._first: dict[str, tuple[Source, str]] = {}
 
-    def problems_in(self, source: Source, data: dict[str, Any]) -> Iterator[Problem]:
-        """Takes the phrases of a file, and yields what is wrong with them."""
+    def problems_in(self, source: Source, data: dict[str, Any] | list[Any]) -> Iterator[Problem]:
+        """Takes the phrases or the topics of a file, and yields what is wrong with them."""
+        if isinstance(data, list):
+            for number, topic in enumerate(data):
+                yield from self._of_topic(source, number, topic)
+            return
         for id_, languages in data.items():
             node = self._graph.node(id_)
             if node is None:
-                yield from self._unknown(source, id_)
+                yield from self._unknown(source, (id_,), id_, at_key=True)
             elif isinstance(languages, dict) and languages:
                 yield from self._of_id(source, id_, node, languages)
             else:
                 yield source.problem("DB904", (id_,), at_key=True)
 
-    def _unknown(self, source: Source, id_: str) -> Iterator[Problem]:
+    def _unknown(self, source: Source, path: Path, id_: str, *, at_key: bool) -> Iterator[Problem]:
         if id_.partition(".")[0] not in self._graph.unread:
-            yield source.problem("DB905", (id_,), at_key=True, suggestion=self._graph.guess_id(id_), id=id_)
+            yield source.problem("DB905", path, at_key=at_key, suggestion=self._graph.guess_id(id_), id=id_)
+
+    def _of_topic(self, source: Source, number: int, topic: Any) -> Iterator[Problem]:
+        if not isinstance(topic, dict) or not topic.get("ids") or len(topic) < 2:
+            yield source.problem("DB910", (number,))
+            return
+        ids: list[str] = []
+        for path, id_ in _listed((number, "ids"), topic["ids"]):
+            node = self._graph.node(id_) if isinstance(id_, str) else None
+            if node is not None:
+                yield from self._unshown(source, path, node, at_key=False)
+                ids.append(node.id)
+            elif isinstance(id_, str):
+                yield from self._unknown(source, path, id_, at_key=False)
+            else:
+                yield source.problem("DB910", path)
+        for lang, texts in (yield from self._texts(source, (number,), topic, ids[0] if ids else "")):
+            self.topics[lang].append(Topic(tuple(ids), texts))
 
     def _of_id(self, source: Source, id_: str, node: Node, languages: dict[str, Any]) -> Iterator[Problem]:
         here = source, id_
@@ -85,37 +132,53 @@ class _Reader:
             line = str(first.locate((name,), at_key=True)[0])
             yield source.problem("DB907", (id_,), at_key=True, id=id_, file=first.file, first=line)
             return
+        yield from self._unshown(source, (id_,), node, at_key=True)
+        for lang, texts in (yield from self._texts(source, (id_,), languages, id_)):
+            self.found[lang][node.id] = texts
+
+    def _unshown(self, source: Source, path: Path, node: Node, *, at_key: bool) -> Iterator[Problem]:
         if node.entity.status == "retired" or not node.entity.is_shown:
-            yield source.problem("DB909", (id_,), at_key=True, id=id_)
+            yield source.problem("DB909", path, at_key=at_key, id=node.id)
+
+    def _texts(
+        self, source: Source, path: Path, languages: dict[str, Any], id_: str
+    ) -> Generator[Problem, None, list[tuple[str, tuple[str, ...]]]]:
+        """Yields what is wrong, and returns the phrases by language."""
+        found = []
         for lang, value in languages.items():
-            if lang not in self._languages:
+            if lang in self._languages:
+                texts, problems = _texts(source, (*path, lang), value, id_)
+                found.append((lang, texts))
+                yield from problems
+            elif lang != "ids":
                 known = ", ".join(self._languages)
                 guess = closest(lang, self._languages)
                 yield source.problem(
-                    "DB906", (id_, lang), at_key=True, suggestion=guess, id=id_, lang=lang, known=known
+                    "DB906", (*path, lang), at_key=True, suggestion=guess, id=id_, lang=lang, known=known
                 )
-                continue
-            texts, problems = _texts(source, (id_, lang), value)
-            self.found[lang][node.id] = texts
-            yield from problems
+        return found
 
 
-def _texts(source: Source, path: Path, value: Any) -> tuple[tuple[str, ...], list[Problem]]:
-    """The phrases of an id in one language; a single one need not stand in a list."""
+def _listed(path: Path, value: Any) -> list[tuple[Path, Any]]:
+    """The members of a list with their places; a single one need not stand in a list."""
+    return [((*path, i), each) for i, each in enumerate(value)] if isinstance(value, list) else [(path, value)]
+
+
+def _texts(source: Source, path: Path, value: Any, id_: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """The phrases of an id or topic in one language."""
     if isinstance(value, dict):
         return (), [source.problem("DB904", path)]
     if not value:
         return (), [source.problem("DB204", path, at_key=True, key=str(path[-1]))]
     found: dict[str, str] = {}
     problems = []
-    for index, text in enumerate([value] if isinstance(value, str) else value):
-        place = path if isinstance(value, str) else (*path, index)
+    for place, text in _listed(path, value):
         if not isinstance(text, str):
             problems.append(source.problem("DB904", place))
         elif not text.strip():
             problems.append(source.problem("DB204", place, key=str(path[-1])))
         elif fold(text) in found:
-            problems.append(source.problem("DB908", place, phrase=text.strip(), id=str(path[0])))
+            problems.append(source.problem("DB908", place, phrase=text.strip(), id=id_))
         else:
             found[fold(text)] = text
     return tuple(found.values()), problems
