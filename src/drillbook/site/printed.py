@@ -33,9 +33,13 @@ _OWN_SHEET: Final = ("process/", "talk-track/", "role/", "path/", "scenario/")
 """What begins on a new sheet; other pages follow one another."""
 
 _DROPPED = re.compile(
-    r'<div class="db-bar".*?</div>|<script.*?</script>|<noscript>.*?</noscript>|<button.*?</button>|<nav class="db-pager".*?</nav>',
+    r'<div class="db-bar".*?</div>|<script.*?</script>|<noscript>.*?</noscript>|<button.*?</button>|<nav class="db-pager".*?</nav>'
+    r'|<a class="db-permalink".*?</a>'
+    r'|<h2 id="section-flow">[^<]*</h2>\s*<div [^>]*></div>\s*<figure [^>]*><svg class="db-lanes db-lanes--large".*?</figure>',
     re.S,
 )
+"""What has no use on paper: controls, the permanent link, and a drawing that could not be read when made to fit."""
+_HEAD_OF_REGISTER = re.compile(r"<h1\b.*?</h1>\s*(?:<p>.*?</p>)?", re.S)
 _GOES_ON = re.compile(r"(reference/[a-z]+)-\d+|([^.]+)\.(?:variants|steps)(?:-\d+)?")
 """Pages that go on with another one, which the navigation alone names: rows of a register, other ways of a process, steps of a role."""
 _ID = re.compile(r'(<[^>]*?\s)id="([^"]*)"')
@@ -191,7 +195,10 @@ def _fragment(page: Page, places: Mapping[str, str]) -> str:
         target = places[place] if place not in own else slug
         return f'<a href="#{target}{"--" + anchor if anchor else ""}">'
 
-    html = _LINK.sub(link, _DROPPED.sub("", page.html))
+    html = _DROPPED.sub("", page.html)
+    if _is_rest_of_register(page):
+        html = _HEAD_OF_REGISTER.sub("", html, count=1)
+    html = _LINK.sub(link, html)
     html = _ID.sub(rf'\1id="{slug}--\2"', html)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
     return html.replace("<details", "<details open")
