@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
@@ -25,6 +25,7 @@ from drillbook.checked import (
 )  # fmt: skip
 from drillbook.crew import Crew, workers
 from drillbook.errors import Problem
+from drillbook.files import Parsed
 from drillbook.language import LanguageSite, folders_of, language_site
 from drillbook.practice import Practice
 from drillbook.settings import Settings
@@ -60,8 +61,22 @@ class Frame(Protocol):
         """
 
 
-def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress = lambda text: None) -> list[Problem]:
+def build(
+    settings: Settings,
+    output: Path,
+    *,
+    frame: Frame,
+    progress: Progress = lambda text: None,
+    files: Iterable[Parsed] | None = None,
+) -> list[Problem]:
     """Builds the site of a manual in every language.
+
+    Args:
+        settings: The manual's options.
+        output: Where the site goes.
+        frame: Frames the pages.
+        progress: Is told what begins.
+        files: What stands in the manual's files, where that has been read already.
 
     Returns:
         The warnings.
@@ -72,7 +87,7 @@ def build(settings: Settings, output: Path, *, frame: Frame, progress: Progress 
     folders = folders_of(settings)
     with _little_garbage_collection() as settle, staging(output) as folder:
         progress("check")
-        read = read_translations(settings)
+        read = read_translations(settings, files)
         with _groundwork(read, folders, folder / _GROUNDWORK) as groundwork:
             checked = check_questions(read, groundwork.first, progress)
             if checked.has_errors:

@@ -14,6 +14,7 @@ from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
+from drillbook.files import Parsed
 from drillbook.finding import read_phrases, unfound
 from drillbook.graph import Graph
 from drillbook.load import Loaded
@@ -111,9 +112,9 @@ def check_manual(settings: Settings, progress: Progress = lambda text: None, *, 
         return check_questions(read, crew.first, progress)
 
 
-def read_translations(settings: Settings) -> Translations:
-    """Reads a manual and its catalogues."""
-    manual = read_manual(settings)
+def read_translations(settings: Settings, files: Iterable[Parsed] | None = None) -> Translations:
+    """Reads a manual and its catalogues; ``files`` is what stands in its files, where that has been read already."""
+    manual = read_manual(settings, files)
     graphs, catalogues = {settings.source_language: manual.graph}, {}
     for lang in settings.languages[1:]:
         file = settings.root / settings.locales / f"{lang}.po"

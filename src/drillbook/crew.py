@@ -1,7 +1,7 @@
 """Sharing work between forked copies of this process, where the system can: page after page is independent of the others.
 
-Each copy runs the same code and takes the next piece of work when it has done one, so that none waits for a slower one. What a piece
-gives, the copy writes into a file. The first process reads it in between its own pieces: what is left to read when the last piece is
+Each copy runs the same code and takes the next share of the work when it has done one; shares become smaller, so that in the end none
+waits for a slower one. What a piece gives, the copy writes into a file. The first process reads it in between its own pieces: what is left to read when the last piece is
 done, nobody helps with.
 """
 
@@ -22,9 +22,6 @@ from drillbook.errors import DrillbookError
 
 FEWEST_PAGES: Final = 64
 """With fewer pages the copying costs more than it saves."""
-
-_MOST_SHARES: Final = 8_000
-"""So many numbers of two bytes fit into a pipe that nobody reads yet (64 KB on Linux), with room to spare."""
 
 _FAILED: Final = -1
 _HEAD: Final = 8
@@ -89,7 +86,7 @@ def workers(pieces: int) -> int:
 class Crew(Generic[T]):
     """This process and its copies.
 
-    As a context, it ends the copies when something fails, so that nobody writes any more when the first process clears up.
+    As a context, it ends the copies that are not done, so that nobody writes any more when something fails and is cleared up.
 
     Args:
         pieces: How many pieces of work are to be shared.
@@ -105,7 +102,7 @@ class Crew(Generic[T]):
         pack: Callable[[T], Any] | None = None,
         unpack: Callable[[Any], T] | None = None,
     ) -> None:
-        self._pieces, self._step, self._shares = pieces, max(1, -(-pieces // _MOST_SHARES)), -1
+        self._cuts, self._shares = [0, pieces], -1
         self._do, self._pack, self._unpack = do, pack, unpack
         self._copies: list[_Copy] = []
         self._found: dict[int, T] = {}
@@ -114,9 +111,9 @@ class Crew(Generic[T]):
     def __enter__(self) -> Crew[T]:
         return self
 
-    def __exit__(self, failure: object, *_: object) -> None:
+    def __exit__(self, *failure: object) -> None:
         for copy in self._copies:
-            if failure and not copy.is_done:
+            if not copy.is_done:
                 os.kill(copy.process, signal.SIGKILL)
             copy.wait()
         self._close()
@@ -129,7 +126,8 @@ class Crew(Generic[T]):
         """
         if size == 1:
             return
-        self._shares = _numbers(-(-self._pieces // self._step))
+        self._cuts = _cuts(self._cuts[-1], size)
+        self._shares = _numbers(len(self._cuts) - 1)
         sys.stdout.flush()
         sys.stderr.flush()
         gc.freeze()  # a copy that looked through what it shares for garbage would have to copy all of it
@@ -147,7 +145,7 @@ class Crew(Generic[T]):
         Raises:
             DrillbookError: A copy has failed.
         """
-        if not self._copies:
+        if not self._copies and 0 not in self._found:
             self._found[0] = self._do(0)
         while 0 not in self._found:
             time.sleep(_PAUSE)
@@ -203,18 +201,29 @@ class Crew(Generic[T]):
             os._exit(code)
 
     def _taken(self) -> Iterator[int]:
-        """The pieces of work, by number, that fall to this process: the next one nobody has taken yet, again and again."""
+        """The pieces of work, by number, that fall to this process: those of the next share nobody has taken yet, again and again."""
         if self._shares < 0:
-            yield from range(self._pieces)
+            yield from range(self._cuts[-1])
             return
         while taken := os.read(self._shares, 2):
-            start = int.from_bytes(taken, "little") * self._step
-            yield from range(start, min(start + self._step, self._pieces))
+            share = int.from_bytes(taken, "little")
+            yield from range(self._cuts[share], self._cuts[share + 1])
 
     def _close(self) -> None:
         if self._shares >= 0:
             os.close(self._shares)
             self._shares = -1
+
+
+def _cuts(pieces: int, size: int) -> list[int]:
+    """Where shares begin, and the end of the last: each is a part of what is left, down to single pieces.
+
+    Neighbouring pieces have much in common, and who does them one after the other works it out once.
+    """
+    cuts = [0]
+    while cuts[-1] < pieces:
+        cuts.append(cuts[-1] + max(1, (pieces - cuts[-1]) // (2 * size)))
+    return cuts
 
 
 def _numbers(count: int) -> int:

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from drillbook.checked import Checked
+from drillbook.files import yaml_files
 from drillbook.graph import Graph
 from drillbook.language import LanguageSite, language_site
-from drillbook.load import Loaded, load_text, yaml_files
+from drillbook.load import Loaded, load_text
 from drillbook.model.item import Form
 from drillbook.practice import forms_of
 from drillbook.settings import Settings

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from drillbook.errors import Problem
+from drillbook.files import Parsed, parse_folders
 from drillbook.graph import Graph
-from drillbook.load import load_folder, unread_ids
+from drillbook.load import load_files, unread_ids
 from drillbook.settings import Settings
 
 
@@ -19,9 +21,12 @@ class Manual:
     problems: list[Problem]
 
 
-def read_manual(settings: Settings) -> Manual:
-    """Loads every playbook and blueprint of a manual."""
-    loaded, problems = load_folder(settings.root / settings.playbooks, settings.root)
-    more, wrong = load_folder(settings.root / settings.quizzes, settings.root)
-    problems += wrong
-    return Manual(settings, Graph(loaded + more, unread_ids(settings.root, problems)), problems)
+def read_manual(settings: Settings, files: Iterable[Parsed] | None = None) -> Manual:
+    """Loads every playbook and blueprint of a manual.
+
+    Args:
+        settings: The manual's options.
+        files: What stands in its files, where that has been read already.
+    """
+    loaded, problems = load_files(parse_folders(settings.yaml_folders, settings.root) if files is None else files)
+    return Manual(settings, Graph(loaded, unread_ids(settings.root, problems)), problems)

@@ -99,6 +99,11 @@ class Settings(BaseModel):
         return [self.root / name for name in (self.playbooks, self.quizzes, self.locales, self.search.phrases)]
 
     @property
+    def yaml_folders(self) -> tuple[Path, ...]:
+        """Where the manual is written: playbooks first, then blueprints."""
+        return self.root / self.playbooks, self.root / self.quizzes
+
+    @property
     def inputs(self) -> list[Path]:
         """The folders and files a site is made from, of which a change means another site; some need not exist."""
         return [*self.folders, self.root / self.search.synonyms, self.root / "docs"]

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from drillbook.check import check_graph
 from drillbook.errors import Problem, report, sort_problems
+from drillbook.files import MAX_BYTES, yaml_files
 from drillbook.graph import Graph
-from drillbook.load import MAX_BYTES, load_folder, load_text, unread_ids, yaml_files
+from drillbook.load import load_folder, load_text, unread_ids
 from drillbook.load.shape import closest_id
 from drillbook.model.base import walk
 from drillbook.model.process import Process

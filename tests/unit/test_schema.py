@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from drillbook import schema
-from drillbook.load import load_text, yaml_files
+from drillbook.files import yaml_files
+from drillbook.load import load_text
 from drillbook.model import KINDS, SMALL_KINDS
 from drillbook.model.base import slots_of
 from drillbook.schema.fields import fields_of, groups_of

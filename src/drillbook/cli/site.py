@@ -17,6 +17,7 @@ from drillbook.cli.terminal import err, interface_language, mistake, out, progre
 from drillbook.errors import Problem
 
 if TYPE_CHECKING:
+    from drillbook.ahead import Ahead
     from drillbook.build import Frame
     from drillbook.settings import Settings
 
@@ -37,7 +38,7 @@ def build(
     root: Root = None,
 ) -> None:
     """Builds the site in every language; does nothing where nothing has changed since it was built."""
-    from drillbook import stamp
+    from drillbook.ahead import Ahead
 
     watch = Stopwatch()
     settings, lang = settings_at(root), lang or interface_language()
@@ -46,11 +47,11 @@ def build(
     target = output.absolute() if output else (settings.root / "site").absolute()
     _refuse_to_overwrite(target, settings)
     watch("changes")
-    inputs = stamp.inputs_of(settings, f"{engine} pdf" if pdf else engine)
-    if not clean and _is_current(settings, target, inputs, lang):
-        return
-    if not _build_and_note(settings, target, inputs, engine, lang, watch, browser):
-        raise typer.Exit(1)
+    with Ahead(settings, f"{engine} pdf" if pdf else engine) as ahead:
+        if not clean and _is_current(settings, target, ahead, lang):
+            return
+        if not _build_and_note(settings, target, ahead, engine, lang, watch, browser):
+            raise typer.Exit(1)
     if profile:
         print_profile(watch.finished(), lang)
 
@@ -58,7 +59,7 @@ def build(
 def _build_and_note(
     settings: Settings,
     target: Path,
-    inputs: str,
+    ahead: Ahead,
     engine: str,
     lang: str,
     watch: Stopwatch | None = None,
@@ -68,7 +69,7 @@ def _build_and_note(
     from drillbook import stamp
 
     watch = watch or Stopwatch()
-    warnings = _build(settings, target, lambda: _frame(engine), lang, watch)
+    warnings = _build(settings, target, lambda: _frame(engine), ahead, lang, watch)
     if warnings is None:
         return False
     if browser:
@@ -76,8 +77,8 @@ def _build_and_note(
         _print_manual(settings, target, browser)
     watch("stamp")
     output, pages = stamp.output_of(target)
-    if inputs:
-        stamp.write(settings, target, stamp.Stamp(inputs, output, pages, tuple(warnings)))
+    if ahead.inputs():
+        stamp.write(settings, target, stamp.Stamp(ahead.inputs(), output, pages, tuple(warnings)))
     err().print(say("built", lang, pages=pages, seconds=f"{watch.seconds():.1f}", folder=target))
     return True
 
@@ -104,14 +105,14 @@ def _print_manual(settings: Settings, target: Path, browser: Path) -> None:
         out().print(say("written", file=page.with_suffix(".pdf")))
 
 
-def _is_current(settings: Settings, target: Path, inputs: str, lang: str) -> bool:
+def _is_current(settings: Settings, target: Path, ahead: Ahead, lang: str) -> bool:
     """Whether the site is what a build would make; tells about it."""
     from drillbook import stamp
     from drillbook.cli.report import Format, print_problems
 
     start = time.perf_counter()
-    kept = stamp.read(settings, target) if inputs and target.is_dir() else None
-    if kept is None or kept.inputs != inputs or kept.output != stamp.output_of(target)[0]:
+    kept = stamp.read(settings, target) if target.is_dir() else None
+    if kept is None or kept.output != stamp.output_of(target)[0] or kept.inputs != ahead.inputs():
         return False
     print_problems(list(kept.warnings), Format.TEXT, lang, settings.root, err())
     seconds = f"{time.perf_counter() - start:.1f}"
@@ -139,10 +140,10 @@ def serve(
 
 
 def _bring_up_to_date(settings: Settings, target: Path, lang: str) -> bool:
-    from drillbook import stamp
+    from drillbook.ahead import Ahead
 
-    inputs = stamp.inputs_of(settings, "material")
-    return _is_current(settings, target, inputs, lang) or _build_and_note(settings, target, inputs, "material", lang)
+    with Ahead(settings, "material") as ahead:
+        return _is_current(settings, target, ahead, lang) or _build_and_note(settings, target, ahead, "material", lang)
 
 
 def _frame(engine: str) -> Frame:
@@ -158,7 +159,12 @@ def _frame(engine: str) -> Frame:
 
 
 def _build(
-    settings: Settings, target: Path, frame: Callable[[], Frame], lang: str, watch: Callable[[str], None]
+    settings: Settings,
+    target: Path,
+    frame: Callable[[], Frame],
+    ahead: Ahead,
+    lang: str,
+    watch: Callable[[str], None],
 ) -> list[Problem] | None:
     """Builds and tells what was found; None when the manual has errors.
 
@@ -166,6 +172,7 @@ def _build(
         settings: The manual's options.
         target: The folder of the site.
         frame: Gives the frame; importing it takes a while.
+        ahead: Reads the manual's files meanwhile.
         lang: The language of messages.
         watch: Is told what begins.
     """
@@ -181,7 +188,7 @@ def _build(
                 show(step)
 
             watch("start")
-            warnings = build_site(settings, target, frame=frame(), progress=begins)
+            warnings = build_site(settings, target, frame=frame(), progress=begins, files=ahead.files())
     except Failed as failed:
         print_problems(failed.problems, Format.TEXT, lang, settings.root, err())
         err().print(say("build_failed", lang, count=sum(p.level == "error" for p in failed.problems)), style="red")

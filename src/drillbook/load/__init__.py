@@ -1,8 +1,7 @@
-"""YAML files -> models with positions. Knows files one by one; what they say of each other is the graph's business."""
+"""The data of YAML files -> models with positions. Knows files one by one; what they say of each other is the graph's business."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,18 +11,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from drillbook.errors import Problem
+from drillbook.files import Parsed, Source, parse_folders, parse_text, read_file
 from drillbook.load.shape import closest, closest_id, shape_problems, wrong_shape
-from drillbook.load.source import Source
-from drillbook.load.yaml_text import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, parse, read_source, without_colon
 from drillbook.model import KINDS, SMALL_KINDS, Entity
 from drillbook.model.base import Path
 from drillbook.rules import Phrase
 from drillbook.words.phrases import listing, noun, phrase
 
-__all__ = [
-    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Loaded", "Source", "closest", "closest_id", "load_folder", "load_text", "parse", "read_file", "read_source",
-    "unread_ids", "yaml_files",
-]  # fmt: skip
+__all__ = ["Loaded", "closest", "closest_id", "load_files", "load_folder", "load_parsed", "load_text", "unread_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +55,14 @@ class Loaded:
 
 def load_text(file: str, content: bytes) -> tuple[list[Loaded], list[Problem]]:
     """Loads the entities of one file, and everything that is wrong with it."""
-    source, problems = read_source(file, content)
-    if source is None:
-        return [], problems
-    data, more = parse(source)
-    problems += more
-    if not isinstance(data, dict):
-        return [], problems if more else [*problems, without_colon(source)]
+    return load_parsed(parse_text(file, content))
+
+
+def load_parsed(parsed: Parsed) -> tuple[list[Loaded], list[Problem]]:
+    """The same for a file that has been parsed."""
+    source, data, problems = Source(parsed.file, parsed.text), parsed.data, list(parsed.problems)
     loaded = []
-    for base, raw in _entries(source, data, problems):
+    for base, raw in _entries(source, data, problems) if isinstance(data, dict) else ():
         try:
             loaded.append(Loaded(KINDS[raw["kind"]].model_validate(raw), source, base))
         except ValidationError as error:
@@ -124,48 +118,17 @@ def _kind_problem(source: Source, base: Path, data: dict[str, Any]) -> Problem |
     return source.problem("DB206", (*base, "kind"), suggestion=closest(kind, KINDS), value=kind, allowed=kinds)
 
 
-def yaml_files(folder: FilePath) -> Iterator[FilePath]:
-    """The YAML files of a folder and its subfolders, sorted; names that begin with ``_`` or ``.`` are left out.
-
-    A link that leads out of the folder is left out too.
-    """
-    inside = folder.resolve()
-    found = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        found += [
-            FilePath(place, name)
-            for name in files
-            if name.endswith((".yml", ".yaml")) and not name.startswith(("_", "."))
-        ]
-    for path in sorted(found):
-        if not path.is_symlink() or path.resolve().is_relative_to(inside):
-            yield path
-
-
-def read_file(path: FilePath, file: str) -> tuple[bytes, list[Problem]]:
-    """The bytes of a file, no more of them than may be; and why it cannot be opened."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1), []
-    except OSError as error:
-        reasons: dict[type[OSError], str] = {
-            FileNotFoundError: "missing",
-            PermissionError: "forbidden",
-            IsADirectoryError: "folder",
-        }
-        reason = phrase(f"file_{reasons.get(type(error), 'other')}")
-        return b"", [Problem(file, 1, 1, "DB115", {"reason": reason})]
-
-
 def load_folder(folder: FilePath, root: FilePath) -> tuple[list[Loaded], list[Problem]]:
     """Loads every YAML file under a folder; file names in problems are relative to the root."""
+    return load_files(parse_folders([folder], root))
+
+
+def load_files(files: Iterable[Parsed]) -> tuple[list[Loaded], list[Problem]]:
+    """Loads files that have been parsed."""
     loaded: list[Loaded] = []
     problems: list[Problem] = []
-    for path in yaml_files(folder):
-        file = path.relative_to(root).as_posix()
-        content, unopened = read_file(path, file)
-        more, wrong = ([], unopened) if unopened else load_text(file, content)
+    for parsed in files:
+        more, wrong = load_parsed(parsed)
         loaded += more
         problems += wrong
     return loaded, problems

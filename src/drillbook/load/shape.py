@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from drillbook.errors import Problem
-from drillbook.load.source import Source
+from drillbook.files import Source
 from drillbook.model import KINDS, Entity
 from drillbook.model.base import ID_LENGTH, Model, Path, _unwrap
 from drillbook.model.sources import MAX_RANGE

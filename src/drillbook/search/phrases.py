@@ -13,8 +13,9 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from drillbook.errors import Problem
+from drillbook.files import Source, parse, read_file, read_source, yaml_files
 from drillbook.graph import Graph, Node
-from drillbook.load import Source, closest, parse, read_file, read_source, yaml_files
+from drillbook.load import closest
 from drillbook.model.base import Path
 from drillbook.text import fold
 

@@ -13,7 +13,7 @@ import yaml
 from yaml._yaml import CParser
 
 from drillbook.errors import Problem
-from drillbook.load.source import Source
+from drillbook.files.source import Source
 from drillbook.rules import Phrase
 from drillbook.words.phrases import phrase
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from drillbook.errors import Problem
-from drillbook.model.base import Path
 from drillbook.rules import Phrase
+
+if TYPE_CHECKING:  # importing the models takes longer than reading a file
+    from drillbook.model.base import Path
 
 
 @dataclass(frozen=True, slots=True)

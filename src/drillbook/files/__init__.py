@@ -1,0 +1,85 @@
+"""The YAML files of a manual -> plain data. Knows no models, which take a while to import: a file can be read meanwhile."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from drillbook.errors import Problem
+from drillbook.files.source import Source
+from drillbook.files.yaml_text import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, parse, read_source, without_colon
+from drillbook.words.phrases import phrase
+
+__all__ = [
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "parse", "parse_folders", "parse_text", "read_file", "read_source", "yaml_files",
+]  # fmt: skip
+
+
+class Parsed(NamedTuple):
+    """What stands in a file.
+
+    Attributes:
+        file: Its place in the manual.
+        text: Its text; empty where it cannot be read.
+        data: The text as dicts, lists and strings; None where that fails.
+        problems: What is wrong with it as YAML.
+    """
+
+    file: str
+    text: str
+    data: Any
+    problems: Sequence[Problem]
+
+
+def parse_text(file: str, content: bytes) -> Parsed:
+    """Reads one file as plain data."""
+    source, problems = read_source(file, content)
+    if source is None:
+        return Parsed(file, "", None, problems)
+    data, more = parse(source)
+    if not isinstance(data, dict) and not more:
+        more = [without_colon(source)]
+    return Parsed(file, source.text, data, [*problems, *more])
+
+
+def parse_folders(folders: Iterable[Path], root: Path) -> Iterator[Parsed]:
+    """Reads every YAML file under some folders; the names of files are relative to the root."""
+    for path in chain.from_iterable(map(yaml_files, folders)):
+        file = path.relative_to(root).as_posix()
+        content, unopened = read_file(path, file)
+        yield Parsed(file, "", None, unopened) if unopened else parse_text(file, content)
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """The YAML files of a folder and its subfolders, sorted; names that begin with ``_`` or ``.`` are left out.
+
+    A link that leads out of the folder is left out too.
+    """
+    inside = folder.resolve()
+    found = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
+        found += [
+            Path(place, name) for name in files if name.endswith((".yml", ".yaml")) and not name.startswith(("_", "."))
+        ]
+    for path in sorted(found):
+        if not path.is_symlink() or path.resolve().is_relative_to(inside):
+            yield path
+
+
+def read_file(path: Path, file: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a file, no more of them than may be; and why it cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1), []
+    except OSError as error:
+        reasons: dict[type[OSError], str] = {
+            FileNotFoundError: "missing",
+            PermissionError: "forbidden",
+            IsADirectoryError: "folder",
+        }
+        reason = phrase(f"file_{reasons.get(type(error), 'other')}")
+        return b"", [Problem(file, 1, 1, "DB115", {"reason": reason})]
