@@ -70,7 +70,7 @@ def inputs_of(settings: Settings, engine: str) -> str:
 
 def output_of(site: Path) -> tuple[str, int]:
     """A digest of the names, sizes and times of the files of a site, and how many pages it has."""
-    found = sorted(_seen(site, ""))
+    found = sorted(_seen(site))
     digest = hashlib.sha256("\n".join(found).encode("utf-8", "surrogateescape"))
     return digest.hexdigest(), sum(1 for line in found if line.partition("\0")[0].endswith(".html"))
 
@@ -127,11 +127,17 @@ def _files(folder: Path) -> Iterable[Path]:
     return sorted(path for path in found if path.is_file())
 
 
-def _seen(folder: Path, below: str) -> Iterator[str]:
+def _seen(folder: Path) -> list[str]:
     """Every file below a folder with its size and time."""
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _seen(Path(entry.path), f"{below}{entry.name}/")
-        else:
-            status = entry.stat(follow_symlinks=False)
-            yield f"{below}{entry.name}\0{status.st_size}\0{status.st_mtime_ns}"
+    found: list[str] = []
+    todo = [("", str(folder))]
+    while todo:
+        below, path = todo.pop()
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append((f"{below}{entry.name}/", entry.path))
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    found.append(f"{below}{entry.name}\0{status.st_size}\0{status.st_mtime_ns}")
+    return found

@@ -11,7 +11,6 @@ import copy
 import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TypeAlias
 
@@ -28,6 +27,7 @@ from drillbook.mould import Mould
 from drillbook.plugin.ready import ReadyPage, toc_of
 from drillbook.site.page import Page
 from drillbook.site.sidebar import Entry, Sidebar
+from drillbook.staging import write_file
 
 _Place: TypeAlias = tuple[str, bool, tuple[bool, ...]]
 
@@ -56,18 +56,13 @@ class Framer:
 
     def __post_init__(self) -> None:
         self._moulds: dict[_Place, Mould | None] = {}
-        self._folders: set[Path] = set()
         self.env.globals["drillbook_nav"] = self._nav
         self.env.globals["drillbook_tabs"] = self._tabs
         self.env.globals["drillbook_toc"] = self._toc
 
     def write(self, page: ReadyPage) -> None:
         """Makes a page, writes it, and lets go of its content."""
-        path = Path(str(page.file.abs_dest_path))
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        path.write_bytes(self.framed(page).encode("utf-8", errors="xmlcharrefreplace"))
+        write_file(str(page.file.abs_dest_path), self.framed(page).encode("utf-8", errors="xmlcharrefreplace"))
         page.made.forget()
 
     def framed(self, page: ReadyPage) -> str:
