@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import concat
 
 from drillbook.text import columns
 
 _CACHE = 1 << 12
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+# Neither a letter or a digit nor a sign that tells figures apart.
+_NO_SIGN = re.compile(r"[^\w%+\-<>=≥≤≈]|_")
 _LATIN = re.compile(r"[a-z][a-z'’-]{3,}")
 _ENDINGS = re.compile(r"(?:ations?|ing|ies|ied|ed|es|s|er|ly)$")
 # Words that stand in so many texts that sharing them tells nothing.
@@ -88,7 +91,7 @@ def tidy(text: str) -> str:
 def normalise(text: str) -> str:
     """A text reduced to its letters and digits: equal results mean that readers see the same."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(c for c in folded if c.isalnum() or c in "%+-<>=≥≤≈") or folded.strip()
+    return folded if folded.isalnum() else _NO_SIGN.sub("", folded) or folded.strip()
 
 
 @lru_cache(_CACHE)
@@ -101,18 +104,22 @@ def width(text: str) -> int:
 def units(text: str) -> frozenset[str]:
     """The content words of a text: pairs of Chinese characters, stems of Latin words of four letters and more."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    pairs = {run[i : i + 2] for run in _HAN.findall(folded) for i in range(len(run) - 1)}
-    words = {word for word in _LATIN.findall(folded) if word not in _STOP_LATIN}
-    return frozenset(pairs - _STOP_HAN) | {_ENDINGS.sub("", word) for word in words}
+    words = {_ENDINGS.sub("", word) for word in _LATIN.findall(folded) if word not in _STOP_LATIN}
+    return frozenset((_pairs(folded) - _STOP_HAN) | words)
 
 
 def shares_a_word(one: str, other: str) -> bool:
     """Whether two texts have two Chinese characters, or a Latin word of four letters, in common; however usual they are."""
-    return not _pairs(one.casefold()).isdisjoint(_pairs(other.casefold()))
+    one, other = one.casefold(), other.casefold()
+    return not _pairs(one).isdisjoint(_pairs(other)) or not set(_LATIN.findall(one)).isdisjoint(_LATIN.findall(other))
 
 
 def _pairs(text: str) -> set[str]:
-    return {run[i : i + 2] for run in _HAN.findall(text) for i in range(len(run) - 1)} | set(_LATIN.findall(text))
+    """All two Chinese characters that stand side by side."""
+    found: set[str] = set()
+    for run in _HAN.findall(text):
+        found.update(map(concat, run, run[1:]))
+    return found
 
 
 @lru_cache(_CACHE)

@@ -112,11 +112,21 @@ def repeated_options(item: Shown) -> Iterator[Flaw]:
     names = list(map(normalise, item.texts))
     if not is_chosen and len(set(names)) == len(names):
         return
+    may_deny = any(map(_has_negator, item.texts))
     for (one, name), (other, other_name) in combinations(zip(item.texts, names, strict=True), 2):
         if name == other_name:
             yield Flaw(item.id, "Q11", "error", one)
-        elif is_chosen and (_nearly_equal(one, other) or ((one in keys or other in keys) and _denies(one, other))):
+        elif is_chosen and (
+            (_alike_at_most(name, other_name) >= ALIKE and _nearly_equal(one, other))
+            or (may_deny and (one in keys or other in keys) and _denies(one, other))
+        ):
             yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
+
+
+def _alike_at_most(one: str, other: str) -> float:
+    """The share of characters that two different texts can have in common; little where they are short."""
+    a, b = len(one), len(other)
+    return 2 * min(a, b, max(a, b) - 1) / (a + b)
 
 
 @lru_cache(1 << 12)

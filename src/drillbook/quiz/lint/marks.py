@@ -29,7 +29,9 @@ ALL_OR_NONE: Final = re.compile(
 COMBINED: Final = re.compile(
     r"^[A-Ha-h①-⑧][、,和与及&\s]*(?:and\s*)?[A-Ha-h①-⑧](?:[都均。.\s]|$)|①.*[②③④]|\bboth [A-H] and [A-H]\b"
 )
-_RARE: Final = (ABSOLUTE, QUALIFIED, ALL_OR_NONE, COMBINED)
+_RARE: Final = re.compile(
+    rf"(?i:{ABSOLUTE.pattern}|{QUALIFIED.pattern}|{ALL_OR_NONE.pattern})|{COMBINED.pattern}"
+)
 """What stands in few options; a text has, or has not, any of it."""
 
 
@@ -41,7 +43,7 @@ def are_plain(texts: tuple[str, ...]) -> bool:
 
 @lru_cache(1 << 12)
 def _is_plain(text: str) -> bool:
-    return not any(pattern.search(text) for pattern in _RARE)
+    return not _RARE.search(text)
 
 
 def says(pattern: re.Pattern[str], text: str) -> int:
