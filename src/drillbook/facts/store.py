@@ -26,11 +26,11 @@ _READERS: Final[dict[str, Callable[[Reader, Any], None]]] = {
     "kpi": kpi_facts,
     "term": term_facts,
 }
-_MOST_KEPT: Final = 80_000
-"""So many facts are kept, about 48 MB: those of a manual of a thousand playbooks, or of the neighbourhood of one.
-
-To read all of them again in every process would cost a build of a thousand a tenth of its time.
-"""
+_ALL_KEPT: Final = 80_000
+"""So many facts are all kept, about 48 MB: those of a thousand playbooks. To read them again in every process would cost a tenth of
+the time of a build."""
+_MOST_KEPT: Final = 20_000
+"""Of more facts so many are kept, about 12 MB: those of the neighbourhood of a playbook."""
 
 
 class _Told(NamedTuple):
@@ -60,6 +60,7 @@ class Facts:
         self._told: dict[str, _Told] = {}
         self._known: dict[str, Fact] = {}
         self._left_out: dict[str, frozenset[str]] = {}
+        self._room = _ALL_KEPT
 
     def __getitem__(self, id_: str) -> Fact:
         """The fact of an id.
@@ -92,13 +93,10 @@ class Facts:
         return self._of(entity).of_relation.get(relation, ())
 
     def each(self) -> Iterator[tuple[str, Sequence[Fact]]]:
-        """Entity by entity all that is stated; it is kept as far as there is room."""
+        """Entity by entity all that is stated."""
         for entity in self._graph.entities:
-            told = self._told.get(entity)
-            facts = told.facts if told else self._read(entity)
-            if told is None and len(self._known) + len(facts) <= _MOST_KEPT:
-                self._keep(entity, facts)
-            yield entity, facts
+            is_kept = self._room == _ALL_KEPT or entity in self._told
+            yield entity, self._of(entity).facts if is_kept else self._read(entity)
 
     def values(self) -> Iterator[Fact]:
         """All facts, one after the other."""
@@ -114,13 +112,16 @@ class Facts:
         try:
             return self._told[entity]
         except KeyError:
-            return self._keep(entity, self._read(entity))
+            return self._keep(entity)
 
-    def _keep(self, entity: str, facts: Sequence[Fact]) -> _Told:
+    def _keep(self, entity: str) -> _Told:
+        facts = self._read(entity)
         if not facts:
             return _NOTHING
-        while self._told and len(self._known) + len(facts) > _MOST_KEPT:
-            self._drop(next(iter(self._told)))
+        if len(self._known) + len(facts) > self._room:
+            self._room = _MOST_KEPT
+            while self._told and len(self._known) + len(facts) > _MOST_KEPT:
+                self._drop(next(iter(self._told)))
         of_relation: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             of_relation[fact.relation].append(fact)
