@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 
 from drillbook.checked import Checked
 from drillbook.facts import entity_of
@@ -65,7 +65,7 @@ class Practice:
         """The scripts of an entity in every language, place and content: what its form does not show, and other items."""
         asked, shown = self._met(entity)
         for lang, folder in self._folders.items():
-            url = partial(url_of, self._graphs[lang])
+            url = cache(partial(url_of, self._graphs[lang]))
             found = supply(entity, self._shelves[lang], url, asked, shown)
             if found:
                 yield _script(folder, f"items/{entity}", found)

@@ -129,6 +129,11 @@ class Pools:
         """The industries each entity is for; an empty name where it is for all."""
         return {id_: item.entity.applies_to or ("",) for id_, item in self.source.graph.entities.items()}
 
+    @cached_property
+    def _has_trades(self) -> bool:
+        """Whether there are entities for some industries only."""
+        return any(trades != ("",) for trades in self._trades.values())
+
     def _pools_of(self, relation: str) -> dict[str, _Places]:
         """Where a relation is stated, by part of the manual and by industry; everywhere under an empty name."""
         if relation not in self._pools:
@@ -188,7 +193,7 @@ class Pools:
     def _nearest(self, fact: Fact, own: Iterable[Fact]) -> list[Fact]:
         """Facts in the order of their distance; of two at the same distance the earlier one first."""
         here = fact.number
-        return sorted(own, key=lambda f: (abs(f.number - here), f.number))
+        return [f for _, _, f in sorted([(abs(f.number - here), f.number, f) for f in own])]
 
     def neighbours(self, fact: Fact) -> list[Fact]:
         """The facts of the same relation in the same entity, then in its part of the manual, then anywhere near."""
@@ -246,8 +251,9 @@ class Pools:
         """
         here, part, lot = self._place(fact), self._part(fact.entity), lots(fact.id)
         own = self._trades[fact.entity]
-        # Whoever is of the same trade in the last two was met before.
-        for scope, of_own in ((part, True), *((f"trade {trade}", True) for trade in own), (part, False), ("", False)):
+        # Whoever is of the same trade was met before the last two.
+        strange = [(part, False), ("", False)] if self._has_trades else []
+        for scope, of_own in ((part, True), *((f"trade {trade}", True) for trade in own), *strange):
             for relation in relations:
                 near = (
                     self._at(place)

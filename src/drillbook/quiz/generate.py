@@ -10,6 +10,7 @@ from typing import Final
 from drillbook.facts import Fact
 from drillbook.graph import Graph
 from drillbook.model.item import Item, ItemType
+from drillbook.quiz.chance import shuffled
 from drillbook.quiz.handwritten import Handwritten
 from drillbook.quiz.harvest import harvest
 from drillbook.quiz.shelf import Offer, Shelf, Stack, Translated
@@ -131,9 +132,10 @@ class Bank:
         fact = self._bench.source.facts.get(fact_id)
         if fact is None or fact.relation not in sheets():
             return
-        sheet, plans = sheets()[fact.relation], planners(fact.relation)
-        usual = {offer.id for type_ in plans for offer in self._offers(fact, type_)}
-        others = chain.from_iterable(plan(self._every_way, fact, sheet) for plan in plans.values())
+        sheet, types = sheets()[fact.relation], planners(fact.relation)
+        usual = {offer.id for type_ in types for offer in self._offers(fact, type_)}
+        plans = shuffled(types.items(), fact_id)
+        others = chain.from_iterable(plan(self._every_way, fact, sheet) for plan in plans)
         for offer in chain(others, again.plans(self._every_way, fact, sheet)):
             if offer.id not in usual:
                 yield offer._replace(is_spare=True)

@@ -7,10 +7,10 @@ from itertools import chain, islice, zip_longest
 from typing import Any, Final
 
 from drillbook.facts import digest
-from drillbook.model.item import Form, Item
+from drillbook.model.item import Form, Item, ItemType
 from drillbook.model.played import told
 from drillbook.quiz.chance import lots
-from drillbook.quiz.shelf import Shelf, Stack
+from drillbook.quiz.shelf import Offer, Shelf, Stack
 
 MOST_ITEMS: Final = 12
 """How many items there are for an entity. Making them is most of what practice costs a build."""
@@ -30,9 +30,9 @@ def with_facts(form: Form, shelf: Shelf) -> Form:
 def statements(facts: Iterable[str], shelf: Shelf) -> Facts:
     """The hash and the statement of each fact that can be said in the language."""
     found: Facts = {}
-    for fact in facts:
+    for fact in dict.fromkeys(facts):
         hash_, said = shelf.hash_of(fact), shelf.statement(fact)
-        if hash_ and said and fact not in found:
+        if hash_ and said:
             found[fact] = (hash_, said)
     return found
 
@@ -101,14 +101,21 @@ def _varied(
 
 def _others(stack: Stack, shelf: Shelf, lot: Callable[[str], int], shown: Collection[str]) -> Iterator[Item]:
     """The items on a fact that no form shows: one of each type, then the next of each type; where there is none, a spare one."""
-    queues = [
-        iter(sorted(stack.offers(t), key=lambda o: lot(o.id)))
-        for t in sorted(stack.types, key=lambda t: lot(stack.fact + t))
-    ]
-    offers = (offer for round_ in zip_longest(*queues) for offer in round_ if offer and offer.id not in shown)
+    types = sorted(stack.types, key=lambda type_: lot(stack.fact + type_))
+    offers = (offer for offer in _in_turn(stack, types, lot) if offer.id not in shown)
     usual = filter(None, map(shelf.take, offers))
     found = next(usual, None) or next(filter(None, map(shelf.take, shelf.spares(stack.fact))), None)
     yield from chain(filter(None, [found]), usual)
+
+
+def _in_turn(stack: Stack, types: Iterable[ItemType], lot: Callable[[str], int]) -> Iterator[Offer]:
+    """An offer of each type, then another of each that has more."""
+    left: list[Offer] = []
+    for type_ in types:
+        offers = sorted(stack.offers(type_), key=lambda offer: lot(offer.id))
+        yield from offers[:1]
+        left += offers[1:]
+    yield from left
 
 
 def _again(stack: Stack, shelf: Shelf, shown: Collection[str]) -> Iterator[Item]:

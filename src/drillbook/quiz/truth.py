@@ -44,10 +44,8 @@ class Truth:
 
     def _same_unit(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether two amounts are counted in the same word, in every language."""
-        return all(
-            singular(view.facts[other.id].values[index].text) == singular(view.facts[fact.id].values[0].text)
-            for view in self.views
-        )
+        texts = ((v.facts[other.id].values[index].text, v.facts[fact.id].values[0].text) for v in self.views)
+        return all(one == another or singular(one) == singular(another) for one, another in texts)
 
     def _sorts_of(self, fact: Fact) -> tuple[_Sort, ...]:
         """What the values of a fact are: only what is of one sort can stand side by side."""
@@ -88,6 +86,8 @@ class Truth:
 
     def names(self, cell: Cell) -> _Names:
         """The names of an option in every language, and its identity."""
+        if cell.nth >= 0 and cell.fact in self._values:
+            return self._values[cell.fact][cell.nth]
         fact = self.source.facts[cell.fact]
         if cell.nth == SUBJECT:
             return self.names_of_node(fact.subject)
@@ -105,7 +105,7 @@ class Truth:
         """The names of each value of a fact."""
         found = self._values.get(fact.id)
         if found is None:
-            found = self._values[fact.id] = tuple(self._names_of(fact, n) for n in range(len(fact.values)))
+            found = self._values[fact.id] = tuple([self._names_of(fact, n) for n in range(len(fact.values))])
         return found
 
     def _names_of(self, fact: Fact, index: int) -> _Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from operator import concat
+from operator import add
 
 from drillbook.text import columns
 
@@ -118,7 +118,7 @@ def _pairs(text: str) -> set[str]:
     """All two Chinese characters that stand side by side."""
     found: set[str] = set()
     for run in _HAN.findall(text):
-        found.update(map(concat, run, run[1:]))
+        found.update(map(add, run, run[1:]))
     return found
 
 

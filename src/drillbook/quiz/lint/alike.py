@@ -18,6 +18,8 @@ from drillbook.quiz.wording import normalise, units
 
 MARGIN: Final = 0.10
 ALIKE: Final = 0.9
+# Two different texts of fewer characters together differ in more than a tenth of them.
+_COMPARABLE: Final = 10
 _CLANG: Final = {"zh": 2}
 _OTHER_CLANG: Final = 1
 # Each tells an option at a glance from others that have none.
@@ -117,16 +119,10 @@ def repeated_options(item: Shown) -> Iterator[Flaw]:
         if name == other_name:
             yield Flaw(item.id, "Q11", "error", one)
         elif is_chosen and (
-            (_alike_at_most(name, other_name) >= ALIKE and _nearly_equal(one, other))
+            (len(name) + len(other_name) >= _COMPARABLE and _nearly_equal(one, other))
             or (may_deny and (one in keys or other in keys) and _denies(one, other))
         ):
             yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
-
-
-def _alike_at_most(one: str, other: str) -> float:
-    """The share of characters that two different texts can have in common; little where they are short."""
-    a, b = len(one), len(other)
-    return 2 * min(a, b, max(a, b) - 1) / (a + b)
 
 
 @lru_cache(1 << 12)

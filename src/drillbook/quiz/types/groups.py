@@ -80,8 +80,10 @@ def _company(bench: Bench, fact: Fact, sheet: Sheet) -> list[Fact]:
     match sheet.each:
         case "near":
             return bench.pools.neighbours(fact)
-        case "entity":
+        case "entity" if fact.row:
             return [f for f in bench.pools.kin(fact) if f.row == fact.row]
+        case "entity":
+            return bench.pools.kin(fact)
         case _:
             return [f for f in bench.pools.kin(fact) if f.subject == fact.subject]
 

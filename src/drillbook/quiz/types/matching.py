@@ -45,9 +45,16 @@ def _numbers(bench: Bench, sheet: Sheet, item_id: str) -> list[int]:
 
 def _chosen(bench: Bench, fact: Fact, sheet: Sheet, size: int) -> list[Pair]:
     chosen: list[Pair] = []
+    prompts: set[str] = set()
+    options: set[str] = set()
     for pair in pairs(bench, fact, sheet, mixed=False):
-        if all(tells_apart(bench, pair, other) for other in chosen):
+        prompt, option = bench.truth.names(pair.prompt), bench.truth.names(pair.option)
+        # Most that cannot stand side by side are of the same name.
+        is_new = prompts.isdisjoint(prompt) and options.isdisjoint(option)
+        if is_new and all(tells_apart(bench, pair, other) for other in chosen):
             chosen.append(pair)
+            prompts |= prompt
+            options |= option
         if not chosen or len(chosen) == size:
             break
     return chosen

@@ -112,13 +112,14 @@ def _sets(
     item_id: str,
 ) -> Iterator[Sequence[Candidate]]:
     """Sets of wrong options: the nearest, then with the one that best hides the key's length or its echo of the stem."""
-    yield nearest
     size = len(nearest)
-    candidates = [*nearest, *others]
+    candidates = _beside(bench, nearest, others, key, item_id)
+    if not candidates:
+        return
+    yield candidates[:size]
+    candidates += others
     if bench.cannot_hide(key, [c.text for c in candidates], stems, item_id):
         return
-    popular = max(candidates, key=lambda c: bench.pools.mentions(c.text))
-    yield _with(candidates, [popular], size)
     longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
     yield _with(candidates, [longest], size)
     asked = [(view, units(view.say(stems[0]) or "")) for view in bench.views]
@@ -129,6 +130,18 @@ def _sets(
         candidates, key=lambda c: sum(abs(width(v.cell(c.text) or "") - width(v.cell(key) or "")) for v in bench.views)
     )
     yield by_width[:size]
+
+
+def _beside(
+    bench: Bench, nearest: list[Candidate], others: Iterable[Candidate], key: Cell, item_id: str
+) -> list[Candidate]:
+    """The nearest, and before them one beside which the key is not the most popular, where it must not be; none without such."""
+    if not bench.is_popular(key, [c.text for c in nearest], item_id):
+        return nearest
+    for candidate in others:
+        if not bench.is_popular(key, [candidate.text], item_id):
+            return [candidate, *nearest]
+    return []
 
 
 def _with(candidates: Sequence[Candidate], wanted: list[Candidate], size: int) -> list[Candidate]:
