@@ -105,8 +105,9 @@ class Fact(NamedTuple):
         if self.source_hash:
             return self.source_hash
         qualifier = self.id[len(self.relation) + len(self.subject) + 2 :]
-        said = (value.identity for value in (*self.given, *self.values))
-        return digest([self.relation, self.subject, qualifier, *said, *map("<".join, sorted(self.before))])
+        said = [value.id or value.identity for value in (*self.given, *self.values)]
+        order = map("<".join, sorted(self.before)) if self.before else ()
+        return digest([self.relation, self.subject, qualifier, *said, *order])
 
     @property
     def row(self) -> str:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from drillbook.facts import Fact, digest
 from drillbook.model.item import Item, ItemType, Level, Option, Prompt
 from drillbook.quiz.lint import Shown
-from drillbook.quiz.view import Cell, Line, Phrase, Sentence, Spoken, View, Word
+from drillbook.quiz.view import Cell, Phrase, View
 
 LETTERS = "abcdefgh"
 DIGITS = "12345678"
-_HEADLESS = re.compile(r"[a-z](?![A-Z])")
+_HEADLESS = re.compile(r"^[a-z](?![A-Z])", re.MULTILINE)
 
 
 class Choice(NamedTuple):
@@ -55,11 +55,11 @@ class Draft(NamedTuple):
 
     def show(self, view: View) -> Shown | None:
         """What the learner would see; None when something of it is not translated."""
-        stem = view.say(self.stem)
-        said = _said((choice.text for choice in self.choices), view)
+        stem = self.stem.said(view)
+        said = _said([choice.text for choice in self.choices], view)
         # What is written into a gap keeps its place in the sentence.
         texts = said if self.gap else _headed(said)
-        asked = _headed(_said((prompt.text for prompt in self.prompts), view) if self.prompts else ())
+        asked = _headed(_said([prompt.text for prompt in self.prompts], view)) if self.prompts else ()
         if stem is None or texts is None or asked is None:
             return None
         told = list(zip(texts, self.choices, strict=True))
@@ -75,11 +75,11 @@ class Draft(NamedTuple):
         if reasons is None or whys is None:
             return None
         options = [
-            Option.made(id=letter, text=text, key=choice.key, rationale=reason, link=choice.link)
+            Option.of_row((letter, text, choice.key, reason, choice.link))
             for letter, text, choice, reason in zip(LETTERS, shown.texts, self.choices, reasons, strict=False)
         ]
         prompts = [
-            Prompt.made(id=digit, text=text, rationale=why, link=prompt.link)
+            Prompt.of_row((digit, text, why, prompt.link))
             for digit, (text, _), prompt, why in zip(DIGITS, shown.prompts, self.prompts, whys, strict=False)
         ]
         return Item.made(
@@ -104,23 +104,26 @@ class Draft(NamedTuple):
 
     def content_hash(self, source: View) -> str:
         """Changes when a statement or an option changes in the source language; the same in every language."""
-        parts = [self.type, self.template, *map(source.hash, self.facts), *self.answer()]
-        phrases = [self.stem]
+        parts = [self.type, self.template, *(source.hash_of(fact.id) or "" for fact in self.facts), *self.answer()]
+        parts.append(self.stem.named(source))
         for choice in (*self.choices, *self.prompts):
-            phrases += (choice.text, *choice.rationale)
-        return digest([*parts, *[_identity(phrase, source) for phrase in phrases]])
+            parts.append(choice.text.named(source))
+            parts += [phrase.named(source) for phrase in choice.rationale]
+        return digest(parts)
 
 
 def _headed(texts: tuple[str, ...] | None) -> tuple[str, ...] | None:
     """Options with a capital: whatever stood before them in the manual does not stand before them here."""
-    return texts and tuple([f"{t[0].upper()}{t[1:]}" if _HEADLESS.match(t) else t for t in texts])
+    if texts is None or not _HEADLESS.search("\n".join(texts)):
+        return texts
+    return tuple([f"{text[0].upper()}{text[1:]}" if _HEADLESS.match(text) else text for text in texts])
 
 
 def _said(phrases: Iterable[Phrase], view: View) -> tuple[str, ...] | None:
     """Phrases in words; None when something in them is not translated."""
-    found = []
+    found: list[str] = []
     for phrase in phrases:
-        text = view.say(phrase)
+        text = phrase.said(view)
         if text is None:
             return None
         found.append(text)
@@ -136,17 +139,3 @@ def _reasons(choices: tuple[Choice, ...], view: View) -> list[str] | None:
             return None
         found.append(texts[0] if len(texts) == 1 else view.words["word_gap"].join(filter(None, texts)))
     return found
-
-
-def _identity(phrase: Phrase, source: View) -> str:
-    """What a phrase names, whatever its wording."""
-    if isinstance(phrase, Cell):
-        return source.identity(phrase)
-    if isinstance(phrase, Sentence):
-        return f"{phrase.kind} {phrase.fact} {source.identity(phrase.cell)}"
-    if isinstance(phrase, Spoken):
-        return source.identity(phrase.cell)
-    if isinstance(phrase, Word):
-        return phrase.key
-    cells = map(source.identity, (cell for _, cell in phrase.cells) if isinstance(phrase, Line) else phrase.cells)
-    return " ".join([phrase.step, *cells] if isinstance(phrase, Line) else cells)

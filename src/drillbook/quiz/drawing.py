@@ -91,7 +91,9 @@ class Source:
     @cached_property
     def all(self) -> list[Stack]:
         """The facts asked by items of any type: those on critical steps first, else in an order of chance."""
-        stacks = (stack for stack in self.shelf.stacks_of(self.entity) if stack.place.startswith(self._place))
+        stacks = self.shelf.stacks_of(self.entity)
+        if self._place:
+            stacks = (stack for stack in stacks if stack.place.startswith(self._place))
         return sorted(stacks, key=lambda stack: (not stack.critical, self._lot(stack.fact)))
 
     def stacks(self, types: tuple[ItemType, ...]) -> list[Stack]:

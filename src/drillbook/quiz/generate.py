@@ -75,7 +75,12 @@ class Bank:
         """What forms are drawn from, in one language; nothing is made before it is drawn."""
         view = self._bench.views[self._languages.index(lang)]
         return Shelf(
-            lang, self._stacks_of, lambda offer: self._item(offer, lang), view.statement, self.hash_of, self._spares
+            lang,
+            self._stacks_of,
+            lambda offer: self._item(offer, lang),
+            view.statement,
+            self._bench.source.hash_of,
+            self._spares,
         )
 
     @property
@@ -89,8 +94,7 @@ class Bank:
 
     def hash_of(self, fact: str) -> str | None:
         """What changes when a fact does; None when there is no such fact."""
-        found = self._bench.source.facts.get(fact)
-        return self._bench.source.hash(found) if found else None
+        return self._bench.source.hash_of(fact)
 
     def forget(self) -> None:
         """Lets go of the items made so far, now and then of all they were made from; it would be made again when drawn.

@@ -44,6 +44,14 @@ class Cell(NamedTuple):
     fact: str
     nth: int = SUBJECT
 
+    def said(self, view: View) -> str | None:
+        """The text; None when it is not translated."""
+        return view.cell(self)
+
+    def named(self, view: View) -> str:
+        """What it names, whatever the wording."""
+        return view.identity(self)
+
 
 class Sentence(NamedTuple):
     """A sentence of a sheet about a fact.
@@ -60,11 +68,27 @@ class Sentence(NamedTuple):
     fact: str
     cell: Cell
 
+    def said(self, view: View) -> str | None:
+        """The sentence; None when something in it is not translated."""
+        return view.stated(self) if self.kind == "say" else view.sentence(self)
+
+    def named(self, view: View) -> str:
+        """What it is about, whatever the wording."""
+        return f"{self.kind} {self.fact} {view.identity(self.cell)}"
+
 
 class Word(NamedTuple):
     """A word of the user interface."""
 
     key: str
+
+    def said(self, view: View) -> str | None:
+        """The word."""
+        return view.words[self.key]
+
+    def named(self, view: View) -> str:
+        """The same in every language."""
+        return self.key
 
 
 class After(NamedTuple):
@@ -72,11 +96,34 @@ class After(NamedTuple):
 
     cells: tuple[Cell, ...]
 
+    def said(self, view: View) -> str | None:
+        """What comes before in words; None when something of it is not translated."""
+        texts = [view.cell(cell) for cell in self.cells]
+        if not texts:
+            return view.words["quiz_first"]
+        known = [text for text in texts if text is not None]
+        if len(known) < len(texts):
+            return None
+        return view.words["quiz_after"].format(others=view.words["quiz_and"].join(known))
+
+    def named(self, view: View) -> str:
+        """What comes before, whatever the wording."""
+        return " ".join(map(view.identity, self.cells))
+
 
 class Spoken(NamedTuple):
     """A cell that is said, among others that are done."""
 
     cell: Cell
+
+    def said(self, view: View) -> str | None:
+        """The cell as a quotation; None when it is not translated."""
+        line = view.cell(self.cell)
+        return None if line is None else view.words["quiz_spoken"].format(line=inside(line))
+
+    def named(self, view: View) -> str:
+        """What it names, whatever the wording."""
+        return view.identity(self.cell)
 
 
 class Line(NamedTuple):
@@ -89,6 +136,14 @@ class Line(NamedTuple):
 
     step: str
     cells: tuple[tuple[str, Cell], ...]
+
+    def said(self, view: View) -> str | None:
+        """The line; None when something in it is not translated."""
+        return view.line(self.step, [(relation, view.cell(cell)) for relation, cell in self.cells])
+
+    def named(self, view: View) -> str:
+        """The step and its details, whatever the wording."""
+        return " ".join([self.step, *(view.identity(cell) for _, cell in self.cells)])
 
 
 Phrase: TypeAlias = Cell | Sentence | Word | After | Spoken | Line
@@ -154,11 +209,13 @@ class View:
             found = self._identities[cell] = fact.subject if cell.nth == SUBJECT else value.identity
             return found
 
-    def hash(self, fact: Fact) -> str:
-        """What changes when a fact does."""
-        found = self._hashes.get(fact.id)
+    def hash_of(self, fact: str) -> str | None:
+        """What changes when a fact does; None when there is no such fact."""
+        found = self._hashes.get(fact)
         if found is None:
-            found = self._hashes[fact.id] = fact.hash
+            known = self.facts.get(fact)
+            if known:
+                found = self._hashes[fact] = known.hash
         return found
 
     def value(self, value: Value) -> str | None:
@@ -174,42 +231,13 @@ class View:
                 return self.words.quantity(value.amount, value.text or None)
         return self.words[value.word] if value.word else tidy(value.text)
 
-    def say(self, phrase: Phrase) -> str | None:
-        """Puts a phrase into words; None when something in it is not translated."""
-        if isinstance(phrase, Cell):
-            return self.cell(phrase)
-        if isinstance(phrase, Sentence):
-            return self._statement(phrase) if phrase.kind == "say" else self._sentence(phrase)
-        if isinstance(phrase, Word):
-            return self.words[phrase.key]
-        if isinstance(phrase, After):
-            return self._after(phrase)
-        if isinstance(phrase, Line):
-            return self._line(phrase)
-        line = self.cell(phrase.cell)
-        return None if line is None else self.words["quiz_spoken"].format(line=inside(line))
-
-    def _statement(self, phrase: Sentence) -> str | None:
+    def stated(self, phrase: Sentence) -> str | None:
         """What a fact says; the same statement explains options of many items."""
         try:
             return self._said[phrase.cell]
         except KeyError:
-            said = self._said[phrase.cell] = self._sentence(phrase)
+            said = self._said[phrase.cell] = self.sentence(phrase)
             return said
-
-    def _after(self, after: After) -> str | None:
-        texts = [self.cell(cell) for cell in after.cells]
-        if not texts:
-            return self.words["quiz_first"]
-        known = [text for text in texts if text is not None]
-        return (
-            self.words["quiz_after"].format(others=self.words["quiz_and"].join(known))
-            if len(known) == len(texts)
-            else None
-        )
-
-    def _line(self, line: Line) -> str | None:
-        return self.line(line.step, [(relation, self.cell(cell)) for relation, cell in line.cells])
 
     def line(self, step: str, details: Sequence[tuple[str, str | None]]) -> str | None:
         """A line of a procedure; None when something in it is not translated.
@@ -261,7 +289,8 @@ class View:
         forms = (number, number.replace("–", "-"), number.lstrip("0"), f"{number}{tail}", f"{number}{short}", text)
         return tuple(dict.fromkeys(form for form in forms if form))
 
-    def _sentence(self, sentence: Sentence) -> str | None:
+    def sentence(self, sentence: Sentence) -> str | None:
+        """A sentence of a sheet; None when something in it is not translated."""
         fact = self.facts[sentence.fact]
         kind = "claim" if sentence.kind == "judge" else sentence.kind
         wordings = templates(fact.relation, kind, self.lang)
@@ -307,8 +336,8 @@ class View:
             known = [text for text in texts if text is not None]
             said = self.words["quiz_order_statement"].format(title=self.path(fact.place), values=" → ".join(known))
             return said if len(known) == len(texts) else None
-        sentences = [self.say(Sentence("say", 0, fact_id, Cell(fact_id, n))) for n in range(len(fact.values))]
-        return None if None in sentences else self.words["word_gap"].join(text for text in sentences if text)
+        sentences = [self.stated(Sentence("say", 0, fact_id, Cell(fact_id, n))) for n in range(len(fact.values))]
+        return None if None in sentences else self.words["word_gap"].join([text for text in sentences if text])
 
     def names(self, value: Value) -> frozenset[str]:
         """What readers may know a value by, reduced to letters and digits; nothing when it is not translated."""

@@ -29,9 +29,7 @@ ALL_OR_NONE: Final = re.compile(
 COMBINED: Final = re.compile(
     r"^[A-Ha-h①-⑧][、,和与及&\s]*(?:and\s*)?[A-Ha-h①-⑧](?:[都均。.\s]|$)|①.*[②③④]|\bboth [A-H] and [A-H]\b"
 )
-_RARE: Final = re.compile(
-    rf"(?i:{ABSOLUTE.pattern}|{QUALIFIED.pattern}|{ALL_OR_NONE.pattern})|{COMBINED.pattern}"
-)
+_RARE: Final = re.compile(rf"(?i:{ABSOLUTE.pattern}|{QUALIFIED.pattern}|{ALL_OR_NONE.pattern})|{COMBINED.pattern}")
 """What stands in few options; a text has, or has not, any of it."""
 
 

@@ -96,7 +96,7 @@ class Truths:
         sentences = (
             Sentence(kind, n, fact.id, Cell(fact.id, nth)) for n in range(_FRAMES) for nth in range(len(fact.values))
         )
-        return frozenset(map(self.view.say, sentences))
+        return frozenset(sentence.said(self.view) for sentence in sentences)
 
     def order(self, item: Item, fact: Fact) -> Iterator[str]:
         """An order is proven when it demands no more and no less than the manual does."""

@@ -141,5 +141,5 @@ def _is_tolerable(flaws: Sequence[Flaw]) -> bool:
 def _echoes_most(view: View, key: Cell, others: Sequence[Cell], stems: Sequence[Sentence]) -> bool:
     """Whether the key has more words of each stem than any wrong option."""
     own, texts = units(view.cell(key) or ""), [units(view.cell(other) or "") for other in others]
-    asked = (units(view.say(stem) or "") for stem in stems)
+    asked = (units(stem.said(view) or "") for stem in stems)
     return all(len(own & words) > max(len(words & text) for text in texts) for words in asked)

@@ -81,7 +81,7 @@ def _planted(
 
 def _is_heard(view: View, fact: Fact, window: Sequence[str]) -> bool:
     """Whether the question names the very step the error is planted in, whatever the error."""
-    asked, own = view.say(Sentence("mistake", 0, fact.id, Cell(fact.id, 0))), view.title(fact.subject)
+    asked, own = Sentence("mistake", 0, fact.id, Cell(fact.id, 0)).said(view), view.title(fact.subject)
     others = [view.title(step) or "" for step in window if step != fact.subject]
     return asked is not None and own is not None and clangs(asked, [own], others, view.lang)
 

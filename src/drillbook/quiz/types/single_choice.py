@@ -122,7 +122,7 @@ def _sets(
         return
     longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
     yield _with(candidates, [longest], size)
-    asked = [(view, units(view.say(stems[0]) or "")) for view in bench.views]
+    asked = [(view, units(stems[0].said(view) or "")) for view in bench.views]
     echo = max(candidates, key=lambda c: sum(len(words & units(view.cell(c.text) or "")) for view, words in asked))
     yield _with(candidates, [echo], size)
     yield _with(candidates, [longest, echo], size)
