@@ -15,10 +15,11 @@ from drillbook.quiz.handwritten import Handwritten
 from drillbook.quiz.harvest import harvest
 from drillbook.quiz.shelf import Offer, Shelf, Stack, Translated
 from drillbook.quiz.stems import sheets
-from drillbook.quiz.types import Bench, again, planners
+from drillbook.quiz.types import PLANNERS, Bench, again, planners
 from drillbook.quiz.view import View
 from drillbook.words import Words, words
 
+_OF_SEVERAL: Final = tuple(PLANNERS[type_][1] for type_ in ("matching", "classification", "find_mistake", "ordering"))
 _TOGETHER: Final = 128
 """After so many entities, nothing of what they state is kept any longer."""
 
@@ -138,7 +139,8 @@ class Bank:
             return
         sheet, types = sheets()[fact.relation], planners(fact.relation)
         usual = {offer.id for type_ in types for offer in self._offers(fact, type_)}
-        plans = shuffled(types.items(), fact_id)
+        # What rests on this fact alone is made sooner than what rests on several.
+        plans = sorted(shuffled(types.items(), fact_id), key=lambda plan: plan in _OF_SEVERAL)
         others = chain.from_iterable(plan(self._every_way, fact, sheet) for plan in plans)
         for offer in chain(others, again.plans(self._every_way, fact, sheet)):
             if offer.id not in usual:

@@ -128,7 +128,7 @@ def repeated_options(item: Shown) -> Iterator[Flaw]:
 @lru_cache(1 << 12)
 def _nearly_equal(one: str, other: str) -> bool:
     """Whether most characters are the same; figures, and titles that differ in theirs, are meant to be told apart."""
-    if min(len(one), len(other)) < ALIKE * max(len(one), len(other)) or any(c.isdigit() for c in one + other):
+    if min(len(one), len(other)) < ALIKE * max(len(one), len(other)) or any(map(str.isdigit, one + other)):
         return False
     matcher = SequenceMatcher(None, normalise(one), normalise(other), autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE

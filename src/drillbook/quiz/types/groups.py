@@ -69,14 +69,15 @@ def is_leader(bench: Bench, fact: Fact, sheet: Sheet, kind: str, one_of: int) ->
         (kind, fact.relation, fact.entity, fact.row) if sheet.each == "entity" else (kind, fact.relation, fact.subject)
     )
     if group not in bench.leaders:
-        bench.leaders[group] = min((f.id for f in _company(bench, fact, sheet)), key=lot)
+        bench.leaders[group] = min((f.id for f in company(bench, fact, sheet)), key=lot)
     return bench.leaders[group] == fact.id
 
 
 _lots = lru_cache(lots)
 
 
-def _company(bench: Bench, fact: Fact, sheet: Sheet) -> list[Fact]:
+def company(bench: Bench, fact: Fact, sheet: Sheet) -> list[Fact]:
+    """The facts that may stand beside one in an item of several, itself among them."""
     match sheet.each:
         case "near":
             return bench.pools.neighbours(fact)
@@ -90,8 +91,8 @@ def _company(bench: Bench, fact: Fact, sheet: Sheet) -> list[Fact]:
 
 def pairs(bench: Bench, fact: Fact, sheet: Sheet, *, mixed: bool) -> Iterator[Pair]:
     """The pairs that may stand beside those of a fact, its own first, then the nearest or in an order of chance."""
-    company = [f for f in _company(bench, fact, sheet) if f.id != fact.id]
-    others = shuffled(((f.id, f) for f in company), fact.id) if mixed else company
+    others = [f for f in company(bench, fact, sheet) if f.id != fact.id]
+    others = shuffled(((f.id, f) for f in others), fact.id) if mixed else others
     for each in (fact, *others):
         if not bench.gives_away(each, sheets()[each.relation]):
             for nth in range(len(each.values)):

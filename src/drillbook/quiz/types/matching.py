@@ -10,7 +10,7 @@ from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
-from drillbook.quiz.types.groups import Pair, gives_itself_away, led, pairs, said, tells_apart
+from drillbook.quiz.types.groups import Pair, company, gives_itself_away, led, pairs, said, tells_apart
 from drillbook.quiz.view import Cell, Sentence
 
 LEAST, MOST = 4, 5
@@ -26,6 +26,8 @@ def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
 def _item(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
     least = _LEAST_OF_A_SUBJECT if sheet.each == "subject" else LEAST
     size = LEAST + draw(item_id, "size") % (MOST - LEAST + 1)
+    if len({value.identity for each in company(bench, fact, sheet) for value in each.values}) < least:
+        return ()
     chosen = _chosen(bench, fact, sheet, size + 1)
     if len(chosen) < least or chosen[0].fact.id != fact.id:
         return ()
