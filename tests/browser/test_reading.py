@@ -323,6 +323,24 @@ def test_the_drawing_grows_and_fills_the_screen(root: str, open_page: Opener) ->
     expect(phone.locator("article > .db-flow")).to_have_count(1)
 
 
+def test_the_names_of_the_lanes_stay_in_sight(root: str, open_page: Opener) -> None:
+    """On the whole screen, a drawing higher than the screen keeps the names of its lanes at the top; back on the page they are as drawn."""
+    page = open_page(
+        f"{root}process/manufacturer-contract-flow.html", viewport={"width": 390, "height": 700}, has_touch=True
+    )
+    page.get_by_role("button", name="全屏看流程图").tap()
+    heads, flow = page.locator(".db-heads"), page.locator(".db-full .db-flow")
+    expect(flow).to_be_visible()
+    expect(heads).to_be_hidden()
+    flow.evaluate("e => { e.scrollTop = 600; }")
+    expect(heads).to_be_visible()
+    at, window = heads.bounding_box(), flow.bounding_box()
+    assert at and window and abs(at["y"] - window["y"]) < 3
+    assert heads.locator("text").all_text_contents()[:2] == ["公司领导", "销售内勤"]
+    page.get_by_role("button", name="关闭").tap()
+    expect(heads).to_be_hidden()
+
+
 def test_marks_stay_and_are_listed(http_root: str, open_page: Opener) -> None:
     """Bookmark, read tick and note survive a reload, stand on the page of marks in both languages, and can be removed there."""
     page = open_page(http_root + PROCESS)

@@ -91,6 +91,35 @@
 
   // ---------------------------------------------------------------- the whole screen
 
+  /** Height of the names of the lanes, as drawn. */
+  var HEAD = 44;
+
+  /**
+   * Keeps the names of the lanes in sight where the drawing is higher than the screen: a copy of them moves down with the reader.
+   * @param {HTMLElement} figure @returns {() => void} puts the copy where it belongs
+   */
+  function keepHeads(figure) {
+    var drawing = /** @type {SVGSVGElement | null} */ (figure.querySelector("svg"));
+    if (!drawing) return function () { /* nothing is drawn */ };
+    var svg = "http://www.w3.org/2000/svg";
+    var heads = document.createElementNS(svg, "g");
+    var ground = heads.appendChild(document.createElementNS(svg, "rect"));
+    heads.setAttribute("class", "db-heads");
+    heads.setAttribute("aria-hidden", "true");
+    ground.setAttribute("width", String(drawing.viewBox.baseVal.width));
+    ground.setAttribute("height", String(HEAD));
+    db.each(".h", function (name) { heads.appendChild(name.cloneNode(true)); }, drawing);
+    function place() {
+      var down = figure.scrollTop * drawing.viewBox.baseVal.width / (drawing.clientWidth || 1);
+      heads.style.display = down > 0 ? "" : "none";
+      heads.setAttribute("transform", "translate(0 " + Math.round(down) + ")");
+    }
+    place();
+    drawing.appendChild(heads);
+    figure.addEventListener("scroll", place, { passive: true });
+    return place;
+  }
+
   /** @param {HTMLElement} figure the drawing moves into a dialog that fills the screen, and back when it closes */
   function wholeScreen(figure) {
     var place = document.createComment("");
@@ -100,6 +129,7 @@
     dialog.setAttribute("aria-label", figure.getAttribute("aria-label") || "");
     var close = db.button(db.say("close"), function () { dialog.close(); });
     sizes(figure, bar);
+    var placeHeads = keepHeads(figure);
     bar.appendChild(close);
     inner.appendChild(bar);
     dialog.appendChild(inner);
@@ -107,6 +137,7 @@
     dialog.addEventListener("close", function () {
       if (document.fullscreenElement) document.exitFullscreen();
       if (place.parentNode) place.parentNode.replaceChild(figure, place);
+      placeHeads();
     });
     document.addEventListener("fullscreenchange", function () { if (!document.fullscreenElement && dialog.open) dialog.close(); });
     // A step chosen in the drawing is below it, on the page.
