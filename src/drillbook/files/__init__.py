@@ -22,14 +22,12 @@ class Parsed(NamedTuple):
     """What stands in a file.
 
     Attributes:
-        file: Its place in the manual.
-        text: Its text; empty where it cannot be read.
+        source: The file; its text is empty where it cannot be read.
         data: The text as dicts, lists and strings; None where that fails.
         problems: What is wrong with it as YAML.
     """
 
-    file: str
-    text: str
+    source: Source
     data: Any
     problems: Sequence[Problem]
 
@@ -38,11 +36,11 @@ def parse_text(file: str, content: bytes) -> Parsed:
     """Reads one file as plain data."""
     source, problems = read_source(file, content)
     if source is None:
-        return Parsed(file, "", None, problems)
+        return Parsed(Source.of(file, ""), None, problems)
     data, more = parse(source)
     if not isinstance(data, dict) and not more:
         more = [without_colon(source)]
-    return Parsed(file, source.text, data, [*problems, *more])
+    return Parsed(source, data, [*problems, *more])
 
 
 def parse_folders(folders: Iterable[Path], root: Path) -> Iterator[Parsed]:
@@ -50,7 +48,7 @@ def parse_folders(folders: Iterable[Path], root: Path) -> Iterator[Parsed]:
     for path in chain.from_iterable(map(yaml_files, folders)):
         file = path.relative_to(root).as_posix()
         content, unopened = read_file(path, file)
-        yield Parsed(file, "", None, unopened) if unopened else parse_text(file, content)
+        yield Parsed(Source.of(file, ""), None, unopened) if unopened else parse_text(file, content)
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:

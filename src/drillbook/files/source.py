@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,10 +18,23 @@ if TYPE_CHECKING:  # importing the models takes longer than reading a file
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text file of the manual; finds the line of any value again."""
+    """One text file of the manual; finds the line of any value again.
+
+    The text is kept compressed: it is only wanted where there is something to tell.
+    """
 
     file: str
-    text: str = field(repr=False)
+    _packed: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, file: str, text: str) -> Source:
+        """A file with its text."""
+        return cls(file, zlib.compress(text.encode(), 1))
+
+    @property
+    def text(self) -> str:
+        """All that stands in the file."""
+        return _unpacked(self._packed)
 
     def locate(self, path: Path, *, at_key: bool = False, inside: str = "") -> tuple[int, int]:
         """The line and column, from 1, of a value; of what holds it, where the value itself is not written.
@@ -47,6 +61,11 @@ class Source:
         return Problem(self.file, line, column, code, values, suggestion)
 
 
+@lru_cache(maxsize=8)
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
+
+
 class _Composer(yaml.CSafeLoader):
     """Composes nodes without working out their types."""
 
@@ -60,7 +79,7 @@ class _Composer(yaml.CSafeLoader):
         pass
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _nodes(text: str) -> yaml.Node | None:
     """The nodes of a text that was read before, so that its depth is bounded."""
     composer = _Composer(text)

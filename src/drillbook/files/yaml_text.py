@@ -64,7 +64,7 @@ def read_source(file: str, content: bytes) -> tuple[Source | None, list[Problem]
         before = text[: control.start()]
         line, column = before.count("\n") + 1, control.start() - before.rfind("\n")
         return None, [*problems, Problem(file, line, column, "DB106", {"character": _code_point(control[0])})]
-    return Source(file, text), problems
+    return Source.of(file, text), problems
 
 
 def parse(source: Source) -> tuple[Any, list[Problem]]:
@@ -82,10 +82,11 @@ def parse(source: Source) -> tuple[Any, list[Problem]]:
 
 def without_colon(source: Source) -> Problem:
     """The problem of a text that holds no ``key: value`` lines."""
-    wide = _WIDE_COLON.search(source.text)
+    text = source.text
+    wide = _WIDE_COLON.search(text)
     if wide is None:
         return Problem(source.file, 1, 1, "DB111")
-    before = source.text[: wide.start(1)]
+    before = text[: wide.start(1)]
     return Problem(source.file, before.count("\n") + 1, wide.start(1) - before.rfind("\n"), "DB113", {"key": wide[1]})
 
 
@@ -99,8 +100,9 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.problems: list[Problem] = []
         self._file = source.file
-        self._next = CParser(source.text).get_event
-        self._has_escapes = "\\" in source.text
+        text = source.text
+        self._next = CParser(text).get_event
+        self._has_escapes = "\\" in text
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._aliases = 0
 

@@ -60,7 +60,7 @@ def load_text(file: str, content: bytes) -> tuple[list[Loaded], list[Problem]]:
 
 def load_parsed(parsed: Parsed) -> tuple[list[Loaded], list[Problem]]:
     """The same for a file that has been parsed."""
-    source, data, problems = Source(parsed.file, parsed.text), parsed.data, list(parsed.problems)
+    source, data, problems = parsed.source, parsed.data, list(parsed.problems)
     loaded = []
     for base, raw in _entries(source, data, problems) if isinstance(data, dict) else ():
         try:

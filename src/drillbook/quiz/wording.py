@@ -9,7 +9,7 @@ from operator import add
 
 from drillbook.text import columns
 
-_CACHE = 1 << 12
+_CACHE = 1 << 11
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # Neither a letter or a digit nor a sign that tells figures apart.
 _NO_SIGN = re.compile(r"[^\w%+\-<>=≥≤≈]|_")

@@ -79,7 +79,7 @@ class Shared:
         up: The way from the language's folder to the site's: empty or ``../``.
         printed: Whether there are pages to print, to link.
         titles: Plain titles found so far.
-        links: Links made so far, by the way to the root and the id.
+        links: Links to entities made so far, by the way to the root and the id.
         sources: Lists of sources written so far.
         tables: Tables over the whole manual that several pages read.
     """
@@ -150,6 +150,8 @@ class Draft:
 
     def link(self, id_: str) -> Markup:
         """A link to an entity or part; only its title where it has no page."""
+        if "." in id_:  # of parts there are ten times as many as of entities, and each is linked in few places
+            return self._link(id_)
         key = (self.root, id_)
         if key not in self._shared.links:
             self._shared.links[key] = self._link(id_)

@@ -36,7 +36,7 @@ def performances(graph: Graph) -> dict[str, Performed]:
     for process in graph.of(Process):
         own: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for step in process.steps:
-            id_, approvers = f"{process.id}.{step.id}", step.approval.by if step.approval else ()
+            id_, approvers = graph.nodes[f"{process.id}.{step.id}"].id, step.approval.by if step.approval else ()
             for role, letters in step_raci(process, step).items():
                 if letters != "A" or role in approvers:
                     own[role].append((id_, letters))

@@ -101,7 +101,7 @@ def _place(figure: Node) -> str:
 def _deadlines(graph: Graph) -> Iterator[tuple[str, Deadline, tuple[str, ...], tuple[str, ...]]]:
     for process in graph.of(Process):
         for step in process.steps:
-            id_ = f"{process.id}.{step.id}"
+            id_ = graph.nodes[f"{process.id}.{step.id}"].id
             if step.deadline:
                 yield id_, step.deadline, step.actor, step.sources
             if step.approval and step.approval.deadline:
