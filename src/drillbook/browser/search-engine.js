@@ -34,7 +34,7 @@
   // What is summed up of a document, in this order: its score, how much of the query it covers, how much by its title and names, and
   // whether anything stands in itself and not only in the title of its entity. Side by side, because the memory is what takes time.
   const [SCORE, COVER, NAME, OWN] = [0, 1, 2, 3];
-  const WEIGHT = { title: 7, names: 4, phrases: 0.6, lines: 0.55, sentence: 1.5, context: 0.7 };
+  const WEIGHT = { title: 7, names: 2.8, phrases: 0.42, lines: 0.55, sentence: 1.5, context: 0.7 };
   const SHORT_TITLE = 12; // a title longer than this is a sentence, and its words count less
   const K1 = 1.2;
   const B = 0.4;
@@ -47,7 +47,7 @@
   const TELLING = 2;
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
   const BEGUN = 0.7; // what a word counts that only begins with what was typed
-  const OTHER_FORMS = 0.6; // what a phrase counts whose words stand there in other forms
+  const OTHER_FORMS = 0.42; // what a phrase counts whose words stand there in other forms
   const SYNONYM = 0.85;
   const CUT = 0.03; // what is this far below the best is noise
   const RERANKED = 150;
@@ -61,9 +61,10 @@
   const TOPICAL = { least: 0.3, missing: 4, besides: 1 };
   const ASKED = 4; // how much more an entry counts that answers the topic which the query is
   const TOPIC = 0.6; // what it counts, of the best, whatever words it uses itself
+  const ASKED_ABOUT = 50; // so many topics are looked at closely, those with most of the query
   const LEAST_LIKE = 0.015; // a topic that is less like the query is another
   const AGAIN = 0.15; // how much it counts that an entry answers another topic as well
-  const LATER = 0.09; // how much less every further answer of a topic counts
+  const LATER = 0.063; // how much less every further answer of a topic counts
   const TOGETHER = 0.375; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
   const SAME_ENTITY = 0.5;
@@ -76,7 +77,7 @@
   const SENTENCE_KINDS = new Set(["rule", "responsibility", "authority", "routine", "contrast"]); // their title is what they say
   // Whole playbooks before their parts, and what is done or said before what is listed.
   const KIND_WEIGHT = {
-    process: 1.35, role: 0.85, objection: 1.35, "talk-track": 2.1, policy: 1.4, model: 1.45, form: 1.3, kpi: 0.95, rhythm: 0.95, term: 1.15,
+    process: 1.35, role: 0.85, objection: 0.95, "talk-track": 2.1, policy: 1.4, model: 1.45, form: 1.3, kpi: 0.67, rhythm: 0.95, term: 1.15,
     scenario: 0.95, rubric: 0.95, path: 1.15, part: 1, industry: 0.95, blueprint: 0.95, page: 1, step: 1, rule: 1, authority: 0.95,
     figure: 0.5, contrast: 0.7, responsibility: 0.65, routine: 0.8, variant: 0.85, criterion: 0.75, milestone: 0.95, category: 0.75, turn: 0.8,
   };
@@ -95,6 +96,7 @@
       /** @type {{title: string[], names: string[], lines: string[]}} The same, folded. */ this.folded = { title: [], names: [], lines: [] };
       /** @type {string[]} What readers type for it, folded; none of it is shown, and it makes no entry longer. */ this.phrases = [];
       /** @type {any} What readers ask that several entries answer together. */ this.topics = null;
+      /** @type {string[][]} How each topic is asked for, folded. */ this.asked = [];
       /** @type {number[][]} What answers each topic, the best first. */ this.answers = [];
       /** @type {string[][]} */ this.roles = [];
       /** @type {string[][]} */ this.industries = [];
@@ -236,6 +238,7 @@
     /** Comes when all entries are there. @param {any} data */
     _addTopics(data) {
       this.topics = new Column(data.topics, 0, "phrases");
+      this.asked = this.topics.rows.map((/** @type {string} */ row) => row.split("\t"));
       this.answers = data.answers.map((/** @type {[number, number][]} */ answers) => answers.map(([entity, part]) => (part ? this.partsOf[entity][0] + part - 1 : entity)));
     }
 
@@ -765,7 +768,9 @@
 
     /** How much the query is what readers type for a document: by the one phrase that is most like it. @param {number} doc @param {Weighed[]} weighed @returns {number} */
     _phraseBonus(doc, weighed) {
-      const best = likest(this.phrases[doc], weighed, OWN_PHRASE);
+      const all = this.phrases[doc];
+      if (!all || shareIn(all.replace(/\t/g, " "), weighed) < OWN_PHRASE.least) return 0; // no phrase alone holds more than all together
+      const best = likest(all.split("\t"), weighed, OWN_PHRASE);
       return PHRASED * best * best;
     }
 
@@ -789,7 +794,7 @@
     _gains(weighed) {
       /** @type {Map<number, number>} */ const gains = new Map();
       for (const topic of this._topicsNear(weighed)) {
-        const like = likest(this.topics.rows[topic], weighed, TOPICAL);
+        const like = likest(this.asked[topic], weighed, TOPICAL);
         if (like < LEAST_LIKE) continue;
         this.answers[topic].forEach((doc, nth) => {
           const gain = like / (1 + LATER * nth);
@@ -812,7 +817,7 @@
         for (const [topic, weight] of mine) held.set(topic, (held.get(topic) || 0) + weight);
         whole += all;
       }
-      return [...held].filter(([, weight]) => weight >= TOPICAL.least * whole).map(([topic]) => topic);
+      return [...held].filter(([, weight]) => weight >= TOPICAL.least * whole).sort(byScore).slice(0, ASKED_ABOUT).map(([topic]) => topic);
     }
 
     /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} size @returns {[number, number][]} */
@@ -906,15 +911,14 @@
 
   /**
    * How much a query is like the phrase of several that is most like it.
-   * @param {string} all Folded, with tabs between.
+   * @param {string[]} phrases Folded.
    * @param {Weighed[]} weighed
    * @param {{least: number, missing: number, besides: number}} how
    * @returns {number} Up to 1.
    */
-  function likest(all, weighed, { least, missing, besides }) {
+  function likest(phrases, weighed, { least, missing, besides }) {
     let best = 0;
-    if (!all || shareIn(all.replace(/\t/g, " "), weighed) < least) return 0; // no phrase alone holds more than all together
-    for (const phrase of all.split("\t")) {
+    for (const phrase of phrases) {
       const share = shareIn(phrase, weighed);
       const bound = Math.pow(share, missing);
       if (share >= least && bound > best) best = Math.max(best, bound * Math.pow(coveredOf(phrase, weighed), besides));
