@@ -265,7 +265,12 @@ def frame(
         plugin = config.plugins["drillbook"]
         assert isinstance(plugin, DrillbookPlugin)
         plugin.ready, plugin.is_filling = site, is_filling
-        plugin.keep = lambda framer, pages: ready(_writes(framer, pages))
+
+        def keep(framer: Framer, pages: list[ReadyPage]) -> None:
+            framer.prepare(pages)
+            ready(_writes(framer, pages))
+
+        plugin.keep = keep
         mkdocs_build(config)
     except (PluginError, SystemExit) as error:
         raise DrillbookError(f"MkDocs could not build the site: {error}") from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TypeAlias
@@ -60,6 +60,12 @@ class Framer:
         self.env.globals["drillbook_tabs"] = self._tabs
         self.env.globals["drillbook_toc"] = self._toc
 
+    def prepare(self, pages: Iterable[ReadyPage]) -> None:
+        """Makes the frames of all places, so that copies of this process need not do so each for itself."""
+        for page in {self._place(page): page for page in pages}.values():
+            self.framed(page)
+            page.made.forget()
+
     def write(self, page: ReadyPage) -> None:
         """Makes a page, writes it, and lets go of its content."""
         write_file(str(page.file.abs_dest_path), self.framed(page).encode("utf-8", errors="xmlcharrefreplace"))
@@ -70,7 +76,7 @@ class Framer:
         page.is_wanted = True
         try:
             place = self._place(page)
-            if place is None:
+            if place is None or "<h1" not in page.content:
                 return self._rendered(page)
             if place not in self._moulds:
                 self._moulds[place] = self._mould(page)
@@ -81,7 +87,7 @@ class Framer:
 
     def _place(self, page: ReadyPage) -> _Place | None:
         """What the frame of a page depends on besides its own values; None where the page must be rendered by itself."""
-        if not self.is_filling or page.parent is None or "<h1" not in page.content:
+        if not self.is_filling or page.parent is None:
             return None
         optional = page.meta["description"], page.previous_page, page.next_page, page.edit_url, page.canonical_url
         folder, own = _cut(page.url)
