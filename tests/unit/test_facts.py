@@ -287,6 +287,7 @@ def test_remarks_of_the_editor_are_not_asked(note: str) -> None:
 def test_facts_that_were_let_go_of_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that keeps next to nothing gives the same facts as one that keeps all, in whatever order they are asked for."""
     known = by_id(manual())
+    monkeypatch.setattr(store, "_FEW_NODES", 0)
     monkeypatch.setattr(store, "_MOST_KEPT", 5)
     found = Facts(manual())
     for id_ in sorted(known, key=lambda id_: id_[::-1]):

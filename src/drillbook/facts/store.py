@@ -26,11 +26,11 @@ _READERS: Final[dict[str, Callable[[Reader, Any], None]]] = {
     "kpi": kpi_facts,
     "term": term_facts,
 }
-_ALL_KEPT: Final = 80_000
-"""So many facts are all kept, about 48 MB: those of a thousand playbooks. To read them again in every process would cost a tenth of
-the time of a build."""
-_MOST_KEPT: Final = 20_000
-"""Of more facts so many are kept, about 12 MB: those of the neighbourhood of a playbook."""
+_FEW_NODES: Final = 12_000
+"""Where there are no more entities and parts, about a thousand playbooks, all facts are kept: about 48 MB. To read them again in every
+process would cost a tenth of the time of a build."""
+_MOST_KEPT: Final = 8_000
+"""Of a larger manual so many are kept, about 5 MB: those of the neighbourhood of a playbook."""
 
 
 class _Told(NamedTuple):
@@ -60,7 +60,7 @@ class Facts:
         self._told: dict[str, _Told] = {}
         self._known: dict[str, Fact] = {}
         self._left_out: dict[str, frozenset[str]] = {}
-        self._room = _ALL_KEPT
+        self._keeps_all = len(graph.nodes) <= _FEW_NODES
 
     def __getitem__(self, id_: str) -> Fact:
         """The fact of an id.
@@ -95,7 +95,7 @@ class Facts:
     def each(self) -> Iterator[tuple[str, Sequence[Fact]]]:
         """Entity by entity all that is stated."""
         for entity in self._graph.entities:
-            is_kept = self._room == _ALL_KEPT or entity in self._told
+            is_kept = self._keeps_all or entity in self._told
             yield entity, self._of(entity).facts if is_kept else self._read(entity)
 
     def values(self) -> Iterator[Fact]:
@@ -118,10 +118,8 @@ class Facts:
         facts = self._read(entity)
         if not facts:
             return _NOTHING
-        if len(self._known) + len(facts) > self._room:
-            self._room = _MOST_KEPT
-            while self._told and len(self._known) + len(facts) > _MOST_KEPT:
-                self._drop(next(iter(self._told)))
+        while not self._keeps_all and self._told and len(self._known) + len(facts) > _MOST_KEPT:
+            self._drop(next(iter(self._told)))
         of_relation: dict[str, list[Fact]] = defaultdict(list)
         for fact in facts:
             of_relation[fact.relation].append(fact)
