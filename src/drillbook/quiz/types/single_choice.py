@@ -111,15 +111,21 @@ def _sets(
     stems: Sequence[Sentence],
     item_id: str,
 ) -> Iterator[Sequence[Candidate]]:
-    """Sets of wrong options: the nearest, then with the one that best hides the key's length or its echo of the stem."""
-    size = len(nearest)
-    candidates = _beside(bench, nearest, others, key, item_id)
-    if not candidates:
-        return
-    yield candidates[:size]
+    """Sets of wrong options: the nearest, if need be with one as popular as the key; then with what best hides its length or echo."""
+    size, candidates = len(nearest), list(nearest)
+    if bench.is_popular(key, [c.text for c in nearest], item_id):
+        for other in others:
+            candidates.append(other)
+            if not bench.is_popular(key, [other.text], item_id):
+                break
+        else:
+            return
+    yield _with(nearest, candidates[size:][-1:], size)
     candidates += others
     if bench.cannot_hide(key, [c.text for c in candidates], stems, item_id):
         return
+    popular = max(candidates, key=lambda c: bench.pools.mentions(c.text))
+    yield _with(candidates, [popular], size)
     longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
     yield _with(candidates, [longest], size)
     asked = [(view, units(stems[0].said(view) or "")) for view in bench.views]
@@ -130,18 +136,6 @@ def _sets(
         candidates, key=lambda c: sum(abs(width(v.cell(c.text) or "") - width(v.cell(key) or "")) for v in bench.views)
     )
     yield by_width[:size]
-
-
-def _beside(
-    bench: Bench, nearest: list[Candidate], others: Iterable[Candidate], key: Cell, item_id: str
-) -> list[Candidate]:
-    """The nearest, and before them one beside which the key is not the most popular, where it must not be; none without such."""
-    if not bench.is_popular(key, [c.text for c in nearest], item_id):
-        return nearest
-    for candidate in others:
-        if not bench.is_popular(key, [candidate.text], item_id):
-            return [candidate, *nearest]
-    return []
 
 
 def _with(candidates: Sequence[Candidate], wanted: list[Candidate], size: int) -> list[Candidate]:
