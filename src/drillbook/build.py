@@ -98,9 +98,9 @@ def build(
             progress(f"build {', '.join(settings.languages)}")
             practice = Practice(checked, folders)
             sites = [language_site(settings, checked, lang, practice.forms(lang)) for lang in settings.languages]
+            groundwork.finish()  # before pages are written: its copy and theirs together would need the most memory
             settle()
             _write_site(settings, sites, Work(settings, checked, sites, practice, folder), folder, frame)
-            groundwork.finish()
         merge(folder / _GROUNDWORK, folder)
         progress("move")
     return checked.problems
