@@ -229,3 +229,34 @@ def test_typing_stays_fast_at_a_thousand_playbooks(browser: Browser) -> None:
     counted.append(page.evaluate(counting))
     page.close()
     assert sorted(times)[len(times) // 2] < 60 * max(1, *(each / 20 for each in counted))
+
+
+@pytest.fixture(scope="module")
+def careless(browser: Browser) -> Iterator[Page]:
+    """A page with entries that pinyin, slips and look-alikes lead astray."""
+    titles = ("客户投诉", "价格依据", "价格", "异议", "客户生意周期", "生命周期", "合同审批", "款号", "强清欠")
+    chinese = [Entry(f"e{i}", "term", title, (), f"term/e{i}.html") for i, title in enumerate(titles)]
+    foreign = Entry(
+        "foreign", "term", "Hubspot guideline", (), "term/foreign.html", ("keep", "soon"), ("Htpasswd, tailored.",)
+    )
+    page = engine_page(browser, [*chinese, foreign])
+    yield page
+    page.close()
+
+
+def meant(page: Page, query: str) -> str:
+    """What the engine took a query for."""
+    return str(page.evaluate("query => index.search(query).meant", query))
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ke hu tou su", "客户投诉"),
+        ("ht sp", "合同审批"),
+        ("jiage yiyi", "价格 异议"),
+    ],
+)
+def test_spaces_in_pinyin_are_heeded(careless: Page, query: str, words: str) -> None:
+    """Syllables with spaces between are no beginnings of foreign words, and a typed word is not cut in favour of a longer piece."""
+    assert meant(careless, query) == words

@@ -572,11 +572,17 @@
     /** @param {Run[]} parts @param {number} from @returns {[number, {text: string, weight: number}[]]} How many parts, and what they may have been meant to be. */
     _guessesAt(parts, from) {
       if (parts[from].isCjk) return [1, this._corrected(parts[from].text)];
-      let length = 1;
-      while (from + length < parts.length && !parts[from + length].isCjk) length++;
+      let length = 0;
+      while (from + length < parts.length && !parts[from + length].isCjk && !this._isWord(parts[from + length].text)) length++;
       const words = parts.slice(from, from + length).map((part) => part.text);
-      if (words.some((word) => this.postings({ text: word, isCjk: false }).df)) return [1, []];
+      const begins = (/** @type {string} */ word) => this.postings({ text: word, isCjk: false }).df > 0;
+      if (!length || (words.some(begins) && !this.spelling.isSpaced(words))) return [1, []];
       return [length, this._fromPinyin(words)];
+    }
+
+    /** Whether letters are a word of the manual, and not only the beginning of one. @param {string} text @returns {boolean} */
+    _isWord(text) {
+      return this.postings({ text, isCjk: false, isWhole: true }).df > 0;
     }
 
     /** @param {string} run @returns {{text: string, weight: number}[]} */
@@ -600,18 +606,27 @@
       return found;
     }
 
-    /** The longest pieces that the manual has words for, one after the other. @param {any[]} syllables @returns {{text: string, weight: number}[]} */
+    /** The longest pieces that the manual has words for, one after the other; those that end where a typed word ends come first. @param {any[]} syllables @returns {{text: string, weight: number}[]} */
     _spelledOut(syllables) {
       /** @type {{text: string, weight: number}[]} */ let found = [];
       for (let from = 0; from < syllables.length; ) {
-        let length = syllables.length - from;
-        /** @type {{text: string, weight: number}[]} */ let words = [];
-        for (; length > 1 && !words.length; length--) words = this.spelling.fromPinyin(syllables.slice(from, from + length), this._named());
-        if (!words.length) return found.length && from === syllables.length - 1 ? found : [];
+        const [length, words] = this._longestPiece(syllables.slice(from));
+        if (!length) return found.length && from === syllables.length - 1 ? found : [];
         found = found.length ? found.map((guess) => ({ text: guess.text + " " + words[0].text, weight: guess.weight })) : words;
-        from += length + 1;
+        from += length;
       }
       return found;
+    }
+
+    /** @param {any[]} syllables @returns {[number, {text: string, weight: number}[]]} How many syllables, and words for them; 0 where there are none. */
+    _longestPiece(syllables) {
+      const lengths = syllables.map((_, i) => i + 1).filter((length) => length > 1).reverse();
+      const ends = (/** @type {number} */ length) => syllables[length - 1].isLast;
+      for (const length of [...lengths.filter(ends), ...lengths.filter((each) => !ends(each))]) {
+        const words = this.spelling.fromPinyin(syllables.slice(0, length), this._named());
+        if (words.length) return [length, words];
+      }
+      return [0, []];
     }
 
     /** Titles and names; of a small manual the texts as well. @returns {any[]} */

@@ -7,7 +7,7 @@
   const { isSlip } = language;
 
   /** @typedef {{text: string, weight: number}} Guess Words of the manual, and how likely they were meant; at most 1. */
-  /** @typedef {{text: string, isInitial: boolean}} Syllable */
+  /** @typedef {{text: string, isInitial: boolean, isLast?: boolean}} Syllable Last are those that a typed word ends with. */
 
   const MOST_SYLLABLES = 12;
   const MOST_GUESSES = 3;
@@ -54,6 +54,17 @@
       return found.length > 1 && found.length <= MOST_SYLLABLES && found.every((syllable) => syllable.text) ? found : [];
     }
 
+    /**
+     * Whether words can be nothing but pinyin with spaces between (`ke hu tou su`, `ht sp`): all whole syllables, or all initials.
+     * @param {string[]} words Folded words in a row.
+     * @returns {boolean}
+     */
+    isSpaced(words) {
+      if (words.length < 2) return false;
+      const found = this.syllables(words);
+      return found.length > 0 && found.every((syllable) => syllable.isInitial === found[0].isInitial);
+    }
+
     /** @param {string} word @returns {Syllable[] | null} With as few initials, and then as few syllables as can be. */
     _split(word) {
       if (!this.characters.size || !/^[a-z]+$/.test(word)) return null;
@@ -74,7 +85,7 @@
       for (let to = word.length; to > 0; ) {
         const step = best[to];
         if (!step) return null;
-        found.unshift({ text: word.slice(step.from, to), isInitial: step.isInitial });
+        found.unshift({ text: word.slice(step.from, to), isInitial: step.isInitial, isLast: to === word.length });
         to = step.from;
       }
       return found;
