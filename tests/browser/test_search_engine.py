@@ -260,3 +260,25 @@ def meant(page: Page, query: str) -> str:
 def test_spaces_in_pinyin_are_heeded(careless: Page, query: str, words: str) -> None:
     """Syllables with spaces between are no beginnings of foreign words, and a typed word is not cut in favour of a longer piece."""
     assert meant(careless, query) == words
+
+
+def test_what_is_not_needed_is_not_what_is_needed(chinese: Page) -> None:
+    """The words of asking are left out, but a refusal stays whole."""
+    parts = "query => drillbookSearchEngine.segments(query).map(part => part.text)"
+    assert chinese.evaluate(parts, "我不需要") == ["我不需要"]
+    assert chinese.evaluate(parts, "需要审批吗") == ["审批"]
+
+
+def test_a_long_query_asks_for_no_endless_work(careless: Page) -> None:
+    """Behind 200 characters nothing is read, a piece that repeats itself is corrected once, and a long run not at all."""
+    counting = """query => {
+        let count = 0;
+        const { fromSlip } = index.spelling;
+        index.spelling.fromSlip = (...given) => { count++; return fromSlip.apply(index.spelling, given); };
+        const { total } = index.search(query);
+        index.spelling.fromSlip = fromSlip;
+        return [count, total > 0];
+    }"""
+    assert careless.evaluate(counting, "客户" * 400) == [0, True]
+    assert 0 < careless.evaluate(counting, "客户" * 30)[0] < 20
+    assert search(careless, "，" * 200 + "客户投诉") == []

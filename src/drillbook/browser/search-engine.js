@@ -72,6 +72,8 @@
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
   const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
   const SECOND_GUESS = 0.8;
+  const LONGEST_QUERY = 200; // characters; what stands behind them is not searched
+  const LONGEST_SLIP = 64; // a longer run is no name that was mistyped, and what it was meant to be is not looked for
   const SMALL = 1_500_000; // characters up to which all texts are looked through for what a slip was meant to be
   const SYNONYM_KINDS = new Set(["term", "role", "form", "kpi"]);
   const SENTENCE_KINDS = new Set(["rule", "responsibility", "authority", "routine", "contrast"]); // their title is what they say
@@ -493,11 +495,12 @@
      *     each kind before the filter for kinds; and what the query was taken for where it stands nowhere as it was typed.
      */
     search(query, limit, filter) {
-      const parts = this._joined(segments(normalise(query), (run) => this._knownWords(run)));
+      const asked = normalise(query.slice(0, LONGEST_QUERY));
+      const parts = this._joined(segments(asked, (run) => this._knownWords(run)));
       if (!parts.length || !this.size) return { total: 0, results: [], kinds: {}, meant: "" };
       const readings = this.readings(parts);
       /** @type {Map<number, number>} Document -> the reading that found it, where that is not the first. */ const readAs = new Map();
-      const found = this._best(readings, readAs, wishes(normalise(query).trim()));
+      const found = this._best(readings, readAs, wishes(asked.trim()));
       const { shown, kinds } = this._filtered(found, filter || {});
       const best = this._thin(shown, Math.max(RERANKED, limit || 0));
       const needles = readings.map((reading) => this._needles(reading.parts));
@@ -587,10 +590,11 @@
 
     /** @param {string} run @returns {{text: string, weight: number}[]} */
     _corrected(run) {
+      if (run.length < 2 || run.length > LONGEST_SLIP) return [];
       const known = this.guessed.get(run);
       if (known) return known;
       const isKnown = pairs(run).map((pair) => this.postings({ text: pair, isCjk: true }).df > 0);
-      const found = run.length < 2 || isKnown.every(Boolean) ? [] : this.spelling.corrections(run, isKnown, this._named());
+      const found = isKnown.every(Boolean) ? [] : this.spelling.corrections(run, isKnown, this._named());
       this.guessed.set(run, found);
       return found;
     }

@@ -19,7 +19,7 @@
   // Words a question is asked with. They stand in every question and in hardly any answer.
   const QUESTION_ZH = new RegExp(
     "怎么办|怎么样|该怎么|怎么|怎样|怎$|什$|咋办|咋样|咋|如何|什么时候|什么时间|啥时候|何时|啥|为什么|是什么|有什么|什么|哪些|哪个|哪里|多少|多久|多长时间|几天|多少天|可不可以|能不能|要不要|" +
-    "是不是|有没有|是否|可以|应该|需要|请问|请教|想知道|问一下|能否|可否|由谁|是谁|找谁|归谁|谁来|谁负责|谁|哪位|哪一个|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想|" +
+    "是不是|有没有|是否|可以|应该|(?<!不)需要|请问|请教|想知道|问一下|能否|可否|由谁|是谁|找谁|归谁|谁来|谁负责|谁|哪位|哪一个|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想|" +
     "跟(?!进|单|踪|岗|着)|(?<!需|重|主|必|只|纪|概|摘|不|想)要(?!求|点|约|件|素|领|账)|把(?!握|关|控)|应(?!对|收|答|用|付|聘)", "g");
   const QUESTION_EN = new Set(
     ("happen happens happened belong belongs someone somebody something anything into from about best way else much many long fast soon often " +

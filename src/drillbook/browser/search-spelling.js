@@ -175,10 +175,14 @@
     corrections(run, isKnown, columns) {
       for (let size = Math.min(run.length, LONGEST_WINDOW); size > 1; size--) {
         /** @type {Guess[]} */ let best = [];
+        const seen = new Set(); // in a run that repeats itself every piece is looked for once
         for (let at = 0; at + size <= run.length; at++) {
           const window = isKnown.slice(at, at + size - 1);
           if (window.every(Boolean) || (size > 2 && !window.some(Boolean))) continue;
-          const found = this.fromSlip(run.slice(at, at + size), window, columns);
+          const piece = run.slice(at, at + size);
+          if (seen.has(piece)) continue;
+          seen.add(piece);
+          const found = this.fromSlip(piece, window, columns);
           if (found.length && (!best.length || found[0].weight > best[0].weight)) {
             best = found.map((guess) => ({ text: run.slice(0, at) + guess.text + run.slice(at + size), weight: guess.weight }));
           }
