@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,19 @@ def test_ticks_of_a_path_stay(http_root: str, open_page: Opener) -> None:
     expect(page.locator('[data-drillbook="path-progress"]')).to_contain_text("1 /")
 
 
+def test_two_tabs_keep_each_others_ticks(http_root: str, open_page: Opener) -> None:
+    """What is ticked in one tab shows in the other one, and a tick there does not take it away."""
+    one = open_page(f"{http_root}path/path-sales-consultant.html")
+    other = one.context.new_page()
+    other.goto(one.url)
+    one.locator("input[data-tick]").nth(0).check()
+    expect(other.locator("input[data-tick]").nth(0)).to_be_checked()
+    other.locator("input[data-tick]").nth(1).check()
+    one.reload()
+    for place in (0, 1):
+        expect(one.locator("input[data-tick]").nth(place)).to_be_checked()
+
+
 def test_colours_follow_the_computer_until_somebody_chooses(root: str, open_page: Opener) -> None:
     """From the first paint of the first visit on, and while the page is open; a choice stays, and can be taken back."""
 
@@ -301,6 +315,30 @@ def test_phases_fold_and_links_open_them(root: str, open_page: Opener) -> None:
     page.evaluate("location.hash = '#collect-deposit'")
     expect(step).to_be_visible()
     expect(page.locator("#hold-talk")).to_be_hidden()
+
+
+def test_the_button_for_all_phases_follows_them(root: str, open_page: Opener) -> None:
+    """It offers to open once the last phase was folded by hand, and to fold as soon as one of them is open."""
+    page = open_page(root + PROCESS)
+    folds = page.locator(".db-fold")
+    for place in range(folds.count()):
+        expect(page.get_by_role("button", name="收起各阶段")).to_be_visible()
+        folds.nth(place).click()
+    page.get_by_role("button", name="展开各阶段").click()
+    expect(page.locator('.db-fold[aria-expanded="false"]')).to_have_count(0)
+    page.get_by_role("button", name="收起各阶段").click()
+    folds.first.click()
+    expect(page.get_by_role("button", name="收起各阶段")).to_be_visible()
+
+
+def test_ones_role_is_named_in_the_language_of_the_page(root: str, open_page: Opener) -> None:
+    """A role chosen on a Chinese page has its English title on an English process without it."""
+    page = open_page(f"{root}process/complaint-handling.html")
+    page.get_by_label("我的岗位").select_option("customer-service-supervisor")
+    page.goto(f"{root}en/process/hotel-sales.html")
+    expect(page.locator('[data-drillbook="process"] option:checked')).to_have_text(
+        re.compile("^[ -~]+ [(]not here[)]$")
+    )
 
 
 def test_the_drawing_grows_and_fills_the_screen(root: str, open_page: Opener) -> None:

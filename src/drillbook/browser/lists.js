@@ -27,23 +27,34 @@
   function pathTicks() {
     var boxes = document.querySelectorAll("input[data-tick]");
     if (!boxes.length) return;
-    var ticks = db.store.read(db.key("ticks"), { v: 1, items: {} });
+    var KEY = db.key("ticks");
     var line = document.querySelector('[data-drillbook="path-progress"]');
+    /** @returns {{v: number, items: Object<string, boolean>} | null} null when a newer version wrote it */
+    function all() { return db.store.read(KEY, { v: 1, items: {} }); }
     function count() {
       var done = Array.prototype.filter.call(boxes, function (box) { return box.checked; }).length;
       if (line) line.textContent = db.say("done").replace("{done}", String(done)).replace("{total}", String(boxes.length));
     }
+    function show() {
+      var ticks = all();
+      Array.prototype.forEach.call(boxes, function (box) {
+        box.checked = Boolean(ticks) && ticks.items[box.getAttribute("data-tick")] === true;
+      });
+      count();
+    }
     Array.prototype.forEach.call(boxes, function (box) {
-      var key = box.getAttribute("data-tick");
-      box.checked = Boolean(ticks) && ticks.items[key] === true;
+      var id = box.getAttribute("data-tick");
       box.addEventListener("change", function () {
         count();
+        // Read again before writing: another tab may have ticked something since.
+        var ticks = all();
         if (!ticks) return;
-        if (box.checked) ticks.items[key] = true; else delete ticks.items[key];
-        db.store.set(db.key("ticks"), ticks);
+        if (box.checked) ticks.items[id] = true; else delete ticks.items[id];
+        db.store.set(KEY, ticks);
       });
     });
-    count();
+    window.addEventListener("storage", function (event) { if (event.key === KEY) show(); });
+    show();
   }
 
   /** Shows or hides the codes of sources, on every page until changed. */

@@ -1,17 +1,16 @@
 /**
  * One's own role: chosen once, remembered on every page; steps and lanes of other roles stand back.
- *
- * @typedef {{v: number, id: string, title: string}} Own
+ * Only its id is kept: what it is called depends on the language of the page.
  */
 (function () {
   "use strict";
   var db = window.drillbook;
   var KEY = db.key("role");
 
-  /** @returns {Own} the reader's role; without one its id is empty */
+  /** @returns {string} the id of the reader's role, or nothing */
   function own() {
-    var found = db.store.read(KEY, { v: 1, id: "", title: "" });
-    return found && typeof found.id === "string" && typeof found.title === "string" ? found : { v: 1, id: "", title: "" };
+    var found = db.store.read(KEY, { v: 1, id: "" });
+    return found && typeof found.id === "string" ? found.id : "";
   }
 
   /** @param {string} href @returns {string} the id of the role a link leads to, or nothing */
@@ -71,24 +70,34 @@
     var saved = own();
     var select = /** @type {HTMLSelectElement} */ (db.make("select", "db-select"));
     select.setAttribute("aria-label", db.say("my_role"));
-    /** @param {string} value @param {string} text */
+    /** @param {string} value @param {string} text @returns {HTMLOptionElement} */
     function add(value, text) {
       var option = /** @type {HTMLOptionElement} */ (db.make("option", "", text));
       option.value = value;
-      select.appendChild(option);
+      return select.appendChild(option);
+    }
+    /** @param {string} id a role that has no part in this process; its title comes from the list of playbooks */
+    function addElsewhere(id) {
+      /** @param {string} title @returns {string} */
+      function text(title) { return db.say("role_elsewhere").replace("{role}", title); }
+      var option = add(id, text(id));
+      db.load("playbooks.js", function () {
+        var listed = window.drillbookPlaybooks || {};
+        if (Object.prototype.hasOwnProperty.call(listed, id)) option.textContent = text(listed[id][1]);
+      });
     }
     add("", db.say("every_role"));
     Object.keys(known).forEach(function (id) { add(id, db.say("only_role").replace("{role}", known[id])); });
-    if (saved.id && !known[saved.id]) add(saved.id, db.say("role_elsewhere").replace("{role}", saved.title));
-    select.value = saved.id;
+    if (saved && !known[saved]) addElsewhere(saved);
+    select.value = saved;
     select.addEventListener("change", function () {
       var id = select.value;
-      db.store.set(KEY, { v: 1, id: id, title: id ? known[id] || saved.title : "" });
+      db.store.set(KEY, { v: 1, id: id });
       var count = show(id);
       db.tell(id ? db.say("role_steps").replace("{count}", String(count)) : db.say("all_shown"));
     });
     bar.appendChild(select);
-    if (saved.id) show(saved.id);
+    if (saved) show(saved);
   }
 
   start();
