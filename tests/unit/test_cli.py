@@ -337,6 +337,32 @@ def test_a_fault_of_ours_is_owned_and_can_be_looked_into(manual: Path, monkeypat
     assert "Traceback" in looked.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("contract", "--kind", "objecton"), "--kind knows no 'objecton'. Did you mean 'objection'? It knows: "),
+        (("contract", "--role", "saleperson"), "--role knows no 'saleperson'. Did you mean 'salesperson'? It knows: "),
+        (("contract", "--industry", "zzz"), "--industry knows no 'zzz'. It knows: "),
+        (("  ",), "Say what to search for."),
+    ],
+)
+def test_a_search_that_can_find_nothing_is_a_mistake(arguments: tuple[str, ...], told: str, manual: Path) -> None:
+    """A misspelt filter and an empty query are told as such, not as a gap in the manual."""
+    done = drillbook("search", *arguments, cwd=manual)
+
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Nothing found" not in done.stderr
+
+
+def test_a_search_by_a_kind_the_manual_lacks_finds_nothing(manual: Path) -> None:
+    """A kind that exists is no mistake, though this manual has none of it."""
+    done = drillbook("search", "contract", "--kind", "rubric", cwd=manual)
+
+    assert done.returncode == 1
+    assert "Nothing found" in done.stderr
+
+
 def test_a_terminal_without_chinese_letters_does_not_stop_the_command(manual: Path) -> None:
     """Letters the terminal cannot show become question marks."""
     variables = {**os.environ, "LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}

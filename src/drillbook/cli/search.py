@@ -12,6 +12,7 @@ from drillbook.cli.manual import Root, described
 from drillbook.cli.terminal import err, interface_language, mistake, out, say, settings_at
 
 if TYPE_CHECKING:
+    from drillbook.graph import Graph
     from drillbook.search.engine import Engine, Result
 
 SEARCH = described(
@@ -38,7 +39,11 @@ def search(
     lang = lang or settings.source_language
     if lang not in settings.languages:
         raise mistake("no_language", value=lang, allowed=", ".join(settings.languages))
-    engine = Engine(search_files(settings, graphs_in(settings), lang))
+    if not query.strip():
+        raise mistake("search_empty")
+    graphs = graphs_in(settings)
+    _check_filters(graphs[lang], kind=kind, role=role, industry=industry)
+    engine = Engine(search_files(settings, graphs, lang))
     results = engine.search(query, limit, kind=kind, role=role, industry=industry)
     if as_json:
         typer.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=1))
@@ -48,6 +53,23 @@ def search(
     if not results:
         _tell_nothing(engine, query)
         raise typer.Exit(1)
+
+
+def _check_filters(graph: Graph, **filters: str) -> None:
+    """Stops at a filter that no manual, or not this one, could ever let anything through."""
+    from drillbook.load import closest
+    from drillbook.model import KINDS
+    from drillbook.search.entries import PART_KINDS
+
+    for name, value in filters.items():
+        if name == "kind":
+            known = {*KINDS, *PART_KINDS.values()}
+        else:
+            known = {id_ for id_, item in graph.entities.items() if item.entity.kind == name}
+        if value and value not in known:
+            guess = closest(value, known)
+            hint = say("search_guess", interface_language(), guess=guess) if guess else ""
+            raise mistake("search_unknown", name=name, value=value, hint=hint, allowed=", ".join(sorted(known)) or "-")
 
 
 def _as_dict(result: Result) -> dict[str, object]:
