@@ -14,6 +14,7 @@ from browser.conftest import Opener
 from browser.search_page import ENTRIES, served, write_site
 from drillbook.search.entries import Entry
 from drillbook.search.index import SCRIPTS
+from drillbook.search.phrases import Topic
 
 FIELD = '[data-drillbook="search-input"]'
 RESULT = '[data-drillbook="search-result"]'
@@ -438,3 +439,141 @@ def test_another_language_is_searched_from_here(tmp_path: Path, open_page: Opene
     expect(page.locator(RESULT)).to_have_attribute("data-id", "expensive")
     page.locator(RESULT).click()
     page.wait_for_url("**/en/objection/expensive.html")
+
+
+@pytest.mark.parametrize("how", ["pointer", "keyboard"])
+def test_clearing_the_filters_keeps_the_box_open(how: str, home: str, open_page: Opener) -> None:
+    """The button that goes away hands the focus to the field, and the results stay."""
+    page = open_page(home)
+    type_query(page, "合同")
+    page.locator('[data-drillbook="search-filter-kind"]').select_option("step")
+    reset = page.locator('[data-drillbook="search-reset"]')
+    if how == "pointer":
+        reset.click()
+    else:
+        reset.focus()
+        page.keyboard.press("Enter")
+    expect(page.locator(FIELD)).to_be_focused()
+    expect(page.locator(RESULT)).to_have_count(3)
+    expect(page.locator(RESULT).first).to_be_visible()
+
+
+def test_a_filter_that_hides_everything_is_no_gap(home: str, open_page: Opener) -> None:
+    """The reader is told how many results there are without the filters and gets them by one button; nothing is to report."""
+    page = open_page(home)
+    type_query(page, "太贵")
+    page.locator('[data-drillbook="search-filter-kind"]').select_option("objection")
+    page.locator(FIELD).fill("合同")
+    expect(page.locator(".db-search-status")).to_have_text("“合同”在当前筛选下没有结果，不筛选时有 3 条。")
+    expect(page.locator('[data-drillbook="search-report"]')).to_have_count(0)
+    assert violations(page, ".db-search-box") == []
+    page.locator('[data-drillbook="search-widen"]').click()
+    expect(page.locator(RESULT)).to_have_count(3)
+    expect(page.locator(RESULT).first).to_be_visible()
+    expect(page.locator(FIELD)).to_be_focused()
+    expect(page.locator('[data-drillbook="search-widen"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize("part", ["search-filter-kind", "search-reset"])
+@pytest.mark.parametrize("options", [{}, PHONE])
+def test_escape_closes_from_every_part(part: str, options: dict[str, object], home: str, open_page: Opener) -> None:
+    """The filters and buttons close the box by Escape as the field does."""
+    page = open_page(home, **options)
+    type_query(page, "合同")
+    page.locator('[data-drillbook="search-filter-kind"]').select_option("step")
+    page.locator(f'[data-drillbook="{part}"]').focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(RESULT).first).to_be_hidden()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_escape_closes_from_the_clear_button(home: str, open_page: Opener) -> None:
+    """The button in the field itself hears Escape, too."""
+    page = open_page(home)
+    type_query(page, "合同")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.locator(".db-search-clear").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(RESULT).first).to_be_hidden()
+
+
+@pytest.mark.parametrize("broken", ["texts-0", "topics"])
+def test_what_has_come_is_searched_though_a_file_is_lost(broken: str, tmp_path: Path, browser: Browser) -> None:
+    """One file that does not come costs its own texts only; it is said, and the next letter fetches that file and no other."""
+    topics = (Topic(("signing.seal",), ("怎么盖章",)),)
+    write_site(tmp_path, ENTRIES, topics=topics, file_characters=20)
+    page = browser.new_page()
+    page.route(f"**/{broken}.*.js", lambda route: route.abort())
+    page.goto((tmp_path / "index.html").as_uri())
+    type_query(page, "太贵")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "expensive")
+    status = page.locator(".db-search-status")
+    expect(status).to_contain_text("找到 1 条结果。部分搜索数据没有载入")
+    page.locator(FIELD).fill("嬲嬲")
+    expect(status).to_contain_text("结果可能不全")
+    expect(page.locator('[data-drillbook="search-report"]')).to_have_count(0)
+    page.unroute(f"**/{broken}.*.js")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator(FIELD).fill("怎么盖章")
+    expect(page.locator(BOX)).to_have_attribute("data-state", "whole")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing.seal")
+    expect(status).not_to_contain_text("没有载入")
+    assert [name for name in asked if "heads" in name or "texts-1" in name] == []
+    page.close()
+
+
+def test_enter_opens_what_was_found_though_a_file_is_lost(folder: Path, browser: Browser) -> None:
+    """Enter does not wait for a file that will not come."""
+    page = browser.new_page()
+    page.route("**/texts-*.js", lambda route: route.abort())
+    page.goto((folder / "team" / "manual" / "index.html").as_uri())
+    type_query(page, "业务员")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/role/seller.html")
+    page.close()
+
+
+def test_a_script_that_does_not_load_is_tried_again(folder: Path, browser: Browser) -> None:
+    """Where the names came and a script did not, the next letter mends it, and nothing is found twice."""
+    page = browser.new_page()
+    page.route("**/search-results.js", lambda route: route.abort())
+    page.goto((folder / "team" / "manual" / "index.html").as_uri())
+    type_query(page, "合同")
+    expect(page.locator(BOX)).to_have_attribute("data-state", "failed")
+    page.unroute("**/search-results.js")
+    page.locator(FIELD).fill("合同")
+    expect(page.locator(BOX)).to_have_attribute("data-state", "whole")
+    expect(page.locator(RESULT)).to_have_count(3)
+    page.close()
+
+
+def test_another_language_that_does_not_load_leaves_a_way_back(tmp_path: Path, browser: Browser) -> None:
+    """It is told; the language of the page can be searched again, and so can the other one once it comes."""
+    other = (Entry("expensive", "objection", "Too expensive", ("Core",), "objection/expensive.html"),)
+    write_site(tmp_path, options={"others": [{"lang": "en", "name": "English", "root": "en/"}]})
+    write_site(tmp_path / "en", other, "en")
+    page = browser.new_page()
+    page.route("**/en/assets/drillbook/search.js", lambda route: route.abort())
+    page.goto((tmp_path / "index.html").as_uri())
+    type_query(page, "合同")
+    languages = page.locator('[data-drillbook="search-filter-lang"]')
+    languages.select_option("0")
+    expect(page.locator(BOX)).to_have_attribute("data-state", "failed")
+    languages.select_option("")
+    expect(page.locator(RESULT)).to_have_count(3)
+    languages.select_option("0")
+    expect(page.locator(BOX)).to_have_attribute("data-state", "failed")
+    page.unroute("**/en/assets/drillbook/search.js")
+    page.locator(FIELD).fill("expensive")
+    expect(page.locator(RESULT)).to_have_attribute("data-id", "expensive")
+    expect(page.locator(RESULT)).to_contain_text("Too expensive")
+    page.close()
+
+
+def test_the_field_takes_no_more_than_a_question(home: str, open_page: Opener) -> None:
+    """A page of text pasted into the field is cut at 200 characters."""
+    page = open_page(home)
+    page.keyboard.press("/")
+    page.keyboard.insert_text("客户" * 300)
+    assert len(page.locator(FIELD).input_value()) == 200

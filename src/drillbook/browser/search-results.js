@@ -34,8 +34,9 @@
    * @param {any} box.settings
    * @param {(language?: {lang: string, root: string} | null) => void} box.onChange
    * @param {(query: string) => void} box.onRecent
+   * @param {() => void} box.focus Gives the focus to the field.
    */
-  function makeView({ word, element, settings, onChange, onRecent }) {
+  function makeView({ word, element, settings, onChange, onRecent, focus }) {
     const selects = Object.fromEntries(["kind", "role", "industry", "lang"].map((name) => [name, select(name)]));
     const reset = element("button", { type: "button", class: "db-search-reset", "data-drillbook": "search-reset" }, word("reset"));
     const filters = element("div", { class: "db-search-filters", role: "group", "aria-label": word("filters") }, ...Object.values(selects), reset);
@@ -47,7 +48,8 @@
       made.add(new Option(word("all_" + name), ""));
       made.addEventListener("change", () => {
         if (name === "lang") for (const other of ["kind", "role", "industry"]) selects[other].value = "";
-        onChange(name === "lang" ? settings.others[Number(made.value)] || null : undefined);
+        if (name !== "lang") onChange();
+        else onChange(made.value ? settings.others[Number(made.value)] : null);
       });
       return made;
     }
@@ -84,10 +86,22 @@
     }
 
     reset.addEventListener("click", () => {
+      focus(); // before the button is hidden: a focus that is lost closes the box
       const wasElsewhere = selects.lang.value;
       for (const field of Object.values(selects)) field.value = "";
       onChange(wasElsewhere ? null : undefined);
     });
+
+    /** @returns {HTMLElement} A button that shows what the filters hide, in the language that is searched. */
+    function widen() {
+      const button = element("button", { type: "button", class: "db-search-report", "data-drillbook": "search-widen" }, word("widen"));
+      button.addEventListener("click", () => {
+        focus();
+        for (const name of ["kind", "role", "industry"]) selects[name].value = "";
+        onChange();
+      });
+      return button;
+    }
 
     /** @returns {HTMLElement[]} One option for each recent search, and one that forgets them. */
     function recents() {
@@ -125,7 +139,7 @@
       const { kind, role, industry } = selects;
       return kind.value || role.value || industry.value ? { kind: kind.value, role: role.value, industry: industry.value } : undefined;
     };
-    return { filters, filter, update, recents, remember, gap };
+    return { filters, filter, update, recents, remember, gap, widen };
   }
 
   /** @param {string} report A mail address or the address of a form for new issues. @param {string} subject @param {string} body @returns {string} */

@@ -13,6 +13,7 @@
   // Another language's box tells where its index lies, and is not shown.
   (shelf.drillbookSearchSettings = shelf.drillbookSearchSettings || []).push({ ...SETTINGS, assets: ASSETS, root: ROOT });
   const SHOWN = 20;
+  const LONGEST = 200; // characters of a query: more than any question
   const RESULT = '[data-drillbook="search-result"]';
   const ANNOUNCE_AFTER = 400;
   const SMALL = 2_200_000; // bytes, about a third of it compressed, of an index that is worth waiting for, so that the list does not change while it is read
@@ -65,7 +66,7 @@
   const input = /** @type {HTMLInputElement} */ (element("input", {
     class: "db-search-input", type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "db-search-list",
     "aria-label": word("label"), placeholder: word("placeholder"), autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false",
-    enterkeyhint: "search", "data-drillbook": "search-input",
+    enterkeyhint: "search", maxlength: String(LONGEST), "data-drillbook": "search-input",
   }));
   const openButton = button("search", word("open"), "db-search-open md-header__button md-icon");
   const backButton = button("back", word("close"), "db-search-back");
@@ -84,7 +85,8 @@
   /** @type {any} What search-results.js makes; once it is there. */ let view = null;
   /** @type {any} The place in whose language is searched: settings, index, how far it is loaded. */ let here = placeOf(shelf.drillbookSearchSettings[0]);
   const home = here;
-  let hasFailed = false;
+  /** @type {{lang: string, root: string} | null} The language chosen last; null for that of the page. */ let wanted = null;
+  /** @type {{lang: string, root: string} | null} The one whose search did not load. */ let lost = null;
   let isComposing = false;
   let active = -1;
   let isImpatient = false; // Enter came before the index
@@ -97,7 +99,7 @@
 
   /** @param {any} settings @returns {any} */
   function placeOf(settings) {
-    return { settings, index: null, loading: null, filling: null, size: 0, isWhole: false, isAwaited: true };
+    return { settings, index: null, loading: null, filling: null, size: 0, isWhole: false, isAwaited: true, hasFailed: false };
   }
 
   /** @param {string} address @returns {Promise<void>} */
@@ -119,6 +121,7 @@
       if (arrived[i].lang !== place.settings.lang) i++;
       else {
         const [data] = arrived.splice(i, 1);
+        if (data.texts && place.index.size) continue; // asked for twice, as a script beside it did not come
         if (data.v !== SETTINGS.version) throw new Error("search index of version " + data.v);
         place.index.add(data);
         if (data.texts) [place.texts, place.size] = [data.texts, data.size];
@@ -129,10 +132,10 @@
   /** Loads the engine and the names of all playbooks. @param {any} place */
   async function loadHeads(place) {
     const { assets, heads } = place.settings;
-    const scripts = shelf.drillbookSearchEngine ? [] : [...SETTINGS.scripts, "search-results.js"];
+    const scripts = view ? [] : [...SETTINGS.scripts, "search-results.js"];
     await Promise.all([...scripts.map((/** @type {string} */ name) => ASSETS + name), assets + heads].map(loadScript));
     if (!view) {
-      view = shelf.drillbookSearchEngine.makeView({ word, element, settings: SETTINGS, onChange: filterChanged, onRecent: searchAgain });
+      view = shelf.drillbookSearchEngine.makeView({ word, element, settings: SETTINGS, onChange: filterChanged, onRecent: searchAgain, focus: () => input.focus() });
       panel.prepend(view.filters);
     }
     const made = new shelf.drillbookSearchEngine.SearchIndex();
@@ -142,15 +145,18 @@
     window.setTimeout(() => { if (isOpen()) fillOnce(place); }, SETTLED_AFTER);
   }
 
-  /** Loads the texts one file after the other. @param {any} place */
+  /** Loads the texts one file after the other; what did not come is asked for again the next time. @param {any} place */
   async function loadTexts(place) {
     await place.loading;
-    for (const name of place.texts) {
-      await loadScript(place.settings.assets + name);
-      take(place);
-      if (!list.querySelector(RESULT) || performance.now() - shownAt > AGAIN_AFTER) refresh(place);
+    for (const name of [...place.texts]) {
+      if (name.startsWith("search/topics.") && place.texts.length > 1) break; // they point into all the others
+      const hasCome = await loadScript(place.settings.assets + name).then(() => take(place)).then(() => true, () => false);
+      if (hasCome) place.texts.splice(place.texts.indexOf(name), 1);
+      if (hasCome && (!list.querySelector(RESULT) || performance.now() - shownAt > AGAIN_AFTER)) refresh(place);
     }
+    if (place.texts.length) throw new Error(place.texts[0]);
     place.isWhole = true;
+    place.hasFailed = false;
     refresh(place);
   }
 
@@ -164,20 +170,21 @@
   /** @param {any} place @param {"loading" | "filling"} stage @param {(place: any) => Promise<void>} load */
   function once(place, stage, load) {
     if (place[stage]) return;
-    hasFailed = false;
+    if (stage === "loading") place.hasFailed = false;
     place[stage] = load(place).catch(() => {
-      hasFailed = true;
-      place.loading = place.filling = null; // the next opening tries again
-      run();
+      place.hasFailed = true;
+      place[stage] = null; // the next letter or opening tries again
+      if (place === here) refresh(place);
     });
   }
 
   /** @param {any} place */
   function fillOnce(place) {
-    if (place.loading) once(place, "filling", loadTexts);
+    if (place.loading && !place.isWhole) once(place, "filling", loadTexts);
   }
 
   function loadOnce() {
+    if (lost) goTo(lost);
     once(here, "loading", loadHeads);
     if (!input.value.trim()) return;
     fillOnce(here);
@@ -195,21 +202,27 @@
 
   /** Searches in another language's index. @param {{lang: string, root: string} | null} language */
   async function goTo(language) {
-    here = home;
-    if (language) {
-      const box = new URL(language.root + "assets/drillbook/search.js", ROOT).href;
-      try {
-        const known = () => shelf.drillbookSearchSettings.find((/** @type {any} */ settings) => settings.lang === language.lang);
-        if (!known()) await loadScript(box);
-        const settings = known();
-        settings.place = settings.place || placeOf(settings);
-        here = settings.place;
-      } catch {
-        hasFailed = true;
-      }
+    wanted = language;
+    try {
+      const place = language ? await placeIn(language) : home;
+      if (wanted !== language) return; // another one was chosen meanwhile
+      here = place;
+      lost = null;
+    } catch {
+      if (wanted === language) lost = language;
+      return run();
     }
     loadOnce();
     run();
+  }
+
+  /** @param {{lang: string, root: string}} language @returns {Promise<any>} */
+  async function placeIn(language) {
+    const known = () => shelf.drillbookSearchSettings.find((/** @type {any} */ settings) => settings.lang === language.lang);
+    if (!known()) await loadScript(new URL(language.root + "assets/drillbook/search.js", ROOT).href);
+    const settings = known();
+    settings.place = settings.place || placeOf(settings);
+    return settings.place;
   }
 
   // ---------------------------------------------------------------- opening and closing
@@ -265,27 +278,49 @@
     choose(-1);
     extra.replaceChildren();
     if (view) view.filters.hidden = !query || !here.index;
-    box.dataset.state = hasFailed ? "failed" : !query ? "empty" : "loading";
-    if (hasFailed) return say(word("failed"), [], word("failed"));
+    const isHopeless = lost || (here.hasFailed && !here.index);
+    box.dataset.state = isHopeless ? "failed" : !query ? "empty" : "loading";
+    if (isHopeless) return say(word("failed"), [], word("failed"));
     if (!query) return say(word("start"), view ? view.recents() : [], "");
-    if (!here.index || (!here.isWhole && here.isAwaited && here.size <= SMALL)) return say(word("loading"), [], "");
+    if (!here.index || (!isSettled() && here.isAwaited && here.size <= SMALL)) return say(word("loading"), [], "");
     shownAt = performance.now();
     const found = here.index.search(query, SHOWN, view.filter());
     view.update(here.index, found.kinds);
     box.dataset.state = here.isWhole ? "whole" : "partial";
-    if (!found.results.length && !here.isWhole) return say(word("loading"), [], "");
     if (found.results.length) return showResults(found);
+    if (!isSettled()) return say(word("loading"), [], "");
+    const hidden = view.filter() ? here.index.search(query, 1).total : 0;
+    if (hidden) showHidden(query, hidden);
+    else showNone(query);
+  }
+
+  /** Whether nothing more is to be waited for. @returns {boolean} */
+  function isSettled() {
+    return here.isWhole || here.hasFailed;
+  }
+
+  /** Nothing found: a gap in the manual, unless a part of the index is missing. @param {string} query */
+  function showNone(query) {
+    if (!here.isWhole) return say(word("none", { query }) + " " + word("incomplete"), [], word("none", { query }) + " " + word("incomplete"));
     const near = here.index.near(query);
     const text = word("none", { query }) + " " + word(near.length ? "near" : "advice");
     extra.append(...view.gap(query, here.settings.lang));
     say(text, near.map((/** @type {any} */ result) => option(result, "search-near")), text);
   }
 
+  /** The manual has it, but the filters let nothing through. @param {string} query @param {number} count */
+  function showHidden(query, count) {
+    const text = word("hidden", { query, count });
+    extra.append(view.widen());
+    say(text, [], text);
+  }
+
   /** @param {any} found */
   function showResults(found) {
-    if (isImpatient && here.isWhole) window.setTimeout(() => openResult(null));
+    if (isImpatient && isSettled()) window.setTimeout(() => openResult(null));
     const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
-    const text = found.meant ? word("meant", { meant: found.meant }) + " " + count : count;
+    const told = found.meant ? word("meant", { meant: found.meant }) + " " + count : count;
+    const text = here.hasFailed ? told + word("stop") + word("incomplete") : told;
     say(text, found.results.map((/** @type {any} */ result) => option(result, "search-result")), text);
   }
 
@@ -347,8 +382,7 @@
   function onKey(event) {
     if (event.isComposing || isComposing || event.keyCode === 229) return;
     const last = list.children.length - 1;
-    if (event.key === "Escape") close();
-    else if (event.key === "ArrowDown" && last >= 0) choose(active >= last ? 0 : active + 1);
+    if (event.key === "ArrowDown" && last >= 0) choose(active >= last ? 0 : active + 1);
     else if (event.key === "ArrowUp" && last >= 0) choose(active <= 0 ? last : active - 1);
     else if (event.key === "Enter") openResult(event);
     else return;
@@ -356,9 +390,17 @@
     event.stopPropagation();
   }
 
+  /** Escape closes from the filters and buttons as well. @param {KeyboardEvent} event */
+  function onEscape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || isComposing || event.keyCode === 229) return;
+    close();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   /** @param {KeyboardEvent | null} event The press of Enter; null when it came before there were results. */
   function openResult(event) {
-    isImpatient = !here.isWhole;
+    isImpatient = !isSettled();
     if (event && isImpatient && active < 0) return;
     const chosen = list.children[active] || list.querySelector(RESULT);
     if (chosen instanceof HTMLElement && !(chosen instanceof HTMLAnchorElement)) return chosen.click();
@@ -401,9 +443,10 @@
     input.addEventListener("compositionstart", () => { isComposing = true; });
     input.addEventListener("compositionend", () => { isComposing = false; loadOnce(); run(); });
     input.addEventListener("keydown", onKey);
+    box.addEventListener("keydown", onEscape);
     // A press on the panel must not take the focus from the field.
     panel.addEventListener("mousedown", (event) => {
-      if (!(event.target instanceof Element && event.target.closest("select, button, a.db-search-report"))) event.preventDefault();
+      if (!(event.target instanceof Element && event.target.closest("select, a.db-search-report"))) event.preventDefault();
     });
     list.addEventListener("pointerleave", () => { if (isStale) refresh(here); });
     list.addEventListener("click", (event) => {
