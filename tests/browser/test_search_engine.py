@@ -282,3 +282,11 @@ def test_a_long_query_asks_for_no_endless_work(careless: Page) -> None:
     assert careless.evaluate(counting, "客户" * 400) == [0, True]
     assert 0 < careless.evaluate(counting, "客户" * 30)[0] < 20
     assert search(careless, "，" * 200 + "客户投诉") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "near"), [("窜号", []), ("hubspot guidline", ["foreign"]), ("storno", []), ("投诉客", ["e0"])]
+)
+def test_near_is_only_what_shares_enough(careless: Page, query: str, near: list[str]) -> None:
+    """One character or a few letters in common make no name near."""
+    assert careless.evaluate("query => index.near(query).map(found => found.id)", query) == near

@@ -72,6 +72,7 @@
   const LINE_WIDTH = 80; // of a shown line, in Chinese characters
   const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
   const SECOND_GUESS = 0.8;
+  const NEAR = 0.5; // a name is near that shares so much with a query, and more than one character or pair of letters
   const LONGEST_QUERY = 200; // characters; what stands behind them is not searched
   const LONGEST_SLIP = 64; // a longer run is no name that was mistyped, and what it was meant to be is not looked for
   const SMALL = 1_500_000; // characters up to which all texts are looked through for what a slip was meant to be
@@ -898,7 +899,7 @@
         if (this.entityOf[doc] !== doc) continue;
         const names = [this.titles[doc], ...this.names[doc].split("\t")];
         const like = Math.max(...names.map((name) => overlap(wanted, grams(squeeze(normalise(name))))));
-        if (like >= 0.3) found.push([doc, like]);
+        if (like >= NEAR) found.push([doc, like]);
       }
       found.sort(byScore);
       return found.slice(0, limit || 5).map(([doc, like]) => this._describe(doc, like, []));
@@ -1122,7 +1123,7 @@
   function overlap(a, b) {
     let both = 0;
     for (const gram of a) if (b.has(gram)) both++;
-    return a.size + b.size ? (2 * both) / (a.size + b.size) : 0;
+    return both > 1 ? (2 * both) / (a.size + b.size) : 0;
   }
 
   language.SearchIndex = SearchIndex;
