@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from browser.access import rest
 from browser.conftest import Opener
 
 LANGUAGES = ["", "en/"]
@@ -286,6 +287,7 @@ def test_what_a_newer_version_stored_is_left_alone(http_root: str, open_page: Op
     page.evaluate("text => localStorage.setItem('drillbook:销售手册:walk', text)", newer)
     page.reload()
     page.locator(WALK).click()
+    expect(page.locator(".db-walk__head p")).to_contain_text("第 1 步")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".db-walk__head p")).to_contain_text("第 2 步")
     assert page.evaluate("localStorage.getItem('drillbook:销售手册:walk')") == newer
@@ -491,6 +493,7 @@ def test_paper_is_white_also_for_who_reads_in_the_dark(http_root: str, open_page
             "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
         )
         page.emulate_media(media="print", color_scheme=scheme)
+        rest(page)  # links fade from one colour to the other
         of = "s => getComputedStyle(document.querySelector(s)).color"
         colours.append(
             [page.evaluate(of, place) for place in ("article p a", ".db-do strong", ".db-dont strong", ".db-lanes .ap")]
