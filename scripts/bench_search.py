@@ -311,7 +311,9 @@ def in_browser(side: str, address: str, site: Path) -> dict[str, float]:
 
     field, results = FIELDS[side]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("DRILLBOOK_BROWSER"))
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("DRILLBOOK_BROWSER") or shutil.which("chromium")
+        )
         first = [first_result(browser, side, address, site) for _ in range(3)]
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         asked = requests_of(page, address)
