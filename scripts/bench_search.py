@@ -170,9 +170,9 @@ def write_drillbook(site: Path, entries: Sequence[Any]) -> None:
     """A page with the search box, and its index."""
     from importlib import resources
 
-    from drillbook.search.index import FOLDER, SCRIPTS, index_files
+    from drillbook.search.index import FOLDER, SCRIPTS, each_file
 
-    files = index_files(entries, "zh-CN")
+    files = dict(each_file(entries, "zh-CN"))
     for name in (*SCRIPTS, "search-results.js", "search.css"):
         files[f"{FOLDER}/{name}"] = (resources.files("drillbook") / "browser" / name).read_text("utf-8")
     files["index.html"] = _PAGE.format(

@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from drillbook.search.entries import Entry
-from drillbook.search.index import FOLDER, SCRIPTS, index_files
+from drillbook.search.index import FOLDER, SCRIPTS, each_file
 
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>Test</title><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -41,7 +41,7 @@ ENTRIES = (
 
 def write_site(folder: Path, entries: Sequence[Entry] = ENTRIES, lang: str = "zh-CN", **options: Any) -> None:
     """Writes the pages of the entries, with the search and nothing else."""
-    files = index_files(entries, lang, **options)
+    files = dict(each_file(entries, lang, **options))
     for name in ("drillbook.css", "search.css", "search-results.js", *SCRIPTS):
         files[f"{FOLDER}/{name}"] = (resources.files("drillbook") / "browser" / name).read_text("utf-8")
     files["index.html"] = _page(lang, "", "Home", [])
@@ -82,7 +82,7 @@ def engine_page(browser: Browser, entries: Sequence[Entry], lang: str = "zh-CN")
     page = browser.new_page()
     for name in SCRIPTS:
         page.add_script_tag(content=(resources.files("drillbook") / "browser" / name).read_text("utf-8"))
-    for place, text in sorted(index_files(entries, lang).items()):
+    for place, text in sorted(dict(each_file(entries, lang)).items()):
         if "/search/" in place:
             page.add_script_tag(content=text)
     page.evaluate(

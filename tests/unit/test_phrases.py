@@ -17,7 +17,7 @@ from drillbook.finding import search_files
 from drillbook.manual import read_manual
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry, entries
-from drillbook.search.index import head_columns, index_files, texts, topic_columns
+from drillbook.search.index import each_file, head_columns, texts, topic_columns
 from drillbook.search.phrases import Phrases, Topic, Typed, read
 from drillbook.settings import Settings
 from drillbook.words import words
@@ -57,7 +57,7 @@ def phrases(folder: Path, **files: str) -> tuple[Phrases, list[str]]:
 
 def engine(*found: Entry) -> Engine:
     """The search over some entries."""
-    return Engine(index_files(found, "en"))
+    return Engine(dict(each_file(found, "en")))
 
 
 def ids(found: Engine, query: str) -> list[str]:
@@ -156,7 +156,7 @@ def test_phrases_stand_in_the_texts_and_never_in_the_heads() -> None:
 def test_a_file_of_texts_is_cut_by_its_phrases_too() -> None:
     """Phrases are counted for the size of a file."""
     long = [Entry(f"e{i}", "form", "E", (), "x.html", phrases=("x" * 40,)) for i in range(2)]
-    assert sum("/texts-" in name for name in index_files(long, "en", file_characters=30)) == 2
+    assert sum("/texts-" in name for name in dict(each_file(long, "en", file_characters=30))) == 2
 
 
 RETURNS = Entry(
@@ -225,13 +225,13 @@ def test_a_topic_stands_once_with_its_answers_by_number() -> None:
     topics = [Topic(("offer", "returns.deadline", "offer.field"), ("a\tb", "c")), Topic(("draft",), ("d",))]
     places = {"returns": (0, 0), "returns.deadline": (0, 1), "offer": (1, 0)}
     assert topic_columns(topics, places) == {"topics": "a b\tc", "answers": [[(1, 0), (0, 1)]]}
-    assert not any("/topics." in name for name in index_files([OFFER], "en"))
+    assert not any("/topics." in name for name in dict(each_file([OFFER], "en")))
 
 
 def test_a_topic_finds_all_that_answers_it() -> None:
     """Whatever words they use themselves, in the order of the topic; words of no topic are found as before."""
     topics = [Topic(("returns.deadline", "offer", "f3"), ("swap shoes", "exchanging a pair"))]
-    made = index_files([RETURNS, DEADLINE, OFFER, *FILLER], "en", topics=topics)
+    made = dict(each_file([RETURNS, DEADLINE, OFFER, *FILLER], "en", topics=topics))
     assert ids(Engine(made), "exchange the pair?") == ["returns.deadline", "offer", "f3"]
     assert ids(Engine(made), "refund a customer")[0] == "returns"
 
@@ -240,14 +240,14 @@ def test_a_topic_lifts_what_answers_it_over_what_shares_a_word() -> None:
     """Of forms that all speak of customers, the one that answers the topic comes first."""
     found = [OFFER, *FILLER]
     assert ids(engine(*found), "customer form")[0] != "f7"
-    made = index_files(found, "en", topics=[Topic(("f7",), ("form for a customer", "customer shouts"))])
+    made = dict(each_file(found, "en", topics=[Topic(("f7",), ("form for a customer", "customer shouts"))]))
     assert ids(Engine(made), "customer form")[0] == "f7"
 
 
 def test_hostile_phrases_stay_texts() -> None:
     """Markup and the ends of scripts stand in the index as strings, and are never shown."""
     nasty = '");alert(1);("</script><img src=x onerror=alert(1)>\u2028'
-    files = index_files([Entry("a", "form", "A", (), "a.html", (), ("A line.",), (nasty, "money"))], "en")
+    files = dict(each_file([Entry("a", "form", "A", (), "a.html", (), ("A line.",), (nasty, "money"))], "en"))
     (body,) = (text for name, text in files.items() if "/texts-" in name)
     data: dict[str, Any] = json.loads(body[body.index("push(") + 5 : body.rindex(");")])
     assert data["own_phrases"] == nasty.strip() + "\tmoney"

@@ -15,7 +15,7 @@ from drillbook.errors import DrillbookError
 from drillbook.graph import Graph
 from drillbook.search import characters, synonyms
 from drillbook.search.entries import Entry, entries
-from drillbook.search.index import box_script, head_columns, index_files, texts
+from drillbook.search.index import box_script, each_file, head_columns, texts
 from drillbook.words import words
 from unit.builders import graph_of, role
 
@@ -221,7 +221,7 @@ def test_any_text_keeps_the_columns_in_step(texts_: list[str]) -> None:
 def test_index_is_cut_between_entities() -> None:
     """A file that is full ends before the next entity, never between an entity and its parts."""
     found = [Entry(f"e{i}{part}", "term", "字" * 10, (), "x.html") for i in range(4) for part in ("", ".a")]
-    heads, *chunks = read(index_files(found, "en", file_characters=30))
+    heads, *chunks = read(dict(each_file(found, "en", file_characters=30)))
     assert heads["id"] == "e0\ne1\ne2\ne3"
     assert [(each["first"], each["counts"]) for each in chunks] == [(0, [1, 1]), (2, [1, 1])]
 
@@ -229,7 +229,7 @@ def test_index_is_cut_between_entities() -> None:
 def test_names_of_files_change_with_their_content() -> None:
     """The heads name the files of texts, the box names the heads; another word gives another name, the same word the same."""
     once, again, other = (
-        index_files([Entry("a", "term", text, (), "a.html", (), (text,))], "en") for text in ("One", "One", "Two")
+        dict(each_file([Entry("a", "term", text, (), "a.html", (), (text,))], "en")) for text in ("One", "One", "Two")
     )
     assert once == again and not set(once) & set(other) - {"assets/drillbook/search.js"}
     heads = read(once)[0]
@@ -247,13 +247,13 @@ def _settings_of(script: str) -> dict[str, Any]:
 
 def test_an_empty_manual_still_has_an_index() -> None:
     """The box finds a file to load even when there is nothing in it."""
-    assert _heads_of(index_files([], "en")).startswith("search/heads.")
+    assert _heads_of(dict(each_file([], "en"))).startswith("search/heads.")
 
 
 def test_index_is_plain_utf8() -> None:
     """Chinese stands in the file as it is, and a hostile text stays inside its string."""
     hostile = '");alert(1);("</script>\u2028'
-    files = index_files([Entry("a", "term", "报价" + hostile, (), "a.html")], "zh-CN")
+    files = dict(each_file([Entry("a", "term", "报价" + hostile, (), "a.html")], "zh-CN"))
     assert any("报价" in text for text in files.values())
     assert read(files)[0]["title"] == "报价" + '");alert(1);("</script>'
 
@@ -262,7 +262,7 @@ def test_a_manual_has_synonyms_of_its_own(tmp_path: Path) -> None:
     """The groups of the manual's file stand behind those of Drillbook; a file that is none is told in a sentence."""
     (tmp_path / "synonyms.yml").write_text("zh-CN:\n  - [老板, 大当家]\n", "utf-8")
     own = synonyms.own(tmp_path / "synonyms.yml")["zh-CN"]
-    groups = read(index_files([], "zh-CN", own_synonyms=own))[0]["synonyms"]
+    groups = read(dict(each_file([], "zh-CN", own_synonyms=own)))[0]["synonyms"]
     assert groups[-1] == ["老板", "大当家"] and len(groups) > 10
     assert synonyms.own(tmp_path / "none.yml") == {}
     (tmp_path / "synonyms.yml").write_text("- 老板\n", "utf-8")
@@ -300,6 +300,6 @@ def test_entries_are_made_fast_enough() -> None:
     graph = graph_of(FORMS, role(), *(process.replace("id: signing", f"id: signing-{n}", 1) for n in range(20)))
     start = time.process_time()
     made = list(entries(graph, words("zh-CN"), url_of))
-    index_files(made, "zh-CN")
+    dict(each_file(made, "zh-CN"))
     assert len(made) > 2000
     assert (time.process_time() - start) / len(made) < 0.00025

@@ -38,7 +38,7 @@ class Engine:
     """An index that can be asked.
 
     Args:
-        files: What ``index_files`` made for one language.
+        files: What ``index.each_file`` made for one language.
 
     Raises:
         DrillbookError: The JavaScript engine is not installed.

@@ -28,22 +28,6 @@ SCRIPTS: Final = ("search-language.js", "search-columns.js", "search-spelling.js
 _SETTINGS_PLACE: Final = "{/* settings */}"
 
 
-def index_files(
-    entries: Iterable[Entry],
-    lang: str,
-    *,
-    topics: Sequence[Topic] = (),
-    own_synonyms: Sequence[Sequence[str]] = (),
-    options: Mapping[str, Any] | None = None,
-    file_characters: int = FILE_CHARACTERS,
-) -> dict[str, str]:
-    """All that ``each_file`` gives, at once."""
-    found = each_file(
-        entries, lang, topics=topics, own_synonyms=own_synonyms, options=options, file_characters=file_characters
-    )
-    return dict(found)
-
-
 def each_file(
     entries: Iterable[Entry],
     lang: str,

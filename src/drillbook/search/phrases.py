@@ -123,7 +123,7 @@ class _Reader:
                 yield from self._unknown(source, path, id_, at_key=False)
             else:
                 yield source.problem("DB910", path)
-        for lang, texts in (yield from self._texts(source, (number,), topic, ids[0] if ids else "")):
+        for lang, texts in (yield from self._by_language(source, (number,), topic, ids[0] if ids else "")):
             self.topics[lang].append(Topic(tuple(ids), texts))
 
     def _of_id(self, source: Source, id_: str, node: Node, languages: dict[str, Any]) -> Iterator[Problem]:
@@ -134,14 +134,14 @@ class _Reader:
             yield source.problem("DB907", (id_,), at_key=True, id=id_, file=first.file, first=line)
             return
         yield from self._unshown(source, (id_,), node, at_key=True)
-        for lang, texts in (yield from self._texts(source, (id_,), languages, id_)):
+        for lang, texts in (yield from self._by_language(source, (id_,), languages, id_)):
             self.found[lang][node.id] = texts
 
     def _unshown(self, source: Source, path: Path, node: Node, *, at_key: bool) -> Iterator[Problem]:
         if node.entity.status == "retired" or not node.entity.is_shown:
             yield source.problem("DB909", path, at_key=at_key, id=node.id)
 
-    def _texts(
+    def _by_language(
         self, source: Source, path: Path, languages: dict[str, Any], id_: str
     ) -> Generator[Problem, None, list[tuple[str, tuple[str, ...]]]]:
         """Yields what is wrong, and returns the phrases by language."""
