@@ -168,13 +168,11 @@ def sampled(pages: int) -> list[Any]:
 
 def write_drillbook(site: Path, entries: Sequence[Any]) -> None:
     """A page with the search box, and its index."""
-    from importlib import resources
-
-    from drillbook.search.index import FOLDER, SCRIPTS, each_file
+    from drillbook.assets import FOLDER, shipped
+    from drillbook.search.index import each_file
 
     files = dict(each_file(entries, "zh-CN"))
-    for name in (*SCRIPTS, "search-results.js", "search.css"):
-        files[f"{FOLDER}/{name}"] = (resources.files("drillbook") / "browser" / name).read_text("utf-8")
+    files[f"{FOLDER}/search-engine.js"] = shipped()["search-engine.js"]
     files["index.html"] = _PAGE.format(
         title="Start", text="", search='<script src="assets/drillbook/search.js"></script>'
     )

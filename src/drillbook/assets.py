@@ -12,6 +12,20 @@ from drillbook.words import Words
 
 FOLDER: Final = "assets/drillbook"
 
+SEARCH: Final = (
+    "search-language.js",
+    "search-columns.js",
+    "search-spelling.js",
+    "search-entries.js",
+    "search-places.js",
+    "search-meaning.js",
+    "search-readings.js",
+    "search-scores.js",
+    "search-phrases.js",
+    "search-ranking.js",
+    "search-engine.js",
+)
+"""The search engine, in the order in which it is loaded; see docs/contributing/architecture.md."""
 _BUNDLES: Final = {
     "player.js": (
         "quiz-grade.js",
@@ -25,6 +39,7 @@ _BUNDLES: Final = {
     "practice.js": ("calendar.js", "drill.js", "cards.js", "progress.js"),
     "drillbook.js": ("keys.js", "drillbook.js", "reading.js", "phone.js"),
     "later.css": ("search.css", "scripts.css"),
+    "search-engine.js": (*SEARCH, "search-results.js"),
     "process.js": ("flow.js", "role.js", "phases.js", "walk.js"),
     **{name: (name,) for name in ("lists.js", "talk.js", "marks.js")},
 }

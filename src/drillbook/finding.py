@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from drillbook import translate
+from drillbook import assets, translate
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
@@ -102,7 +102,7 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
 def _digest(wanted: object, files: Mapping[str, Mapping[str, str]]) -> str:
     """Of all that decides what is found: the queries, the engine, and the index in each language."""
     found = hashlib.sha256(repr(wanted).encode())
-    for name in index.SCRIPTS:
+    for name in assets.SEARCH:
         found.update((resources.files("drillbook") / "browser" / name).read_bytes())
     for lang in sorted(files):
         found.update("\n".join([lang, *sorted(files[lang])]).encode())  # the names change with the content

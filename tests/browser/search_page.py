@@ -13,8 +13,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from drillbook.assets import FOLDER, shipped
 from drillbook.search.entries import Entry
-from drillbook.search.index import FOLDER, SCRIPTS, each_file
+from drillbook.search.index import each_file
 
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>Test</title><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -42,8 +43,9 @@ ENTRIES = (
 def write_site(folder: Path, entries: Sequence[Entry] = ENTRIES, lang: str = "zh-CN", **options: Any) -> None:
     """Writes the pages of the entries, with the search and nothing else."""
     files = dict(each_file(entries, lang, **options))
-    for name in ("drillbook.css", "search.css", "search-results.js", *SCRIPTS):
+    for name in ("drillbook.css", "search.css"):
         files[f"{FOLDER}/{name}"] = (resources.files("drillbook") / "browser" / name).read_text("utf-8")
+    files[f"{FOLDER}/search-engine.js"] = shipped()["search-engine.js"]
     files["index.html"] = _page(lang, "", "Home", [])
     for entry in entries:
         place, _, _ = entry.url.partition("#")
@@ -80,8 +82,7 @@ def served(folder: Path) -> Iterator[str]:
 def engine_page(browser: Browser, entries: Sequence[Entry], lang: str = "zh-CN") -> Page:
     """An empty page with the engine and an index of the entries as ``index``."""
     page = browser.new_page()
-    for name in SCRIPTS:
-        page.add_script_tag(content=(resources.files("drillbook") / "browser" / name).read_text("utf-8"))
+    page.add_script_tag(content=shipped()["search-engine.js"])
     for place, text in sorted(dict(each_file(entries, lang)).items()):
         if "/search/" in place:
             page.add_script_tag(content=text)

@@ -13,7 +13,6 @@ from browser.access import violations
 from browser.conftest import Opener
 from browser.search_page import ENTRIES, served, write_site
 from drillbook.search.entries import Entry
-from drillbook.search.index import SCRIPTS
 from drillbook.search.phrases import Topic
 
 FIELD = '[data-drillbook="search-input"]'
@@ -77,7 +76,7 @@ def test_nothing_is_loaded_before_the_search_opens(start: str, open_page: Opener
     type_query(page, "客户")
     expect(page.locator(RESULT).first).to_be_visible()
     names = [re.sub(r"\.[0-9a-f]{10}", "", name.removeprefix("assets/drillbook/")) for name in asked]
-    assert sorted(names) == sorted([*SCRIPTS, "search-results.js", "search/heads.js", "search/texts-0.js"])
+    assert sorted(names) == sorted(["search-engine.js", "search/heads.js", "search/texts-0.js"])
 
 
 def test_keyboard_alone_is_enough(home: str, open_page: Opener) -> None:
@@ -537,11 +536,11 @@ def test_enter_opens_what_was_found_though_a_file_is_lost(folder: Path, browser:
 def test_a_script_that_does_not_load_is_tried_again(folder: Path, browser: Browser) -> None:
     """Where the names came and a script did not, the next letter mends it, and nothing is found twice."""
     page = browser.new_page()
-    page.route("**/search-results.js", lambda route: route.abort())
+    page.route("**/search-engine.js", lambda route: route.abort())
     page.goto((folder / "team" / "manual" / "index.html").as_uri())
     type_query(page, "合同")
     expect(page.locator(BOX)).to_have_attribute("data-state", "failed")
-    page.unroute("**/search-results.js")
+    page.unroute("**/search-engine.js")
     page.locator(FIELD).fill("合同")
     expect(page.locator(BOX)).to_have_attribute("data-state", "whole")
     expect(page.locator(RESULT)).to_have_count(3)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 import pytest
 import yaml
 from playwright.sync_api import Browser
 
+from drillbook.assets import FOLDER, shipped
 from drillbook.finding import graphs_in, search_files
 from drillbook.search.engine import Engine
-from drillbook.search.index import FOLDER, SCRIPTS
 from drillbook.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
@@ -27,8 +26,7 @@ def test_browser_and_command_line_find_the_same_in_the_same_order(browser: Brows
     engine = Engine(files)
     expected = [[result.id for result in engine.search(query)] for query in queries]
     page = browser.new_page()
-    for name in SCRIPTS:
-        page.add_script_tag(content=(resources.files("drillbook") / "browser" / name).read_text("utf-8"))
+    page.add_script_tag(content=shipped()["search-engine.js"])
     for place in sorted(files):
         if place.startswith(f"{FOLDER}/search/"):
             page.add_script_tag(content=files[place])

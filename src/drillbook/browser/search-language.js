@@ -282,7 +282,27 @@
     return end;
   }
 
+  /** @type {Map<string, string>} */ const roots = new Map();
+
+  /** @param {string} word @returns {string} What all forms of a word begin with. */
+  function rootOf(word) {
+    let known = roots.get(word);
+    if (known === undefined) {
+      if (roots.size > 5000) roots.clear();
+      known = stem(word).replace(/i$/, "") || word;
+      roots.set(word, known);
+    }
+    return known;
+  }
+
   const SMALL_WORDS = new Set("a an the of for to in on at by with your our their his her my this that any and or".split(" "));
+
+  /** The width of a text in Chinese characters. @param {string} text @returns {number} */
+  function width(text) {
+    let units = 0;
+    for (let i = 0; i < text.length; i++) units += text.charCodeAt(i) < 0x2e80 ? 0.5 : 1;
+    return units;
+  }
 
   /**
    * Marks every match in a text.
@@ -362,6 +382,6 @@
   }
 
   Object.assign((window.drillbookSearchEngine = window.drillbookSearchEngine || {}), {
-    KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, stem, stemsOf, phraseEnd, uninflected, isSlip, isLetter, wordAt, mark,
+    KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, stem, stemsOf, rootOf, phraseEnd, uninflected, isSlip, isLetter, wordAt, width, mark,
   });
 })();

@@ -64,22 +64,22 @@
       field.hidden = field.length < 2;
     }
 
-    /** The roles or industries that anything is marked with, by title. @param {any} index @param {string[][]} marks @returns {[string, string][]} */
-    function marked(index, marks) {
+    /** The roles or industries that anything is marked with, by title. @param {any} entries @param {string[][]} marks @returns {[string, string][]} */
+    function marked(entries, marks) {
       const ids = new Set(marks.flat());
-      const found = index.ids.map((/** @type {string} */ id, /** @type {number} */ doc) => [id, index.titles[doc]]).filter((/** @type {[string, string]} */ [id]) => ids.has(id));
+      const found = entries.ids.map((/** @type {string} */ id, /** @type {number} */ doc) => [id, entries.titles[doc]]).filter((/** @type {[string, string]} */ [id]) => ids.has(id));
       return found.sort((/** @type {[string, string]} */ a, /** @type {[string, string]} */ b) => a[1].localeCompare(b[1], settings.lang));
     }
 
-    /** Shows what can be filtered by. @param {any} index @param {Record<string, number>} kinds */
-    function update(index, kinds) {
+    /** Shows what can be filtered by. @param {any} entries @param {Record<string, number>} kinds */
+    function update(entries, kinds) {
       const shown = Object.entries(kinds).sort((a, b) => b[1] - a[1]);
       fill(selects.kind, shown.map(([kind, count]) => [kind, word("kind_" + kind) + " (" + count + ")"]));
       if (selects.kind.value && !kinds[selects.kind.value]) selects.kind.options[selects.kind.selectedIndex].text = word("kind_" + selects.kind.value) + " (0)";
-      if (filled !== index.ids.length + settings.lang) {
-        filled = index.ids.length + settings.lang;
-        fill(selects.role, marked(index, index.roles));
-        fill(selects.industry, marked(index, index.industries));
+      if (filled !== entries.ids.length + settings.lang) {
+        filled = entries.ids.length + settings.lang;
+        fill(selects.role, marked(entries, entries.roles));
+        fill(selects.industry, marked(entries, entries.industries));
         fill(selects.lang, settings.others.map((/** @type {any} */ other, /** @type {number} */ i) => [String(i), other.name]));
       }
       reset.hidden = !Object.values(selects).some((field) => field.value);

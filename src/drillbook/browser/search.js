@@ -121,7 +121,7 @@
       if (arrived[i].lang !== place.settings.lang) i++;
       else {
         const [data] = arrived.splice(i, 1);
-        if (data.texts && place.index.size) continue; // asked for twice, as a script beside it did not come
+        if (data.texts && place.index.entries.size) continue; // asked for twice, as a script beside it did not come
         if (data.v !== SETTINGS.version) throw new Error("search index of version " + data.v);
         place.index.add(data);
         if (data.texts) [place.texts, place.size] = [data.texts, data.size];
@@ -132,8 +132,7 @@
   /** Loads the engine and the names of all playbooks. @param {any} place */
   async function loadHeads(place) {
     const { assets, heads } = place.settings;
-    const scripts = view ? [] : [...SETTINGS.scripts, "search-results.js"];
-    await Promise.all([...scripts.map((/** @type {string} */ name) => ASSETS + name), assets + heads].map(loadScript));
+    await Promise.all([...(view ? [] : [ASSETS + "search-engine.js"]), assets + heads].map(loadScript));
     if (!view) {
       view = shelf.drillbookSearchEngine.makeView({ word, element, settings: SETTINGS, onChange: filterChanged, onRecent: searchAgain, focus: () => input.focus() });
       panel.prepend(view.filters);
@@ -285,7 +284,7 @@
     if (!here.index || (!isSettled() && here.isAwaited && here.size <= SMALL)) return say(word("loading"), [], "");
     shownAt = performance.now();
     const found = here.index.search(query, SHOWN, view.filter());
-    view.update(here.index, found.kinds);
+    view.update(here.index.entries, found.kinds);
     box.dataset.state = here.isWhole ? "whole" : "partial";
     if (found.results.length) return showResults(found);
     if (!isSettled()) return say(word("loading"), [], "");

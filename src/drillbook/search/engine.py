@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any, NamedTuple
 
+from drillbook.assets import FOLDER, SEARCH
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
-from drillbook.search.index import FOLDER, SCRIPTS
 
 
 class Result(NamedTuple):
@@ -46,7 +46,7 @@ class Engine:
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self._context = _context()
-        for name in SCRIPTS:
+        for name in SEARCH:
             self._context.eval((resources.files("drillbook") / "browser" / name).read_text("utf-8"))
         for place in sorted(files):  # the heads come before the texts
             if place.startswith(f"{FOLDER}/search/"):

@@ -13,18 +13,15 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any, Final
 
-from drillbook.assets import slim
+from drillbook.assets import FOLDER, slim
 from drillbook.search import characters, synonyms
 from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.search.phrases import Topic
 from drillbook.words import Words, words
 
-FOLDER: Final = "assets/drillbook"
 VERSION: Final = 4
 FILE_CHARACTERS: Final = 120_000
 """About how many characters a file of texts holds: 100 to 150 KB as it is sent."""
-SCRIPTS: Final = ("search-language.js", "search-columns.js", "search-spelling.js", "search-engine.js")
-"""The engine, in the order in which it is loaded."""
 _SETTINGS_PLACE: Final = "{/* settings */}"
 
 
@@ -230,7 +227,7 @@ def box_script(word: Words, options: Mapping[str, Any]) -> str:
     shown |= {
         f"kind_{kind}": word.get(f"search_kind_{kind}", word.get(f"noun_{kind}", kind)) for kind in PART_KINDS.values()
     }
-    settings = {**options, "version": VERSION, "scripts": SCRIPTS, "words": dict(sorted(shown.items()))}
+    settings = {**options, "version": VERSION, "words": dict(sorted(shown.items()))}
     return slim(script).replace(_SETTINGS_PLACE, json.dumps(settings, ensure_ascii=False), 1)
 
 

@@ -1,0 +1,167 @@
+/* What a query looks for: its words and pairs of characters, those that belong together, and what else means the same. No page. */
+(function () {
+  "use strict";
+
+  const language = window.drillbookSearchEngine;
+  const { segments, pairs, uninflected, isLetter, slipsOf } = language;
+
+  /** @typedef {import("./search-language.js").Run} Run */
+  /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
+
+  const SYNONYM = 0.85; // what a word counts that means the same
+  const ACROSS = 0.2; // what a pair counts that lies across the border of two words
+  const DIP = 0.34; // a pair so much rarer than its neighbours lies across a border
+  const CHARACTER = 0.35; // what a telling character counts by itself
+  const TELLING = 2;
+  const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
+
+  /** Finds what the parts of a query look for. */
+  class Meaning {
+    /** @param {any} entries @param {any} places */
+    constructor(entries, places) {
+      this.entries = entries;
+      this.places = places;
+      this.reset();
+    }
+
+    /** Forgets what words were meant to be; more entries have come. */
+    reset() {
+      /** @type {Map<string, string[]>} */ this.meant = new Map();
+    }
+
+    /** What a query says, without the words it only asks with. @param {string} asked Folded. @returns {Run[]} */
+    parts(asked) {
+      return this._joined(segments(asked, (/** @type {string} */ run) => this._knownWords(run)));
+    }
+
+    /** Joins a letter or digit with the Chinese character it is glued to, where the manual has the two together (A类). @param {Run[]} parts @returns {Run[]} */
+    _joined(parts) {
+      /** @type {Run[]} */ const found = [];
+      let cut = 0;
+      parts.forEach((part, i) => {
+        const next = parts[i + 1];
+        const text = part.text.slice(cut);
+        cut = 0;
+        if (part.isCjk || part.text.length > 1) return text && found.push({ ...part, text });
+        const glued = next && next.isCjk && next.isGlued ? { text: part.text + next.text[0], isCjk: true } : null;
+        if (glued && this.places.postings(glued).df) cut = found.push(glued) && 1;
+        else found.push(parts.length > 1 ? { ...part, isWhole: true } : part);
+      });
+      return found;
+    }
+
+    /**
+     * What a query looks for: every token once, those of a word with synonyms together.
+     * @param {Run[]} parts
+     * @returns {Concept[]}
+     */
+    concepts(parts) {
+      /** @type {Concept[]} */ const found = [];
+      for (let i = 0; i < parts.length; i++) {
+        if (parts[i].isCjk) found.push(...this._cjkConcepts(parts[i].text));
+        else {
+          const length = this._wordsWithSynonyms(parts, i);
+          const words = parts.slice(i, i + Math.max(1, length));
+          const isUnknown = !length && !this.places.postings(parts[i]).df;
+          const instead = length ? this._instead(words.map((w) => uninflected(w.text)).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
+          found.push({ tokens: words, instead, factor: 1 });
+          i += words.length - 1;
+        }
+      }
+      return found;
+    }
+
+    /** @param {Run[]} parts @param {number} from @returns {number} How many words from here on have a synonym together. */
+    _wordsWithSynonyms(parts, from) {
+      let best = 0;
+      let text = "";
+      for (let i = from; i < Math.min(parts.length, from + 5) && !parts[i].isCjk; i++) {
+        text += (text && " ") + uninflected(parts[i].text);
+        if (this.entries.synonyms.has(text)) best = i - from + 1;
+      }
+      return best;
+    }
+
+    /** Words of the manual that a word which stands nowhere was probably meant to be. @param {string} word @returns {Run[]} */
+    _slips(word) {
+      let found = this.meant.get(word);
+      if (!found) this.meant.set(word, (found = slipsOf(word, this.entries.columns)));
+      return found.map((text) => ({ text, isCjk: false }));
+    }
+
+    /** @param {string} text @returns {Concept[]} */
+    _cjkConcepts(text) {
+      /** @type {Concept[]} */ const found = [];
+      const tokens = pairs(text).map((pair) => ({ text: pair, isCjk: true }));
+      const df = tokens.map((token) => this.places.postings(token).df);
+      const isKnown = df.map((count) => count > 0);
+      const words = this._knownWords(text);
+      tokens.forEach((token, i) => {
+        const word = words.find(([from, to]) => from <= i && i + 2 <= to);
+        if (word && word[0] === i) found.push(...this._wordConcepts(text.slice(...word)));
+        if (word || !isKnown[i]) return;
+        const isDip = i > 0 && df[i] < DIP * Math.min(df[i - 1], df[i + 1] || 0);
+        const isAcross = isDip || words.some(([from, to]) => i + 1 === from || i + 1 === to);
+        found.push({ tokens: [token], instead: [], factor: isAcross ? ACROSS : 1 });
+      });
+      const isNamed = words.map((word) => this._instead(text.slice(...word)).some((other) => this.places.postings(other).df));
+      return [...found, ...this._characters(text, isKnown, words.filter((_, i) => isNamed[i]))];
+    }
+
+    /** What a known word looks for, and what its parts do where it is made of several known ones (折扣审批). @param {string} word @returns {Concept[]} */
+    _wordConcepts(word) {
+      const parts = word.length > 3 ? this._knownWords(word, word.length - 1).map((place) => word.slice(...place)) : [];
+      return [word, ...(parts.length > 1 ? parts : [])].map((each) => ({ tokens: pairs(each).map((pair) => ({ text: pair, isCjk: true })), instead: this._instead(each), factor: 1 }));
+    }
+
+    /** The places of names in a run, the longest first come. @param {string} text @param {number} [longest] Of a name. @returns {[number, number][]} */
+    _knownWords(text, longest = text.length) {
+      /** @type {[number, number][]} */ const found = [];
+      for (let from = 0; from < text.length - 1; from++) {
+        for (let to = Math.min(text.length, from + longest); to >= from + 2; to--) {
+          if (!this.entries.synonyms.has(text.slice(from, to))) continue;
+          found.push([from, to]);
+          from = to - 1;
+          break;
+        }
+      }
+      return found;
+    }
+
+    /**
+     * Characters by themselves: those whose pairs stand nowhere, because they were mistyped or put together by the reader, and,
+     * at less weight, those that are words of their own (贵, 退, 慢).
+     * @param {string} text
+     * @param {boolean[]} isKnown
+     * @param {[number, number][]} named The places of words for which there are others.
+     * @returns {Concept[]}
+     */
+    _characters(text, isKnown, named) {
+      /** @type {Concept[]} */ const found = [];
+      if (text.length < 2) return found;
+      [...text].forEach((character, i) => {
+        const token = { text: character, isCjk: true };
+        const isStray = !isKnown[i] && !isKnown[i - 1];
+        if (isStray && named.some(([from, to]) => from <= i && i < to)) return;
+        if (isStray || this.places.idf(this.places.postings(token).df) > TELLING) found.push({ tokens: [token], instead: [], factor: isStray ? SINGLE : CHARACTER });
+      });
+      return found;
+    }
+
+    /** What else means the same as a name. @param {string} name @returns {Run[]} */
+    _instead(name) {
+      return [...(this.entries.synonyms.get(name) || [])].map((text) => ({ text, isCjk: !isLetter(text.charCodeAt(0)) }));
+    }
+
+  }
+
+  /** Runs that count more when they stand in a row. @param {Run[]} parts @returns {Run[]} */
+  function phrasesOf(parts) {
+    const found = parts.filter((part) => part.isCjk && part.text.length > 2);
+    const words = parts.filter((part) => !part.isCjk).map((part) => part.text);
+    if (words.length > 1) found.push({ text: words.join(" "), isCjk: false });
+    return found;
+  }
+
+  Object.assign(language, { Meaning, SYNONYM, phrasesOf });
+})();

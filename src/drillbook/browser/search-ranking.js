@@ -1,0 +1,153 @@
+/* In which order what was found comes: by its scores, by a closer look at the best, and by topics. No page. */
+(function () {
+  "use strict";
+
+  const language = window.drillbookSearchEngine;
+  const { TITLE_WEIGHT, Scores, Phrases, shareIn, byScore, phrasesOf } = language;
+
+  /** @typedef {import("./search-language.js").Run} Run */
+  /** @typedef {import("./search-meaning.js").Concept} Concept */
+  /** @typedef {import("./search-phrases.js").Weighed} Weighed */
+  /** @typedef {import("./search-scores.js").Found} Found */
+
+  const RERANKED = 150; // so many are looked at closely
+  const EXACT = 3; // how much more a name counts that is the query
+  const ASKED = 4; // how much more an entry counts that answers the topic which the query is
+  const TOPIC = 0.6; // what it counts, of the best, whatever words it uses itself
+  const TOGETHER = 0.375; // how much more a line counts that holds all of the query
+  const READ = 25; // of how many the lines are read
+  const SAME_ENTITY = 0.5;
+  const SAME_TITLE = 0.95; // the same figure stands in several places
+
+  /** Puts into order what is found. */
+  class Ranking {
+    /** @param {any} entries @param {any} places */
+    constructor(entries, places) {
+      this.entries = entries;
+      this.places = places;
+      this.scores = new Scores(entries, places);
+      this.phrases = new Phrases(entries, places);
+    }
+
+    /** Makes room for the entries there are. */
+    reset() {
+      this.scores.reset();
+    }
+
+    /** What is found for one reading of a query. @param {Run[]} parts @param {Concept[]} concepts What they look for. @param {number[]} factors Of each kind. @returns {Found} */
+    of(parts, concepts, factors) {
+      const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this.places.idf(this.places.postings(token).df)) }));
+      const found = this._rerank(this.scores.of(concepts, phrasesOf(parts), factors), parts, weighed);
+      return this.entries.topics ? this._withTopics(found, weighed) : found;
+    }
+
+    /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Weighed[]} weighed @returns {Found} */
+    _rerank(found, parts, weighed) {
+      const core = squeeze(parts.map((part) => part.text).join(""));
+      placesOfBest(found, RERANKED).forEach((place, i) => {
+        const doc = found.docs[place];
+        const together = i < READ ? this._together(doc, weighed) : 0;
+        const bonus = Math.max(this._nameBonus(doc, core), this.phrases.bonus(doc, weighed));
+        found.scores[place] *= (1 + bonus) * (1 + TOGETHER * together * together);
+      });
+      return found;
+    }
+
+    /** How much of a query stands in one line, together with the title. @param {number} doc @param {Weighed[]} weighed @returns {number} Up to 1. */
+    _together(doc, weighed) {
+      const title = this.entries.folded.title[doc] + " ";
+      let best = 0;
+      for (const line of (this.entries.folded.lines[doc] + "\t" + this.entries.folded.names[doc]).split("\t")) {
+        best = Math.max(best, shareIn(title + line, weighed));
+      }
+      return best;
+    }
+
+    /** @param {number} doc @param {string} core @returns {number} */
+    _nameBonus(doc, core) {
+      const bonus = likeness(squeeze(this.entries.folded.title[doc]), core);
+      const share = (this.entries.titleWeights[doc] - 1) / (TITLE_WEIGHT - 1);
+      const names = this.entries.folded.names[doc] ? this.entries.folded.names[doc].split("\t") : [];
+      return names.reduce((best, name) => Math.max(best, 0.9 * likeness(squeeze(name), core)), bonus * share);
+    }
+
+    /** Lifts what answers a topic that is asked like this, and brings it where it uses other words. @param {Found} found @param {Weighed[]} weighed @returns {Found} */
+    _withTopics(found, weighed) {
+      const gains = this.phrases.gains(weighed);
+      if (!gains.size) return found;
+      const best = TOPIC * (found.scores.reduce((most, score) => Math.max(most, score), 0) || 1);
+      const docs = [...found.docs];
+      const scores = [...found.scores];
+      docs.forEach((doc, place) => {
+        const gain = gains.get(doc) || 0;
+        scores[place] += gain * (ASKED * scores[place] + best);
+        gains.delete(doc);
+      });
+      for (const [doc, gain] of gains) scores[docs.push(doc) - 1] = gain * best;
+      return { docs: Uint32Array.from(docs), scores: Float64Array.from(scores) };
+    }
+
+    /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} least How many at least. @returns {[number, number][]} */
+    thin(found, least) {
+      /** @type {[number, number][]} */ const top = placesOfBest(found, Math.max(RERANKED, least)).map((place) => [found.docs[place], found.scores[place]]);
+      /** @type {Map<number | string, number>} */ const seen = new Map();
+      for (const pair of top) {
+        for (const [mark, factor] of /** @type {[number | string, number][]} */ ([[this.entries.entityOf[pair[0]], SAME_ENTITY], [this.entries.folded.title[pair[0]], SAME_TITLE]])) {
+          const times = seen.get(mark) || 0;
+          seen.set(mark, times + 1);
+          pair[1] *= Math.pow(factor, times);
+        }
+      }
+      return top.sort(byScore);
+    }
+  }
+
+  /** The places of the best of many, sorted; all of them need not be. @param {Found} found @param {number} size @returns {number[]} */
+  function placesOfBest({ docs, scores }, size) {
+    const isBehind = (/** @type {number} */ a, /** @type {number} */ b) => scores[a] < scores[b] || (scores[a] === scores[b] && docs[a] > docs[b]);
+    /** @type {number[]} A heap: the worst of the best comes first. */ const heap = [];
+    const sink = (/** @type {number} */ at, /** @type {number} */ place) => {
+      for (let child = 2 * at + 1; child < heap.length; child = 2 * at + 1) {
+        if (child + 1 < heap.length && isBehind(heap[child + 1], heap[child])) child++;
+        if (!isBehind(heap[child], place)) break;
+        heap[at] = heap[child];
+        at = child;
+      }
+      heap[at] = place;
+    };
+    for (let place = 0; place < docs.length; place++) {
+      if (place < size) {
+        heap.push(place);
+        if (heap.length === size) for (let i = size >> 1; i >= 0; i--) sink(i, heap[i]);
+      } else if (isBehind(heap[0], place)) sink(0, place);
+    }
+    return heap.sort((a, b) => (isBehind(b, a) ? -1 : 1));
+  }
+
+  /** How much a name is what was asked for. @param {string} name @param {string} core @returns {number} */
+  function likeness(name, core) {
+    if (!name || !core) return 0;
+    if (name === core) return EXACT;
+    if (core.length > 1 && name.includes(core)) return 0.2 + (0.7 * core.length) / name.length;
+    if (name.length > 1 && core.includes(name)) return 0.1 + (0.7 * name.length) / core.length;
+    if (core.length > 2 && isInOrder(core, name)) return (0.7 * core.length) / name.length;
+    return 0;
+  }
+
+  /** Whether all characters of a text stand in another in their order, with others between. @param {string} text @param {string} other @returns {boolean} */
+  function isInOrder(text, other) {
+    let at = -1;
+    for (const character of text) {
+      at = other.indexOf(character, at + 1);
+      if (at < 0) return false;
+    }
+    return true;
+  }
+
+  /** @param {string} text @returns {string} */
+  function squeeze(text) {
+    return text.replace(/[\s\p{P}\p{S}]+/gu, "");
+  }
+
+  Object.assign(language, { Ranking, squeeze });
+})();

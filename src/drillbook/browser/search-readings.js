@@ -1,0 +1,125 @@
+/* The ways a query can be read: as it was typed, and with pinyin and slips turned into words of the manual. No page. */
+(function () {
+  "use strict";
+
+  const language = window.drillbookSearchEngine;
+  const { pairs } = language;
+
+  /** @typedef {import("./search-language.js").Run} Run */
+  /** @typedef {{text: string, weight: number}} Guess Words of the manual, and how likely they were meant; at most 1. */
+  /** @typedef {{parts: Run[], weight: number, isGuess: boolean}} Reading What a query is taken for, and what that counts. */
+
+  const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
+  const SECOND_GUESS = 0.8;
+  const LONGEST_SLIP = 64; // a longer run is no name that was mistyped, and what it was meant to be is not looked for
+  const SMALL = 1_500_000; // characters up to which all texts are looked through for what a slip was meant to be
+
+  /** Guesses what was meant, and remembers it. */
+  class Readings {
+    /** @param {any} entries @param {any} places @param {any} spelling */
+    constructor(entries, places, spelling) {
+      this.entries = entries;
+      this.places = places;
+      this.spelling = spelling;
+      this.reset();
+    }
+
+    /** Forgets what was guessed; more entries have come. */
+    reset() {
+      /** @type {Map<string, Guess[]>} */ this.guessed = new Map();
+    }
+
+    /**
+     * The ways a query can be read: as it was typed, and with pinyin and slips turned into words of the manual.
+     * @param {Run[]} parts
+     * @returns {Reading[]}
+     */
+    of(parts) {
+      /** @type {Reading[]} */ let guessed = [];
+      for (let i = 0, length; i < parts.length; i += length) {
+        let guesses;
+        [length, guesses] = this._guessesAt(parts, i);
+        const rest = parts.length - i;
+        const behind = parts.slice(i + length);
+        const put = (/** @type {Run[]} */ into, /** @type {{text: string}} */ guess) => [...into.slice(0, into.length - rest), ...inWords(guess.text), ...behind];
+        if (!guesses.length) continue;
+        if (guessed.length) guessed.forEach((reading) => { reading.parts = put(reading.parts, guesses[0]); });
+        else guessed = guesses.map((guess, nth) => ({ parts: put(parts, guess), weight: GUESSED * guess.weight * (nth ? SECOND_GUESS : 1), isGuess: true }));
+      }
+      return [{ parts, weight: 1, isGuess: false }, ...guessed];
+    }
+
+    /** @param {Run[]} parts @param {number} from @returns {[number, Guess[]]} How many parts, and what they may have been meant to be. */
+    _guessesAt(parts, from) {
+      if (parts[from].isCjk) return [1, this._corrected(parts[from].text)];
+      let length = 0;
+      while (from + length < parts.length && !parts[from + length].isCjk && !this._isWord(parts[from + length].text)) length++;
+      const words = parts.slice(from, from + length).map((part) => part.text);
+      const begins = (/** @type {string} */ word) => this.places.postings({ text: word, isCjk: false }).df > 0;
+      if (!length || (words.some(begins) && !this.spelling.isSpaced(words))) return [1, []];
+      return [length, this._fromPinyin(words)];
+    }
+
+    /** Whether letters are a word of the manual, and not only the beginning of one. @param {string} text @returns {boolean} */
+    _isWord(text) {
+      return this.places.postings({ text, isCjk: false, isWhole: true }).df > 0;
+    }
+
+    /** @param {string} run @returns {Guess[]} */
+    _corrected(run) {
+      if (run.length < 2 || run.length > LONGEST_SLIP) return [];
+      const known = this.guessed.get(run);
+      if (known) return known;
+      const isKnown = pairs(run).map((pair) => this.places.postings({ text: pair, isCjk: true }).df > 0);
+      const found = isKnown.every(Boolean) ? [] : this.spelling.corrections(run, isKnown, this._named());
+      this.guessed.set(run, found);
+      return found;
+    }
+
+    /** @param {string[]} words @returns {Guess[]} */
+    _fromPinyin(words) {
+      const key = "pinyin " + words.join(" ");
+      const known = this.guessed.get(key);
+      if (known) return known;
+      const syllables = this.spelling.syllables(words);
+      const found = syllables.length ? this._spelledOut(syllables) : [];
+      this.guessed.set(key, found);
+      return found;
+    }
+
+    /** The longest pieces that the manual has words for, one after the other; those that end where a typed word ends come first. @param {any[]} syllables @returns {Guess[]} */
+    _spelledOut(syllables) {
+      /** @type {Guess[]} */ let found = [];
+      for (let from = 0; from < syllables.length; ) {
+        const [length, words] = this._longestPiece(syllables.slice(from));
+        if (!length) return found.length && from === syllables.length - 1 ? found : [];
+        found = found.length ? found.map((guess) => ({ text: guess.text + " " + words[0].text, weight: guess.weight })) : words;
+        from += length;
+      }
+      return found;
+    }
+
+    /** @param {any[]} syllables @returns {[number, Guess[]]} How many syllables, and words for them; 0 where there are none. */
+    _longestPiece(syllables) {
+      const lengths = syllables.map((_, i) => i + 1).filter((length) => length > 1).reverse();
+      const ends = (/** @type {number} */ length) => syllables[length - 1].isLast;
+      for (const length of [...lengths.filter(ends), ...lengths.filter((each) => !ends(each))]) {
+        const words = this.spelling.fromPinyin(syllables.slice(0, length), this._named());
+        if (words.length) return [length, words];
+      }
+      return [0, []];
+    }
+
+    /** Titles and names; of a small manual the texts as well. @returns {any[]} */
+    _named() {
+      return this.entries.totalLength < SMALL ? this.entries.columns : this.entries.columns.filter((column) => column.field !== "lines");
+    }
+  }
+
+  /** @param {string} text @returns {Run[]} */
+  function inWords(text) {
+    return text.split(" ").map((word) => ({ text: word, isCjk: true }));
+  }
+
+  language.Readings = Readings;
+})();
