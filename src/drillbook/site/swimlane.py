@@ -21,6 +21,10 @@ LINE, SMALL = 17, 15
 PRINTABLE = (1150, 1600)
 """What can still be read when it is made to fit a printed page; larger drawings are left out there."""
 TITLE_COLUMNS, SMALL_COLUMNS, LABEL_COLUMNS = 20, 24, 26
+LABEL = 12
+"""Height of a line of conditions."""
+LETTER = 6
+"""Width of one column of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +108,15 @@ def draw(
     rows, phase_tops, height = _rows(boxes)
     tracks = _tracks(flow.ways)
     body = MARGIN + LANE * len(lanes)
-    width = body + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
+    side = max([body, *(_label_end(way, boxes, labels) for way in flow.ways if id(way) in tracks)])
+    width = side + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
     large = " db-lanes--large" if width > PRINTABLE[0] or height > PRINTABLE[1] else ""
     parts = [
         f'<svg class="db-lanes{large}" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escape(title)}">'
     ]
     parts += (_lane(index, name, href, height) for index, (name, href) in enumerate(lanes))
     parts += (_phase(top, phase, body) for top, phase in phase_tops)
-    parts += (_way(way, flow, boxes, rows, tracks, body, labels) for way in flow.ways)
+    parts += (_way(way, flow, boxes, rows, tracks, side, labels) for way in flow.ways)
     parts += (_box(box, row) for box, row in zip(boxes, rows, strict=False))
     parts += (_end(boxes[-1].lane, rows[-1], labels("end")), "</svg>")
     return Markup("".join(parts))
@@ -127,7 +132,7 @@ def _rows(boxes: list[Box]) -> tuple[list[_Row], list[tuple[int, str]], int]:
         lines = wrap(box.title, TITLE_COLUMNS, 3)
         height = 14 + LINE * len(lines) + SMALL * len(box.chips)
         rows.append(_Row(y, height, lines))
-        y += height + max(GAP, 12 * box.labels + 14)
+        y += height + max(GAP, LABEL * box.labels + 14)
     rows.append(_Row(y, 26, ()))
     return rows, phases, y + 26
 
@@ -196,23 +201,42 @@ def _way(
     boxes: list[Box],
     rows: list[_Row],
     tracks: dict[int, int],
-    body: int,
+    side: int,
     labels: Callable[[str], str],
 ) -> str:
     start, end = rows[way.source], rows[way.target]
     from_x = _center(boxes[way.source].lane)
     to_x = _center(boxes[min(way.target, len(boxes) - 1)].lane)
     style = "w" if way.kind == "next" else "w b"
-    label = labels("refused") if way.kind == "refused" else way.label
+    label = _condition(way, labels)
+    label_y = start.y + start.height + 12 + LABEL * _above(flow, way, labels)
     if way.target == way.source + 1:
         bottom, top = start.y + start.height, end.y
-        path = f"M{from_x} {bottom}V{top}" if from_x == to_x else f"M{from_x} {bottom}V{bottom + 15}H{to_x}V{top}"
-        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4 -7") + _label(label, from_x + 6, bottom + 12)
-    x, order = body + TRACK * (tracks[id(way)] + 1), _order(flow, way)
+        turn = bottom + max(15, LABEL * boxes[way.source].labels + 4)
+        path = f"M{from_x} {bottom}V{top}" if from_x == to_x else f"M{from_x} {bottom}V{turn}H{to_x}V{top}"
+        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4 -7") + _label(label, from_x + 6, label_y)
+    x, order = side + TRACK * (tracks[id(way)] + 1), _order(flow, way)
     from_y, to_y = max(start.y + 6, start.y + start.height - 7 - 7 * order), end.y + 9
     tip = to_x + (NODE // 2 if way.target < len(boxes) else 36)
     line = _line(style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{tip}", f"M{tip + 7} {to_y - 4}l-7 4 7 4")
-    return line + _label(label, from_x + NODE // 2 + 4, start.y + start.height + 7 + 12 * order)
+    return line + _label(label, from_x + NODE // 2 + 4, label_y)
+
+
+def _condition(way: Way, labels: Callable[[str], str]) -> str:
+    return labels("refused") if way.kind == "refused" else way.label
+
+
+def _above(flow: Flow, way: Way, labels: Callable[[str], str]) -> int:
+    """How many conditions stand at the same step above that of this way: first those of ways to the next row."""
+    same = [w for w in flow.ways if w.source == way.source and (w is way or _condition(w, labels))]
+    same.sort(key=lambda w: w.target != w.source + 1)
+    return next(i for i, w in enumerate(same) if w is way)
+
+
+def _label_end(way: Way, boxes: list[Box], labels: Callable[[str], str]) -> int:
+    """Where the condition of a way that skips rows ends: the tracks run right of it, never through it."""
+    shown = wrap(_condition(way, labels), LABEL_COLUMNS, 1)[0]
+    return _center(boxes[way.source].lane) + NODE // 2 + 4 + LETTER * columns(shown) if shown else 0
 
 
 def _order(flow: Flow, way: Way) -> int:

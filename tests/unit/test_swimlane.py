@@ -1,0 +1,50 @@
+"""The drawing of a process keeps its lines and its words apart."""
+
+from __future__ import annotations
+
+import re
+
+from drillbook.site.flow import Flow, Way
+from drillbook.site.swimlane import Box, draw
+
+LABEL = "任何一步客户说到人身安全或诉讼"
+
+
+def test_lines_pass_by_the_conditions() -> None:
+    """Beside the last lane, the ways that skip steps run right of the conditions written there, and nothing is cut off."""
+    ways = (
+        Way(0, 1, "", "next"),
+        Way(0, 2, LABEL, "branch"),
+        Way(0, 3, LABEL, "branch"),
+        Way(1, 2, "", "next"),
+        Way(2, 3, "", "next"),
+    )
+    boxes = [Box("判定级别", "#a", 1, labels=2), Box("派人", "#b", 0), Box("回访", "#c", 0)]
+    drawn = str(draw(Flow(("x", "y"), (), ways, ()), boxes, [("甲", "x"), ("乙", "y")], str, "投诉"))
+    ends = [
+        int(x) + 11 * len(text.removesuffix("…"))
+        for x, text in re.findall(r'<text class="k" x="(\d+)"[^>]*>(?:<title>[^<]*</title>)?([^<]+)', drawn)
+    ]
+    tracks = [int(x) for x in re.findall(r'class="w b" d="M\d+ \d+H(\d+)V', drawn)]
+    assert len(ends) == len(tracks) == 2
+    assert max(ends) < min(tracks)
+
+
+def test_a_turning_line_is_below_the_conditions() -> None:
+    """The line to the next step in a lane to the right turns below the conditions written at its step."""
+    ways = (Way(0, 1, "", "next"), Way(0, 2, "太贵", "branch"), Way(0, 2, "太慢", "branch"), Way(1, 2, "", "next"))
+    boxes = [Box("报价", "#a", 0, labels=2), Box("送批", "#b", 1)]
+    drawn = str(draw(Flow(("x", "y"), (), ways, ()), boxes, [("甲", "x"), ("乙", "y")], str, "报价"))
+    lowest = max(int(y) for y in re.findall(r'<text class="k" x="\d+" y="(\d+)"', drawn))
+    turns = [int(y) for y in re.findall(r'class="w" d="M\d+ \d+V(\d+)H', drawn)]
+    assert min(turns) > lowest
+
+
+def test_conditions_stand_below_each_other() -> None:
+    """The condition of the way to the next step and those of ways that skip steps never share a line."""
+    ways = (Way(0, 1, "太贵", "branch"), Way(0, 2, "太慢", "branch"), Way(0, 2, "太远", "branch"), Way(1, 2, "", "next"))
+    boxes = [Box("报价", "#a", 0, labels=3), Box("送批", "#b", 1)]
+    drawn = str(draw(Flow(("x", "y"), (), ways, ()), boxes, [("甲", "x"), ("乙", "y")], str, "报价"))
+    heights = sorted(int(y) for y in re.findall(r'<text class="k" x="\d+" y="(\d+)"', drawn))
+    assert len(heights) == 3
+    assert all(below - above >= 12 for above, below in zip(heights, heights[1:], strict=False))
