@@ -363,6 +363,20 @@ def test_the_drawing_grows_and_fills_the_screen(root: str, open_page: Opener) ->
     expect(phone.locator("article > .db-flow")).to_have_count(1)
 
 
+def test_the_whole_screen_gives_the_focus_back(root: str, open_page: Opener) -> None:
+    """After Escape the focus is on the button that opened the drawing; a step chosen in the drawing is in view."""
+    page = open_page(root + PROCESS)
+    opener = page.get_by_role("button", name="全屏看流程图")
+    opener.press("Enter")
+    expect(page.locator(".db-full .db-flow")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    opener.press("Enter")
+    page.locator('.db-full a[href="#collect-deposit"]').press("Enter")
+    expect(page.locator("#collect-deposit")).to_be_in_viewport()
+    expect(opener).not_to_be_in_viewport()
+
+
 def test_the_names_of_the_lanes_stay_in_sight(root: str, open_page: Opener) -> None:
     """On the whole screen, a drawing higher than the screen keeps the names of its lanes at the top; back on the page they are as drawn."""
     page = open_page(

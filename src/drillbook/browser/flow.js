@@ -120,8 +120,11 @@
     return place;
   }
 
-  /** @param {HTMLElement} figure the drawing moves into a dialog that fills the screen, and back when it closes */
-  function wholeScreen(figure) {
+  /**
+   * The drawing moves into a dialog that fills the screen, and back when it closes.
+   * @param {HTMLElement} figure @param {HTMLElement} opener the button that opens it @returns {() => void} opens it
+   */
+  function wholeScreen(figure, opener) {
     var place = document.createComment("");
     var dialog = /** @type {HTMLDialogElement} */ (db.make("dialog", "db-full"));
     var inner = db.make("div", "db-full__inner");
@@ -134,20 +137,30 @@
     inner.appendChild(bar);
     dialog.appendChild(inner);
     figure.parentNode && figure.parentNode.insertBefore(dialog, figure);
+    // A step chosen in the drawing takes the reader there; else it goes on where it was opened.
+    function giveBack() {
+      if (dialog.returnValue !== "step" && document.activeElement === document.body) opener.focus({ preventScroll: true });
+    }
     dialog.addEventListener("close", function () {
       if (document.fullscreenElement) document.exitFullscreen();
       if (place.parentNode) place.parentNode.replaceChild(figure, place);
       placeHeads();
+      giveBack();
     });
-    document.addEventListener("fullscreenchange", function () { if (!document.fullscreenElement && dialog.open) dialog.close(); });
+    document.addEventListener("fullscreenchange", function () {
+      if (!dialog.open && document.fullscreenElement) document.exitFullscreen();
+      else if (dialog.open && !document.fullscreenElement) dialog.close();
+      else if (!dialog.open) giveBack();
+    });
     // A step chosen in the drawing is below it, on the page.
     dialog.addEventListener("click", function (event) {
-      if (event.target instanceof Element && event.target.closest('a[href^="#"]')) dialog.close();
+      if (event.target instanceof Element && event.target.closest('a[href^="#"]')) dialog.close("step");
     });
     return function () {
       db.load("process.css", function () {
         if (figure.parentNode) figure.parentNode.insertBefore(place, figure);
         inner.appendChild(figure);
+        dialog.returnValue = "";
         dialog.showModal();
         figure.focus();
         // Where the browser has no real full screen (iPhones), the dialog alone fills the window.
@@ -160,8 +173,9 @@
     var bar = /** @type {HTMLElement | null} */ (document.querySelector('[data-drillbook="flow"]'));
     var figure = /** @type {HTMLElement | null} */ (document.querySelector(".db-flow"));
     if (!bar || !figure) return;
-    var open = wholeScreen(figure);
-    bar.appendChild(db.button(db.say("whole_screen"), open));
+    var opener = db.button(db.say("whole_screen"), function () { open(); });
+    var open = wholeScreen(figure, opener);
+    bar.appendChild(opener);
     var wide = bar.appendChild(db.make("span", "db-wide db-bar"));
     sizes(figure, wide);
     wide.appendChild(db.button(db.say("copy_as_mermaid"), function () { db.copy(mermaid(), bar || document.body, "Mermaid"); }));
