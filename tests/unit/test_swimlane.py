@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from drillbook.site.flow import Flow, Way
 from drillbook.site.swimlane import Box, draw
@@ -42,9 +43,14 @@ def test_a_turning_line_is_below_the_conditions() -> None:
 
 def test_conditions_stand_below_each_other() -> None:
     """The condition of the way to the next step and those of ways that skip steps never share a line."""
-    ways = (Way(0, 1, "太贵", "branch"), Way(0, 2, "太慢", "branch"), Way(0, 2, "太远", "branch"), Way(1, 2, "", "next"))
+    ways = (
+        Way(0, 1, "太贵", "branch"),
+        Way(0, 2, "太慢", "branch"),
+        Way(0, 2, "太远", "branch"),
+        Way(1, 2, "", "next"),
+    )
     boxes = [Box("报价", "#a", 0, labels=3), Box("送批", "#b", 1)]
     drawn = str(draw(Flow(("x", "y"), (), ways, ()), boxes, [("甲", "x"), ("乙", "y")], str, "报价"))
     heights = sorted(int(y) for y in re.findall(r'<text class="k" x="\d+" y="(\d+)"', drawn))
     assert len(heights) == 3
-    assert all(below - above >= 12 for above, below in zip(heights, heights[1:], strict=False))
+    assert all(below - above >= 12 for above, below in pairwise(heights))
