@@ -39,7 +39,7 @@ _BUNDLES: Final = {
     "practice.js": ("calendar.js", "drill.js", "cards.js", "progress.js"),
     "drillbook.js": ("keys.js", "drillbook.js", "reading.js", "phone.js"),
     "later.css": ("search.css", "scripts.css"),
-    "search-engine.js": (*SEARCH, "search-results.js"),
+    "search-engine.js": (*SEARCH, "search-list.js", "search-results.js"),
     "process.js": ("flow.js", "role.js", "phases.js", "walk.js"),
     **{name: (name,) for name in ("lists.js", "talk.js", "marks.js")},
 }

@@ -547,6 +547,29 @@ def test_a_script_that_does_not_load_is_tried_again(folder: Path, browser: Brows
     page.close()
 
 
+def test_the_first_rows_come_with_the_letter_and_rows_that_stay_are_kept(tmp_path: Path, browser: Browser) -> None:
+    """Ten rows stand there at once, the others a frame later in their order; rows that say the same stay what they were."""
+    write_site(tmp_path, [Entry(f"e{i}", "term", f"合同{i}", (), f"term/e{i}.html") for i in range(15)])
+    page = browser.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    type_query(page, "合同")
+    expect(page.locator(RESULT)).to_have_count(15)
+    typing = """([field, result, text]) => {
+        const rows = () => [...document.querySelectorAll(result)];
+        rows().forEach(row => { row.isOld = true; });
+        document.querySelector(field).value = text;
+        document.querySelector(field).dispatchEvent(new Event("input"));
+        return [rows().length, rows().filter(row => row.isOld).length];
+    }"""
+    assert page.evaluate(typing, [FIELD, RESULT, "合"]) == [10, 0]
+    expect(page.locator(RESULT)).to_have_count(15)
+    assert page.locator(RESULT).evaluate_all("rows => rows.map(row => row.id)") == [
+        f"db-search-option-{i}" for i in range(15)
+    ]
+    assert page.evaluate(typing, [FIELD, RESULT, "合 "]) == [15, 15]
+    page.close()
+
+
 def test_another_language_that_does_not_load_leaves_a_way_back(tmp_path: Path, browser: Browser) -> None:
     """It is told; the language of the page can be searched again, and so can the other one once it comes."""
     other = (Entry("expensive", "objection", "Too expensive", ("Core",), "objection/expensive.html"),)

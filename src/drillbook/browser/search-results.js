@@ -3,6 +3,7 @@
 (function () {
   "use strict";
 
+  const { afterFrame } = window.drillbookSearchEngine;
   const RECENT = window.drillbookKey ? window.drillbookKey("recent-searches:1") : "drillbook:recent-searches:1";
   const MOST_RECENT = 8;
   const LONGEST = 100; // characters of a remembered query
@@ -41,6 +42,7 @@
     const reset = element("button", { type: "button", class: "db-search-reset", "data-drillbook": "search-reset" }, word("reset"));
     const filters = element("div", { class: "db-search-filters", role: "group", "aria-label": word("filters") }, ...Object.values(selects), reset);
     /** @type {any} */ let filled = null;
+    let undo = () => {};
 
     /** @param {string} name @returns {HTMLSelectElement} */
     function select(name) {
@@ -73,16 +75,24 @@
 
     /** Shows what can be filtered by. @param {any} entries @param {Record<string, number>} kinds */
     function update(entries, kinds) {
-      const shown = Object.entries(kinds).sort((a, b) => b[1] - a[1]);
-      fill(selects.kind, shown.map(([kind, count]) => [kind, word("kind_" + kind) + " (" + count + ")"]));
-      if (selects.kind.value && !kinds[selects.kind.value]) selects.kind.options[selects.kind.selectedIndex].text = word("kind_" + selects.kind.value) + " (0)";
-      if (filled !== entries.ids.length + settings.lang) {
-        filled = entries.ids.length + settings.lang;
+      undo();
+      const has = entries.ids.length + settings.lang;
+      if (filled === has) undo = afterFrame(() => count(kinds)); // the results are waited for, the numbers beside them are not
+      else {
+        filled = has;
+        count(kinds);
         fill(selects.role, marked(entries, entries.roles));
         fill(selects.industry, marked(entries, entries.industries));
         fill(selects.lang, settings.others.map((/** @type {any} */ other, /** @type {number} */ i) => [String(i), other.name]));
       }
       reset.hidden = !Object.values(selects).some((field) => field.value);
+    }
+
+    /** @param {Record<string, number>} kinds How many results there are of each. */
+    function count(kinds) {
+      const shown = Object.entries(kinds).sort((a, b) => b[1] - a[1]);
+      fill(selects.kind, shown.map(([kind, number]) => [kind, word("kind_" + kind) + " (" + number + ")"]));
+      if (selects.kind.value && !kinds[selects.kind.value]) selects.kind.options[selects.kind.selectedIndex].text = word("kind_" + selects.kind.value) + " (0)";
     }
 
     reset.addEventListener("click", () => {

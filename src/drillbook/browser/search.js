@@ -83,6 +83,7 @@
   const sheet = /** @type {HTMLDialogElement} */ (element("dialog", { class: "db-search-sheet", "aria-label": word("label") }));
 
   /** @type {any} What search-results.js makes; once it is there. */ let view = null;
+  /** @type {any} What search-list.js makes; once it is there. */ let rows = null;
   /** @type {any} The place in whose language is searched: settings, index, how far it is loaded. */ let here = placeOf(shelf.drillbookSearchSettings[0]);
   const home = here;
   /** @type {{lang: string, root: string} | null} The language chosen last; null for that of the page. */ let wanted = null;
@@ -91,6 +92,7 @@
   let active = -1;
   let isImpatient = false; // Enter came before the index
   let shownAt = 0; // when was last searched, in ms
+  let isScrolled = false; // whether the list was, since it was filled
   let isStale = false; // what is shown was found before the rest of the index came
   let announcement = 0;
   /** @type {HTMLElement | null} What had the focus before. */ let before = null;
@@ -135,6 +137,7 @@
     await Promise.all([...(view ? [] : [ASSETS + "search-engine.js"]), assets + heads].map(loadScript));
     if (!view) {
       view = shelf.drillbookSearchEngine.makeView({ word, element, settings: SETTINGS, onChange: filterChanged, onRecent: searchAgain, focus: () => input.focus() });
+      rows = shelf.drillbookSearchEngine.makeRows({ word, element, list });
       panel.prepend(view.filters);
     }
     const made = new shelf.drillbookSearchEngine.SearchIndex();
@@ -275,7 +278,7 @@
     const query = input.value.trim();
     box.classList.toggle("db-search-box--filled", input.value !== "");
     choose(-1);
-    extra.replaceChildren();
+    if (extra.firstChild) extra.replaceChildren();
     if (view) view.filters.hidden = !query || !here.index;
     const isHopeless = lost || (here.hasFailed && !here.index);
     box.dataset.state = isHopeless ? "failed" : !query ? "empty" : "loading";
@@ -304,7 +307,7 @@
     const near = here.index.near(query);
     const text = word("none", { query }) + " " + word(near.length ? "near" : "advice");
     extra.append(...view.gap(query, here.settings.lang));
-    say(text, near.map((/** @type {any} */ result) => option(result, "search-near")), text);
+    say(text, near, text, "search-near");
   }
 
   /** The manual has it, but the filters let nothing through. @param {string} query @param {number} count */
@@ -320,7 +323,7 @@
     const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
     const told = found.meant ? word("meant", { meant: found.meant }) + " " + count : count;
     const text = here.hasFailed ? told + word("stop") + word("incomplete") : told;
-    say(text, found.results.map((/** @type {any} */ result) => option(result, "search-result")), text);
+    say(text, found.results, text, "search-result");
   }
 
   function filterChanged(/** @type {{lang: string, root: string} | null | undefined} */ language) {
@@ -337,30 +340,21 @@
     run();
   }
 
-  /** @param {string} text @param {HTMLElement[]} options @param {string} spoken */
-  function say(text, options, spoken) {
-    status.textContent = text;
-    options.forEach((each, i) => { each.id = "db-search-option-" + i; });
-    list.replaceChildren(...options);
+  /** @param {string} text @param {any[]} options Results; elements where no hook is given. @param {string} spoken @param {string} [hook] */
+  function say(text, options, spoken, hook) {
+    if (status.textContent !== text) status.textContent = text;
+    if (hook) rows.show(options, hook, here.settings.root);
+    else {
+      if (rows) rows.clear();
+      options.forEach((each, i) => { each.id = "db-search-option-" + i; });
+      list.replaceChildren(...options);
+    }
     list.hidden = !options.length;
-    list.scrollTop = 0;
+    if (isScrolled) list.scrollTop = 0; // costs a layout, so only where it is needed
+    isScrolled = false;
     input.setAttribute("aria-expanded", String(options.length > 0));
     window.clearTimeout(announcement);
     announcement = window.setTimeout(() => { live.textContent = spoken; }, ANNOUNCE_AFTER);
-  }
-
-  /** @param {any} result @param {string} hook @returns {HTMLElement} */
-  function option(result, hook) {
-    const head = element("span", { class: "db-search-title" }, element("span", { class: "db-search-kind" }, word("kind_" + result.kind)), " ", ...pieces(result.titlePieces));
-    const made = element("a", { class: "db-search-result", role: "option", "aria-selected": "false", tabindex: "-1", href: here.settings.root + result.url, "data-drillbook": hook, "data-id": result.id }, head);
-    if (result.path.length) made.append(" ", element("span", { class: "db-search-path" }, result.path.join(" › ")));
-    if (result.line.length) made.append(" ", element("span", { class: "db-search-line" }, ...pieces(result.line)));
-    return made;
-  }
-
-  /** @param {[string, boolean][]} parts @returns {(Node | string)[]} */
-  function pieces(parts) {
-    return parts.map(([text, isMarked]) => (isMarked ? element("mark", {}, text) : text));
   }
 
   /** @param {number} position Of the option that Enter opens; -1 for none. */
@@ -380,6 +374,7 @@
   /** @param {KeyboardEvent} event Keys in the field. An input method that is still composing gets every key for itself. */
   function onKey(event) {
     if (event.isComposing || isComposing || event.keyCode === 229) return;
+    if (rows && event.key.startsWith("Arrow")) rows.finish();
     const last = list.children.length - 1;
     if (event.key === "ArrowDown" && last >= 0) choose(active >= last ? 0 : active + 1);
     else if (event.key === "ArrowUp" && last >= 0) choose(active <= 0 ? last : active - 1);
@@ -447,6 +442,7 @@
     panel.addEventListener("mousedown", (event) => {
       if (!(event.target instanceof Element && event.target.closest("select, a.db-search-report"))) event.preventDefault();
     });
+    list.addEventListener("scroll", () => { isScrolled = true; }, { passive: true });
     list.addEventListener("pointerleave", () => { if (isStale) refresh(here); });
     list.addEventListener("click", (event) => {
       const chosen = event.target instanceof Element ? event.target.closest("[data-id]") : null;
