@@ -28,6 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from drillbook import framing
 from drillbook.checked import check_manual
+from drillbook.compiled import Compiled
 from drillbook.errors import DrillbookError
 from drillbook.language import LanguageSite, language_site
 from drillbook.mould import squeezed
@@ -123,6 +124,8 @@ class DrillbookPlugin(BasePlugin[Options]):
         own = words(self._language.lang)
         sidebar = Sidebar([self._entry(item, None) for item in self._nav.items], own["toc"], own["more_beside"])
         env.trim_blocks = env.lstrip_blocks = True
+        if not self._others(config, "env") and not config.theme.custom_dir:
+            env.bytecode_cache = Compiled(env)
         documents = list(files.documentation_pages())
         framer = Framer(
             env, config, self._nav, documents, sidebar, self._entries, self._finished(config), self._may_fill(config)
@@ -140,13 +143,12 @@ class DrillbookPlugin(BasePlugin[Options]):
 
     def _may_fill(self, config: MkDocsConfig) -> bool:
         """Whether nobody but us may do something of his own with a page."""
-        others = [
-            method
-            for event in ("page_context", "post_page")
-            for method in config.plugins.events[event]
-            if getattr(method, "__self__", None) is not self
-        ]
-        return self.is_filling and not others and not config.theme.custom_dir
+        return self.is_filling and not self._others(config, "page_context", "post_page") and not config.theme.custom_dir
+
+    def _others(self, config: MkDocsConfig, *events: str) -> bool:
+        """Whether other plugins or hooks want to know of an event."""
+        methods = (method for event in events for method in config.plugins.events[event])
+        return any(getattr(method, "__self__", None) is not self for method in methods)
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Drops the white space left in the frame, and lets the page be painted soon; the content stays as it was made."""

@@ -87,9 +87,10 @@ class Framer:
 
     def _place(self, page: ReadyPage) -> _Place | None:
         """What the frame of a page depends on besides its own values; None where the page must be rendered by itself."""
-        if not self.is_filling or page.parent is None:
+        if not self.is_filling or page.is_homepage:
             return None
-        optional = page.meta["description"], page.previous_page, page.next_page, page.edit_url, page.canonical_url
+        around = page.parent, page.previous_page, page.next_page
+        optional = page.meta["description"], page.edit_url, page.canonical_url, *around
         folder, own = _cut(page.url)
         return folder, own.endswith("/index.html"), tuple(map(bool, optional))
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from drillbook.compiled import Compiled
 from drillbook.model.item import INTERACTIONS
 from drillbook.site.lists import MOST_SHOWN
 from drillbook.words import Words
@@ -87,6 +88,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        cache_size=-1,
     )
+    env.bytecode_cache = Compiled(env, __file__)
     env.globals.update(INTERACTIONS=INTERACTIONS, MOST_NAMED=_MOST_NAMED, MOST_SHOWN=MOST_SHOWN)
     return env
