@@ -98,9 +98,12 @@ def build(
             progress(f"build {', '.join(settings.languages)}")
             practice = Practice(checked, folders)
             sites = [language_site(settings, checked, lang, practice.forms(lang)) for lang in settings.languages]
-            groundwork.finish()  # before pages are written: its copy and theirs together would need the most memory
-            settle()
-            _write_site(settings, sites, Work(settings, checked, sites, practice, folder), folder, frame)
+
+            def begin() -> None:
+                groundwork.finish()  # before pages are written: its copy and theirs together would need the most memory
+                settle()
+
+            _write_site(settings, sites, Work(settings, checked, sites, practice, folder), folder, frame, begin)
         merge(folder / _GROUNDWORK, folder)
         progress("move")
     return checked.problems
@@ -128,17 +131,33 @@ def _groundwork(read: Translations, folders: Mapping[str, str], output: Path) ->
         yield crew
 
 
-def _write_site(settings: Settings, sites: Sequence[LanguageSite], work: Work, output: Path, frame: Frame) -> None:
+def _write_site(
+    settings: Settings,
+    sites: Sequence[LanguageSite],
+    work: Work,
+    output: Path,
+    frame: Frame,
+    begin: Callable[[], None],
+) -> None:
     """Writes everything, in several processes where there are processors for it.
 
     The site generator sets up one language within the other, and the copies start when the last one is ready: they can frame pages of
     every language. This process goes on with what the site generator brings, and helps with the pages when it is done.
+
+    Args:
+        settings: The manual's options.
+        sites: What is shown, in each language.
+        work: What is to be written.
+        output: Where.
+        frame: The site generator.
+        begin: Is called when all is set up, before the first page is written.
     """
     ends: list[Callable[[], None]] = []
     with Crew(len(work), work.do) as crew:
 
         def set_up(left: Sequence[LanguageSite]) -> None:
             if not left:
+                begin()
                 crew.start(workers(len(work)))
                 return
             site, *others = left

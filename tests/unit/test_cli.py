@@ -372,3 +372,21 @@ def test_a_terminal_without_chinese_letters_does_not_stop_the_command(manual: Pa
 
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
+
+
+def test_the_end_is_orderly(manual: Path) -> None:
+    """What is printed into a pipe comes whole, and what is registered for the end is done, with the right exit code."""
+    code = (
+        "import atexit, sys; atexit.register(lambda: print('done')); sys.stdout.write('begun\\n');"
+        "from drillbook.cli import main; sys.argv = ['drillbook', *sys.argv[1:]]; main()"
+    )
+    spoil(manual)
+    for arguments, exit_code in ((["--version"], 0), (["check"], 1), (["frobnicate"], 2)):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], cwd=manual, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout.splitlines()[0], done.stdout.splitlines()[-1]) == (
+            exit_code,
+            "begun",
+            "done",
+        )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import gc
+import atexit
 import os
 import sys
+import threading
 from typing import Annotated, NoReturn
 
 import typer
@@ -58,16 +59,32 @@ def main() -> NoReturn:
     make_streams_safe()
     try:
         app(prog_name="drillbook")
+    except SystemExit as end:
+        _end(end.code)
     except DrillbookError as error:
         err().print(message_of(error), style="red")
-        sys.exit(2)
+        _end(2)
     except OSError as error:
-        sys.exit(_refused(error))
+        _end(_refused(error))
     except Exception as error:
-        sys.exit(_fault(error))
-    finally:
-        gc.freeze()  # to look for garbage once more before the end took a twelfth of a build
+        _end(_fault(error))
     raise AssertionError("the command line ends the program")
+
+
+def _end(code: str | int | None) -> NoReturn:
+    """Ends the program without taking its objects apart first, which for a large manual takes longer than to make its home page.
+
+    What is registered for the end is done, and what was printed is out. With threads still running the interpreter ends as usual.
+    """
+    if isinstance(code, str) or threading.active_count() > 1:
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody reads any more
+        sys.exit(code)
+    os._exit(code or 0)
 
 
 def _refused(error: OSError) -> int:
