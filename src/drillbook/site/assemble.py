@@ -17,7 +17,7 @@ from drillbook.model.reference import Term
 from drillbook.model.sources import SourceList
 from drillbook.site.environment import environment
 from drillbook.site.item_coverage import coverage_pages, parts_covered
-from drillbook.site.lists import MOST_SHOWN, Line, Pager, packed, sheets
+from drillbook.site.lists import MOST_SHOWN, Line, Pager, packed, pager, sheets
 from drillbook.site.markdown import Glossary, Renderer
 from drillbook.site.nav import PRACTICE, NavItem, navigation
 from drillbook.site.page import Draft, Heading, Page, Shared, has_page, render_links
@@ -201,10 +201,10 @@ class _PageMaker:
         linked = [(part, first[part.part]) for part in parts]
         head = {"title": title, "total": report.total, "parts": linked}
         yield self._page("practice/coverage", "practice-coverage", _just(head), title, self.words["coverage_by_part"])
-        for name, groups in zip(names, pages, strict=True):
-            pager = [(f"{other}.html", str(n), other == name) for n, other in enumerate(names, 1)]
-            own = self.words["coverage_all_of"].format(kind=title, count=name.rpartition("-")[2])
-            rows = {"title": own, "total": None, "groups": groups, "pager": pager if len(pager) > 1 else []}
+        for number, (name, groups) in enumerate(zip(names, pages, strict=True), 1):
+            own = self.words["coverage_all_of"].format(kind=title, count=number)
+            others = pager("coverage-{}.html".format, len(pages), number)
+            rows = {"title": own, "total": None, "groups": groups, "pager": others}
             yield self._page(f"practice/{name}", "practice-coverage", _just(rows), own)
 
     def sources(self) -> Iterator[Page]:
@@ -244,8 +244,8 @@ def _listed(sheet: Callable[[], tuple[Sequence[Any], Pager]], values: dict[str, 
     """What a page of a list needs, made when the page is."""
 
     def made(_: Draft) -> dict[str, Any]:
-        rows, pager = sheet()
-        return {**values, "rows": rows, "pager": pager}
+        rows, others = sheet()
+        return {**values, "rows": rows, "pager": others}
 
     return made
 

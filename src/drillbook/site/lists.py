@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from drillbook.site.urls import ROWS_PER_PAGE, page_suffix
+from drillbook.site.urls import page_suffix
 
 MOST_SHOWN: Final = 40
 """How many entries a page names of what may be hundreds."""
@@ -18,23 +18,43 @@ Line: TypeAlias = tuple[str, str]
 """The id of what is linked, and a few words on it."""
 
 Pager: TypeAlias = list[tuple[str, str, bool]]
+"""Address, number and whether it is this one, of pages of a list; an address is empty where pages are left out."""
+
+_ALL_NAMED: Final = 12
+"""Of so many pages each is named; of more, those around this one, the ends, and some on the way there."""
 
 
-def pager(name: str, rows: int, start: int, size: int = ROWS_PER_PAGE) -> Pager:
-    """Address, number and whether it is this one, of every page of a list; nothing where there is only one.
+def pager(address: Callable[[int], str], count: int, here: int) -> Pager:
+    """What leads from one page of a list to the others; nothing where there is only one.
+
+    It hardly grows with the list, and every page is a few steps away.
 
     Args:
-        name: The name of the first page, without folder and ending.
-        rows: How many rows all pages have together.
-        start: The first row of this page.
-        size: How many rows a page has.
+        address: Gives the address of a page, by its number.
+        count: How many pages there are.
+        here: The number of this page.
     """
-    starts = range(0, rows, size)
-    pages = [
-        (f"{name}{page_suffix(first, size)}.html", str(number), first == start)
-        for number, first in enumerate(starts, 1)
-    ]
-    return pages if len(pages) > 1 else []
+    if count == 1:
+        return []
+    found: Pager = []
+    last = 0
+    for number in _named(count, here):
+        if number - last == 2:  # a gap of one page is no shorter than the page
+            found.append((address(last + 1), str(last + 1), False))
+        elif number - last > 2:
+            found.append(("", "…", False))
+        found.append((address(number), str(number), number == here))
+        last = number
+    return found
+
+
+def _named(count: int, here: int) -> list[int]:
+    """The numbers of the pages that a page names."""
+    if count <= _ALL_NAMED:
+        return list(range(1, count + 1))
+    leaps = [0, 1, 2, *(10**power for power in range(1, len(str(count))))]
+    near = {place for leap in leaps for place in (here - leap, here + leap)}
+    return sorted(number for number in {1, count, *near} if 1 <= number <= count)
 
 
 def sheets(
@@ -42,7 +62,7 @@ def sheets(
 ) -> Iterator[tuple[str, Callable[[], tuple[Sequence[Any], Pager]]]]:
     """The pages of a list: place without ending, and what gives its rows and its pager.
 
-    These are made when the page is: all pagers together would be as large as the square of the number of pages.
+    These are made when the page is.
 
     Args:
         src: The place of the first page, without ending.
@@ -50,11 +70,15 @@ def sheets(
         size: How many rows a page has.
     """
     name = src.rpartition("/")[2]
+    starts = range(0, max(len(rows), 1), size)
+
+    def address(number: int) -> str:
+        return f"{name}{page_suffix(starts[number - 1], size)}.html"
 
     def sheet(start: int) -> tuple[Sequence[Any], Pager]:
-        return rows[start : start + size], pager(name, len(rows), start, size)
+        return rows[start : start + size], pager(address, len(starts), start // size + 1)
 
-    for start in range(0, max(len(rows), 1), size):
+    for start in starts:
         yield f"{src}{page_suffix(start, size)}", partial(sheet, start)
 
 
