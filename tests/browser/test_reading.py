@@ -13,6 +13,10 @@ from browser.access import rest
 from browser.conftest import Opener
 
 LANGUAGES = ["", "en/"]
+BLOCKED = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } })"
+)
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }"
 
 
 @pytest.mark.parametrize("folder", LANGUAGES)
@@ -207,12 +211,74 @@ def test_colours_follow_the_computer_until_somebody_chooses(root: str, open_page
 def test_blocked_storage_is_harmless(http_root: str, open_page: Opener) -> None:
     """Our scripts work when the browser refuses to store anything; the theme's own scripts complain, which does no harm."""
     page = open_page(f"{http_root}index.html", tolerate="blocked")
-    page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('blocked', 'SecurityError'); } })"
-    )
+    page.add_init_script(BLOCKED)
     page.goto(f"{http_root}path/path-sales-consultant.html")
     page.locator("input[data-tick]").first.check()
     expect(page.locator('[data-drillbook="path-progress"]')).to_contain_text("1 /")
+    expect(page.locator('[data-drillbook="path-progress"]')).to_contain_text("离开这一页就没有了")
+
+
+@pytest.mark.parametrize("storage", ["blocked", "full"])
+def test_no_mark_is_promised_where_nothing_is_kept(http_root: str, open_page: Opener, storage: str) -> None:
+    """Blocked or full storage: bookmark, tick and note say that they cannot be saved, and nothing says that they were."""
+    page = open_page(f"{http_root}index.html", tolerate="blocked")
+    page.add_init_script(BLOCKED if storage == "blocked" else FULL)
+    page.goto(http_root + PROCESS)
+    bar = page.locator('[data-drillbook="marks"]')
+    lost = page.locator("article .db-lost")
+    for name in ("收藏", "标为已读", "笔记"):
+        page.reload()
+        expect(lost).to_have_text("")
+        bar.get_by_role("button", name=name).click()
+        expect(lost).to_contain_text("留不下来")
+        assert "已" not in (page.locator(".db-told").text_content() if page.locator(".db-told").count() else "")
+        assert bar.get_by_role("button", name=name).get_attribute("aria-pressed") != "true"
+    expect(page.get_by_label("写给自己的笔记")).to_be_hidden()
+    bar.get_by_role("button", name="字号").click()
+    expect(page.locator(".db-told")).to_have_text("字号：大（浏览器没有保存，离开这一页就没有了）")
+    expect(page.locator("html")).to_have_class(re.compile("db-text-1"))
+    page.goto(f"{http_root}en/practice/marks.html")
+    expect(page.locator("article")).to_contain_text("This browser keeps nothing")
+    expect(page.locator("article")).not_to_contain_text("None yet")
+
+
+def test_a_note_that_does_not_fit_any_more_stays_in_its_field(http_root: str, open_page: Opener) -> None:
+    """Storage that fills up while a note is written: what is typed stays to be copied, and the page says that it is not saved."""
+    page = open_page(http_root + PROCESS)
+    page.locator('[data-drillbook="marks"]').get_by_role("button", name="笔记").click()
+    field = page.get_by_label("写给自己的笔记")
+    field.fill("第一句")
+    page.evaluate(f"() => {{ {FULL}; }}")
+    field.fill("第一句，第二句")
+    expect(page.locator("article .db-lost")).to_contain_text("留不下来")
+    page.get_by_role("button", name="收藏").focus()
+    field.focus()
+    expect(field).to_have_value("第一句，第二句")
+
+
+def test_two_tabs_keep_each_others_marks(root: str, open_page: Opener) -> None:
+    """Ticks, bookmarks and notes of one tab reach the other, its list and its navigation; a note is never written over unseen."""
+    one = open_page(root + PROCESS)
+    other, marks = one.context.new_page(), one.context.new_page()
+    other.goto(one.url)
+    marks.goto(f"{root}practice/marks.html")
+    bar = '[data-drillbook="marks"]'
+    one.locator(bar).get_by_role("button", name="笔记").click()
+    one.get_by_label("写给自己的笔记").fill("第一个标签页的笔记")
+    other.locator(bar).get_by_role("button", name="标为已读").click()
+    other.locator(bar).get_by_role("button", name="收藏").click()
+    for name in ("收藏", "已读"):
+        expect(one.locator(bar).get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
+    expect(one.locator(".md-nav--primary .db-tick")).to_have_count(1)
+    other.locator(bar).get_by_role("button", name="笔记").click()
+    field = other.get_by_label("写给自己的笔记")
+    expect(field).to_have_value("第一个标签页的笔记")
+    field.press_sequentially("二")
+    expect(one.get_by_label("写给自己的笔记")).to_have_value(field.input_value())
+    expect(marks.locator(".db-marks li")).to_have_count(3)
+    expect(marks.locator(".db-own-text")).to_contain_text("第一个标签页的笔记")
+    marks.locator(".db-marks button").first.click()
+    expect(one.locator(bar).get_by_role("button", name="收藏")).to_have_attribute("aria-pressed", "false")
 
 
 def test_swimlane_becomes_a_list_on_a_phone(http_root: str, open_page: Opener) -> None:

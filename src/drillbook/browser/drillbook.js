@@ -34,8 +34,22 @@
   var store = {
     /** @param {string} key @returns {any} the stored value, or null when there is none or it is broken */
     get: function (key) { try { return JSON.parse(localStorage.getItem(key) || "null"); } catch (e) { return null; } },
-    /** @param {string} key @param {any} value */
-    set: function (key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch (e) { /* nothing is kept */ } },
+    /** @param {string} key @param {any} value @returns {boolean} whether it is kept */
+    set: function (key, value) { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch (e) { return false; } },
+    /** @returns {boolean} whether the browser keeps anything at all */
+    keeps: function () {
+      var works = store.set("drillbook:test", 1);
+      try { localStorage.removeItem("drillbook:test"); } catch (e) { return false; }
+      return works;
+    },
+    /**
+     * Calls when another tab has changed what is kept, and when the reader comes back to a page that slept meanwhile.
+     * @param {string} key @param {() => void} action
+     */
+    follow: function (key, action) {
+      window.addEventListener("storage", function (event) { if (event.key === key || event.key === null) action(); });
+      window.addEventListener("pageshow", function (event) { if (event.persisted) action(); });
+    },
     /**
      * A value of a known form.
      * @param {string} key @param {Stored} empty what stands in for none, with the version this script writes
@@ -154,9 +168,9 @@
     };
   }
 
-  /** @returns {number} the size of the text the reader chose, 0 to 2; also sets it */
-  function textSize() {
-    var size = store.get("drillbook:text");
+  /** @param {number} [chosen] instead of what is kept @returns {number} the size of the text, 0 to 2; also sets it */
+  function textSize(chosen) {
+    var size = chosen === undefined ? store.get("drillbook:text") : chosen;
     var sound = size === 1 || size === 2 ? size : 0;
     document.documentElement.classList.toggle("db-text-1", sound === 1);
     document.documentElement.classList.toggle("db-text-2", sound === 2);

@@ -31,9 +31,10 @@
     var line = document.querySelector('[data-drillbook="path-progress"]');
     /** @returns {{v: number, items: Object<string, boolean>} | null} null when a newer version wrote it */
     function all() { return db.store.read(KEY, { v: 1, items: {} }); }
+    var isKept = true;
     function count() {
       var done = Array.prototype.filter.call(boxes, function (box) { return box.checked; }).length;
-      if (line) line.textContent = db.say("done").replace("{done}", String(done)).replace("{total}", String(boxes.length));
+      if (line) line.textContent = db.say("done").replace("{done}", String(done)).replace("{total}", String(boxes.length)) + (isKept ? "" : db.say("not_kept_page"));
     }
     function show() {
       var ticks = all();
@@ -45,15 +46,14 @@
     Array.prototype.forEach.call(boxes, function (box) {
       var id = box.getAttribute("data-tick");
       box.addEventListener("change", function () {
-        count();
         // Read again before writing: another tab may have ticked something since.
         var ticks = all();
-        if (!ticks) return;
-        if (box.checked) ticks.items[id] = true; else delete ticks.items[id];
-        db.store.set(KEY, ticks);
+        if (ticks && box.checked) ticks.items[id] = true; else if (ticks) delete ticks.items[id];
+        isKept = Boolean(ticks) && db.store.set(KEY, ticks);
+        count();
       });
     });
-    window.addEventListener("storage", function (event) { if (event.key === KEY) show(); });
+    db.store.follow(KEY, show);
     show();
   }
 

@@ -30,14 +30,17 @@
     };
   }
 
-  /** @param {string} id @param {Mark} mark */
+  /** @param {string} id @param {Mark} mark @returns {boolean} whether it is kept */
   function keep(id, mark) {
     var saved = all();
-    if (!saved) return;
+    if (!saved) return false;
     // A mark taken back stays as an empty record, so that importing an older file does not bring it back.
     saved.pages[id] = { star: Boolean(mark.star), read: mark.read || "", note: (mark.note || "").slice(0, LONGEST_NOTE), last: new Date().toISOString() };
-    db.store.set(KEY, saved);
+    return db.store.set(KEY, saved);
   }
+
+  /** @returns {string} the word for why marks are not kept here; nothing where they are */
+  function lost() { return !all() ? "not_kept_newer" : db.store.keeps() ? "" : "not_kept"; }
 
   /** @param {string} read @param {string} now @returns {boolean} whether a version read is outdated by the present one */
   function isOutdated(read, now) { return Boolean(read) && Boolean(now) && read.split(".")[0] !== now.split(".")[0]; }
@@ -46,11 +49,11 @@
 
   /** @param {HTMLElement} bar */
   function textSize(bar) {
+    var size = db.textSize();
     var made = db.button("", function () {
-      var size = (db.textSize() + 1) % 3;
-      db.store.set("drillbook:text", size);
-      db.textSize();
-      db.tell(db.say("text_" + size));
+      size = db.textSize((size + 1) % 3);
+      var kept = db.store.set("drillbook:text", size);
+      db.tell(db.say("text_" + size) + (kept ? "" : db.say("not_kept_page")));
     });
     face(made, "A", "text_size");
     bar.appendChild(made);
@@ -75,7 +78,13 @@
         return mark.read ? "read_told" : "unread_told";
       });
     });
-    var note = db.button("", function () { setNote(area.hidden); if (!area.hidden) field.focus(); });
+    var note = db.button("", function () {
+      if (area.hidden && tellLost(lost())) return;
+      setNote(area.hidden);
+      if (!area.hidden) field.focus();
+    });
+    var told = db.make("p", "db-lost");
+    told.setAttribute("role", "status");
     var area = db.make("div", "db-own-note");
     var field = /** @type {HTMLTextAreaElement} */ (db.make("textarea"));
     field.rows = 3;
@@ -84,18 +93,31 @@
     field.placeholder = db.say("note_label");
     area.appendChild(field);
     field.addEventListener("input", function () { write(); });
+    field.addEventListener("focus", function () { readNote(); });
 
     function write() {
       var mark = marksOf(id);
       mark.note = field.value;
-      keep(id, mark);
+      tellLost(keep(id, mark) ? "" : lost() || "not_kept");
       show();
+    }
+    /** Another tab may have written since: what the reader writes on is what is kept. */
+    function readNote() {
+      var kept = marksOf(id).note || "";
+      if (field.value !== kept && !told.textContent) field.value = kept;
+    }
+    /** @param {string} word says that nothing is kept, until something is @returns {string} the same word */
+    function tellLost(word) {
+      var text = word ? db.say(word) : "";
+      if (told.textContent === text) told.textContent = "";
+      window.setTimeout(function () { told.textContent = text; }, 30);
+      return word;
     }
     /** @param {(mark: Mark) => string} act changes the marks and says the word for what happened */
     function change(act) {
       var mark = marksOf(id);
       var word = act(mark);
-      keep(id, mark);
+      if (tellLost(keep(id, mark) ? "" : lost() || "not_kept")) return;
       show();
       tickLists();
       db.tell(db.say(word));
@@ -118,10 +140,11 @@
       note.classList.toggle("db-has", Boolean(mark.note));
     }
     bar.append(star, read, note);
-    bar.insertAdjacentElement("afterend", area);
-    field.value = marksOf(id).note || "";
+    bar.after(told, area);
+    readNote();
     setNote(Boolean(field.value));
     show();
+    db.store.follow(KEY, function () { readNote(); show(); });
   }
 
   // ---------------------------------------------------------------- the page that lists them
@@ -130,9 +153,12 @@
   function onList(root, listed) {
     var saved = all() || { v: 1, pages: {} };
     var groups = [["star", "marks_star"], ["note", "marks_note"], ["read", "marks_read"]];
+    var why = lost();
     root.replaceChildren();
+    if (why) root.appendChild(db.make("p", "db-lost", db.say(why)));
     groups.forEach(function (group) {
       var ids = Object.keys(saved.pages).filter(function (id) { return id !== "__proto__" && Boolean(marksOf(id)[group[0]]); });
+      if (why && !ids.length) return;
       ids.sort(function (a, b) { return marksOf(a).last < marksOf(b).last ? 1 : -1; });
       root.appendChild(db.make("h2", "", db.say(group[1]).replace("{count}", String(ids.length))));
       if (!ids.length) { root.appendChild(db.make("p", "", db.say(group[1] + "_none"))); return; }
@@ -159,9 +185,9 @@
     if (what === "note") item.appendChild(db.make("p", "db-own-text", mark.note));
     var remove = db.button(db.say("marks_remove"), function () {
       /** @type {any} */ (mark)[what] = what === "star" ? false : "";
-      keep(id, mark);
+      var kept = keep(id, mark);
       onList(root, listed);
-      db.tell(db.say("marks_removed"));
+      db.tell(db.say(kept ? "marks_removed" : lost() || "not_kept"));
     });
     remove.setAttribute("aria-label", db.say("marks_remove_of").replace("{title}", found ? found[1] : id));
     item.append(" ", remove);
@@ -219,8 +245,10 @@
     }
     var saved = all();
     var hasAny = Boolean(saved) && Object.keys(saved ? saved.pages : {}).length > 0;
+    function showList() { if (list) db.load("playbooks.js", function () { onList(list, window.drillbookPlaybooks || {}); }); }
     if (hasAny) tickLists();
-    if (list) db.load("playbooks.js", function () { onList(list, window.drillbookPlaybooks || {}); });
+    showList();
+    db.store.follow(KEY, function () { tickLists(); showList(); });
   }
 
   start();

@@ -92,9 +92,9 @@
     select.value = saved;
     select.addEventListener("change", function () {
       var id = select.value;
-      db.store.set(KEY, { v: 1, id: id });
+      var kept = db.store.set(KEY, { v: 1, id: id });
       var count = show(id);
-      db.tell(id ? db.say("role_steps").replace("{count}", String(count)) : db.say("all_shown"));
+      db.tell((id ? db.say("role_steps").replace("{count}", String(count)) : db.say("all_shown")) + (kept ? "" : db.say("not_kept_page")));
     });
     bar.appendChild(select);
     if (saved) show(saved);
