@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from drillbook import assets, translate
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
+from drillbook.rules import Phrase
 from drillbook.search import entries, index, must_find, phrases, synonyms
 from drillbook.search.engine import Engine
-from drillbook.settings import Settings
+from drillbook.settings import Settings, read_options
 from drillbook.site.urls import url_of
 from drillbook.stamp import CACHE
 from drillbook.words import words
@@ -77,7 +79,7 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
     wanted = list(settings.search.wanted(settings.source_language))
     if not wanted:
         return
-    files = {lang: search_files(settings, graphs, lang) for lang in {each[0] for each in wanted} & graphs.keys()}
+    files = {lang: search_files(settings, graphs, lang) for lang in {each.lang for each in wanted} & graphs.keys()}
     digest = _digest(wanted, files)
     place = settings.root / CACHE / "must-find"
     if _is_answered(place, digest):
@@ -87,16 +89,21 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
     def engine_of(lang: str) -> Engine | None:
         return Engine(files[lang]) if lang in files else None
 
-    file = settings.root / "mkdocs.yml"
-    lines = file.read_text("utf-8-sig").splitlines() if file.is_file() else []
-
-    def line_of(query: str) -> int:
-        return next((number for number, line in enumerate(lines, 1) if query in line), 1)
-
-    problems = list(must_find.problems(wanted, graphs[settings.source_language], engine_of, line_of))
+    source = graphs[settings.source_language]
+    problems = list(must_find.problems(wanted, source, engine_of, settings.languages, _told(settings)))
     if not problems:
         _remember(place, digest)
     yield from problems
+
+
+def _told(settings: Settings) -> must_find.Told:
+    """Makes problems at their places in mkdocs.yml."""
+    text = read_options(settings.root)
+
+    def told(code: str, keys: tuple[str | int, ...], values: Mapping[str, str | Phrase], **more: Any) -> Problem:
+        return text.problem(code, ("search", "must_find", *keys), values, **more)
+
+    return told
 
 
 def _digest(wanted: object, files: Mapping[str, Mapping[str, str]]) -> str:

@@ -178,6 +178,11 @@ _ALL = (
         ("Too few entries", "'{key}' needs at least {least} entries; here it has {count}.", "Add what is missing. {description}"),
         ("条数不够", "“{key}”至少要有 {least} 条，这里只有 {count} 条。", "补足条数。{description}"),
     ),
+    _rule(
+        "DB209", "error",
+        ("Plugin not listed", "`mkdocs.yml` does not list the plugin `drillbook`.", "Add under `plugins:` a line `- drillbook`."),
+        ("没有列出插件", "`mkdocs.yml` 里没有列出插件 `drillbook`。", "在 `plugins:` 下面加一行 `- drillbook`。"),
+    ),
     # 3xx: ids and references
     _rule(
         "DB301", "error",

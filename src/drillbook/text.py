@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 WIKILINK = re.compile(r"\[\[\s*([^\]|\n]*?)\s*(?:\|\s*([^\]\n]*?)\s*)?\]\]")
 """``[[id]]`` or ``[[id|text]]`` inside a text."""
@@ -15,6 +16,16 @@ _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
     "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
+_OTHER_CODES = {
+    "chinese": "zh",
+    "chi": "zh",
+    "zho": "zh",
+    "cn": "zh",
+    "中文": "zh",
+    "english": "en",
+    "eng": "en",
+    "英文": "en",
+}
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
 
 
@@ -40,6 +51,32 @@ def fold(name: str) -> str:
 def columns(text: str) -> int:
     """The width of a text in display columns: two for a Chinese character, one for a Latin letter (UAX #11)."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def closest(word: str, candidates: Iterable[str], alike: float = 0.6) -> str:
+    """The one candidate that looks most like a word, or nothing.
+
+    Args:
+        word: What was written.
+        candidates: What could have been meant.
+        alike: How alike they must be, from 0 to 1.
+    """
+    known = sorted(candidates)
+    letters = sorted(word)
+    # Swapped letters, the commonest slip, count as two mistakes there: `singing` for `signing`.
+    swapped = (candidate for candidate in known if len(candidate) == len(word) and sorted(candidate) == letters)
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=alike)), "") or next(swapped, "")
+
+
+def closest_language(code: str, known: Iterable[str]) -> str:
+    """The one language that was probably meant by a code: ``zh_cn``, ``zh`` and ``chinese`` mean ``zh-CN``; or nothing."""
+    known = list(known)
+    word = code.strip().lower().replace("_", "-")
+    head = _OTHER_CODES.get(word, word.partition("-")[0])
+    alike = [each for each in known if each.lower() == word] or [
+        each for each in known if each.lower().partition("-")[0] == head
+    ]
+    return alike[0] if alike else closest(code, known)
 
 
 class Untranslated(str):

@@ -14,7 +14,7 @@ from drillbook.check import check_graph
 from drillbook.errors import Problem, sort_problems
 from drillbook.graph import Graph
 from drillbook.load import load_text
-from drillbook.settings import Settings, read_settings
+from drillbook.settings import Settings, WrongSettings, read_settings
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -62,9 +62,16 @@ def problems_of(files: Mapping[str, Any], folder: Path) -> list[Problem]:
         else:
             place.write_bytes(_bytes(content))
     if "mkdocs.yml" in files:
-        return check_manual(read_settings(folder)).problems
+        return _checked_as_written(folder)
     languages = ("zh-CN", "en") if "locales/en.po" in files else ("zh-CN",)
     return check_manual(Settings(root=folder, languages=languages)).problems
+
+
+def _checked_as_written(folder: Path) -> list[Problem]:
+    try:
+        return check_manual(read_settings(folder)).problems
+    except WrongSettings as wrong:
+        return sort_problems([*wrong.problems, *(check_manual(wrong.settings).problems if wrong.settings else ())])
 
 
 def _bytes(content: str | Mapping[str, Any]) -> bytes:

@@ -14,12 +14,18 @@ from builders import CASES, problems_of, read_case
 from drillbook.errors import Problem, report
 from drillbook.model import KINDS
 from drillbook.rules import RULES
+from drillbook.settings import Search, Settings
 from drillbook.words.fields import format_models
 
 ALL = sorted(CASES.glob("DB*.yml"))
 # What a Chinese sentence may hold in Latin letters beside the keys of the format and what the files themselves say.
 _NAMES = {"YAML", "UTF", "BOM", "Tab", "HTML", "Markdown", "PO", "Poedit", "Drillbook", "fuzzy"}
-_KEYS = {part for model in format_models().values() for key in model.model_fields for part in key.split("_")}
+_KEYS = {
+    part
+    for model in (*format_models().values(), Settings, Search)
+    for key in model.model_fields
+    for part in key.split("_")
+}
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _QUOTED = re.compile(r"“[^”]*”|`[^`]*`|U\+[0-9A-F]+|0x[0-9A-F]{2}")
 

@@ -21,7 +21,8 @@ from drillbook.graph import Graph
 from drillbook.load import Loaded, load_folder, load_text
 from drillbook.model.item import Item, Option
 from drillbook.model.process import Process, Step
-from drillbook.settings import plugin_options, read_config, settings_from
+from drillbook.settings import read_config, settings_from
+from drillbook.settings.config import listed
 from drillbook.site.nav import PRACTICE
 from drillbook.site.registers import REGISTERS
 from drillbook.words import words
@@ -109,6 +110,10 @@ def _in_its_place(piece: dict[str, Any]) -> str:
     return yaml.safe_dump({**process, "steps": [step], **piece}, allow_unicode=True)
 
 
+def _options(config: Any) -> Any:
+    return next(options for _, name, options in listed(config["plugins"]) if name == "drillbook")
+
+
 @pytest.mark.parametrize("block", _blocks("yaml"), ids=str)
 def test_yaml_in_the_documentation_is_sound(block: Block) -> None:
     """A reader who copies an example gets what the page promises: it loads and fits the bundled manual."""
@@ -117,7 +122,7 @@ def test_yaml_in_the_documentation_is_sound(block: Block) -> None:
     if data is None:
         assert "$schema=" in block.text
     elif "plugins" in data:
-        assert settings_from(plugin_options(data), "Manual", ROOT).languages
+        assert settings_from(_options(data), "Manual", ROOT).languages
     else:
         problems = _problems_with(block.text if "kind" in data else _in_its_place(data))
         # An example may use a name that something in the bundled manual has, and lists sources that nothing uses.
@@ -281,7 +286,7 @@ def test_navigation_holds_every_page_and_its_titles_are_translated() -> None:
     here = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if not page.name.endswith(".en.md")}
 
     assert sorted(_places(config["nav"])) == sorted(here)
-    assert set(_titles(config["nav"])) == set(plugin_options(config)["nav_titles"]["en"])
+    assert set(_titles(config["nav"])) == set(_options(config)["nav_titles"]["en"])
 
 
 def test_ids_in_the_documentation_are_those_of_the_bundled_manual() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
-from drillbook.settings import read_settings
+from drillbook.settings import WrongSettings, read_settings
 
 
 def manual_with(folder: Path, config: str) -> Path:
@@ -50,35 +50,45 @@ def test_options_are_read_and_tags_are_not_carried_out(tmp_path: Path) -> None:
     ("options", "named"),
     [
         ("{language: [en]}", "Did you mean 'languages'?"),
-        ("{root: /}", "'root' is no option"),
-        ("{languages: []}", "languages"),
-        ("{languages: [en, en]}", "twice"),
-        ("{languages: [../../etc]}", "languages.0: '../../etc'"),
-        ("{playbooks: ../other}", "playbooks: '../other'"),
-        ("{playbooks: /etc}", "playbooks: '/etc'"),
-        ("{locales: 'C:\\x'}", "locales"),
-        ("{search: {phrases: ../words}}", "search.phrases: '../words'"),
-        ("{titles: []}", "titles"),
-        ("[1, 2]", "no option"),
+        ("{root: /}", "1:24: error DB201: 'root' is not a key of this plugin"),
+        (
+            "{languages: []}",
+            "1:24: error DB203: 'languages' must be a list (lines starting with `- `), but here stands nothing",
+        ),
+        ("{languages: [en, en]}", "1:40: error DB205: 'en' is not allowed for 'languages'"),
+        ("{languages: [../../etc]}", "'../../etc' is not allowed for 'languages'"),
+        ("{languages: [zh_CN]}", "Did you mean 'zh-CN'?"),
+        ("{playbooks: ../other}", "'../other' is not allowed for 'playbooks'"),
+        ("{playbooks: /etc}", "1:35: error DB205: '/etc' is not allowed for 'playbooks'"),
+        ("{locales: 'C:\\x'}", "not allowed for 'locales'"),
+        ("{search: {phrases: ../words}}", "'../words' is not allowed for 'phrases'"),
+        ("{search: {report_to: 'javascript:alert(1)'}}", "'javascript:alert(1)' is not allowed for 'report_to'"),
+        ("{search: {report_to: 'a@b'}}", "'a@b' is not allowed for 'report_to'"),
+        ("{search: yes}", "'search' must be a group of `key: value` lines, but here stands a text"),
+        ("{titles: []}", "'titles' must be a group of `key: value` lines"),
+        ("{titles: {en: }}", "'en' must be a text, but here stands nothing"),
+        ("{print: ture}", "'ture' does not fit 'print': write `yes` or `no`. Did you mean 'true'?"),
+        ("{search: {}, search: {}}", "'search' stands here a second time"),
+        ("[1, 2]", "'drillbook' must be a group of `key: value` lines"),
     ],
 )
 def test_a_wrong_option_is_named_in_both_languages(tmp_path: Path, options: str, named: str) -> None:
-    """A slip of the pen, a path trick or a wrong shape is refused with its name."""
+    """A slip of the pen, a path trick or a wrong shape is refused with its place and name."""
     told = refusal(manual_with(tmp_path, f"plugins: [{{drillbook: {options}}}]\n"))
 
     assert named in told.en
-    assert "mkdocs.yml 里插件 drillbook 的设置不对" in told.zh
+    assert told.zh.startswith("mkdocs.yml:1:") and "错误 DB" in told.zh
 
 
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        (b"plugins: [search]\n", "does not list the plugin"),
+        (b"plugins: [search]\n", "1:1: error DB209: `mkdocs.yml` does not list the plugin"),
         (b"plugins: 5\n", "does not list the plugin"),
         (b"- a\n", "key: value"),
-        (b"a: [\n", "cannot be read"),
-        (b"a: \xff\n", "cannot be read"),
-        (b"[" * 5000, "cannot be read"),
+        (b"a: [\n", "2:1: error DB102"),
+        (b"a: \xff\n", "error DB104"),
+        (b"[" * 5000, "error DB114"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_the_reason(tmp_path: Path, content: bytes, named: str) -> None:
@@ -86,6 +96,28 @@ def test_a_file_that_cannot_be_used_is_refused_with_the_reason(tmp_path: Path, c
     (tmp_path / "mkdocs.yml").write_bytes(content)
 
     assert named in refusal(tmp_path).en
+
+
+def test_all_mistakes_are_told_at_once_and_the_rest_is_usable(tmp_path: Path) -> None:
+    """What is wrong is left out, so that the manual can be checked; with a wrong language nothing could be said of it."""
+    config = "plugins: [{drillbook: {languages: [en], print: x, search: {report_to: y, must_find: {a: , b: c, '': d, 5: [e]}}}}]\n"
+    with pytest.raises(WrongSettings) as caught:
+        read_settings(manual_with(tmp_path, config))
+    assert [problem.code for problem in caught.value.problems] == ["DB506", "DB205", "DB203", "DB205"]
+    assert caught.value.settings is not None
+    assert caught.value.settings.search.must_find == {"b": ("c",), "5": ("e",)}
+    with pytest.raises(WrongSettings) as caught:
+        read_settings(manual_with(tmp_path, config.replace("[en]", "[e]")))
+    assert caught.value.settings is None and len(caught.value.problems) == 5
+
+
+@pytest.mark.parametrize(
+    "address", ["", "a.b@c-d.cn", "mailto:a@b.com", "https://x.org/new?title=a", "http://10.0.0.1:80/"]
+)
+def test_reports_go_to_a_mail_address_or_a_page(tmp_path: Path, address: str) -> None:
+    """What can be written to or opened is taken as it is."""
+    config = f"plugins: [{{drillbook: {{search: {{report_to: '{address}'}}}}}}]\n"
+    assert read_settings(manual_with(tmp_path, config)).search.report_to == address
 
 
 def test_a_folder_without_a_manual_is_refused(tmp_path: Path) -> None:

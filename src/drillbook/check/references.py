@@ -7,12 +7,13 @@ from typing import Final
 
 from drillbook.errors import Problem
 from drillbook.graph import Dangling, Graph, Node, marker_of
-from drillbook.load import Loaded, closest
+from drillbook.load import Loaded
 from drillbook.load.shape import noun_of
 from drillbook.model import Entity
 from drillbook.model.base import Path, Reference
 from drillbook.model.reference import ConceptModel
 from drillbook.rules import Phrase
+from drillbook.text import closest
 from drillbook.words.phrases import either, noun, phrase, with_article
 
 _PARTS: Final = {"steps": "step", "turns": "turn", "phases": "phase", "categories": "category"}

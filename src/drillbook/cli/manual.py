@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, interface_language, out, progress, say, settings_at
-from drillbook.errors import summary
+from drillbook.errors import Problem, sort_problems, summary
 
 if TYPE_CHECKING:
+    from drillbook.checked import Checked
     from drillbook.graph import Graph
+    from drillbook.settings import Settings
 
 
 def described(key: str, *examples: str) -> dict[str, Any]:
@@ -53,21 +55,39 @@ def check(
 
     if form not in list(Format):
         raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(Format)), param_hint="--format")
-    settings = settings_at(root)
+    lang = lang or interface_language()
+    settings, problems = _settings(root)
+    checked = _checked(settings) if settings else None
+    problems = sort_problems([*problems, *(checked.problems if checked else ())])
+    print_problems(problems, Format(form), lang, find_root(root), out())
+    if checked:
+        loaded = checked.manual.graph.loaded
+        files = len({item.source.file for item in loaded})
+        err().print(say("summary", lang, problems=summary(problems, lang), entities=len(loaded), files=files))
+        _print_coverage(checked.manual.graph, lang)
+    else:
+        err().print(say("summary_settings", lang, problems=summary(problems, lang)))
+    if any(problem.level == "error" for problem in problems) or (strict and problems):
+        raise typer.Exit(1)
+
+
+def _settings(root: Path | None) -> tuple[Settings | None, list[Problem]]:
+    """The options of the manual, as far as it can be checked with them, and what is wrong with them."""
+    from drillbook.settings import WrongSettings
+
+    try:
+        return settings_at(root), []
+    except WrongSettings as wrong:
+        return wrong.settings, wrong.problems
+
+
+def _checked(settings: Settings) -> Checked:
     from drillbook.build import check_manual
     from drillbook.crew import processors
 
     with progress() as show:
         show("check")
-        checked = check_manual(settings, show, processes=processors())
-    lang = lang or interface_language()
-    print_problems(checked.problems, Format(form), lang, settings.root, out())
-    loaded = checked.manual.graph.loaded
-    files = len({item.source.file for item in loaded})
-    err().print(say("summary", lang, problems=summary(checked.problems, lang), entities=len(loaded), files=files))
-    _print_coverage(checked.manual.graph, lang)
-    if checked.has_errors or (strict and checked.problems):
-        raise typer.Exit(1)
+        return check_manual(settings, show, processes=processors())
 
 
 def _print_coverage(graph: Graph, lang: str) -> None:

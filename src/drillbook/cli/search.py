@@ -57,9 +57,9 @@ def search(
 
 def _check_filters(graph: Graph, **filters: str) -> None:
     """Stops at a filter that no manual, or not this one, could ever let anything through."""
-    from drillbook.load import closest
     from drillbook.model import KINDS
     from drillbook.search.entries import PART_KINDS
+    from drillbook.text import closest
 
     for name, value in filters.items():
         if name == "kind":

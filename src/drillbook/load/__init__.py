@@ -12,13 +12,14 @@ from pydantic import ValidationError
 
 from drillbook.errors import Problem
 from drillbook.files import Parsed, Source, parse_folders, parse_text, read_file
-from drillbook.load.shape import closest, closest_id, shape_problems, wrong_shape
+from drillbook.load.shape import closest_id, shape_problems, wrong_shape
 from drillbook.model import KINDS, SMALL_KINDS, Entity
 from drillbook.model.base import Path
 from drillbook.rules import Phrase
+from drillbook.text import closest
 from drillbook.words.phrases import listing, noun, phrase
 
-__all__ = ["Loaded", "closest", "closest_id", "load_files", "load_folder", "load_parsed", "load_text", "unread_ids"]
+__all__ = ["Loaded", "closest_id", "load_files", "load_folder", "load_parsed", "load_text", "unread_ids"]
 
 
 @dataclass(frozen=True, slots=True)

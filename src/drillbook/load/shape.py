@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from drillbook.model import KINDS, Entity
 from drillbook.model.base import ID_LENGTH, Model, Path, _unwrap
 from drillbook.model.sources import MAX_RANGE
 from drillbook.rules import Phrase
+from drillbook.text import closest
 from drillbook.words.fields import field_phrase
 from drillbook.words.phrases import listing, noun, phrase
 
@@ -167,18 +167,3 @@ def closest_id(word: str, candidates: Iterable[str]) -> str:
     relatives = {id_.partition("-")[2]: id_ for id_ in candidates if dash and id_.startswith(head + dash)}
     near = closest(tail, relatives, _ALIKE_IDS)
     return relatives[near] if near else closest(word, set(candidates) - set(relatives.values()), _ALIKE_IDS)
-
-
-def closest(word: str, candidates: Iterable[str], alike: float = 0.6) -> str:
-    """The one candidate that looks most like a word, or nothing.
-
-    Args:
-        word: What was written.
-        candidates: What could have been meant.
-        alike: How alike they must be, from 0 to 1.
-    """
-    known = sorted(candidates)
-    letters = sorted(word)
-    # Swapped letters, the commonest slip, count as two mistakes there: `singing` for `signing`.
-    swapped = (candidate for candidate in known if len(candidate) == len(word) and sorted(candidate) == letters)
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=alike)), "") or next(swapped, "")

@@ -58,6 +58,7 @@ class Options(Config):
     storage_name = Type(str, default="")
     coverage = Type(bool, default=False)
     search = Type(dict, default={})
+    accept = Type(dict, default={})
 
 
 class DrillbookPlugin(BasePlugin[Options]):

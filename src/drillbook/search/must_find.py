@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Protocol
 
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.rules import Phrase
 from drillbook.search.engine import Engine, Result
+from drillbook.settings import Wanted
+from drillbook.text import closest_language
 
 FIRST = 5
 """Among how many results the wanted one must stand."""
 _DEEP = 50
 
 
+class Told(Protocol):
+    """Makes a problem at the place of some keys below ``must_find``."""
+
+    def __call__(
+        self,
+        code: str,
+        keys: tuple[str | int, ...],
+        values: Mapping[str, str | Phrase],
+        *,
+        at_key: bool,
+        suggestion: str = "",
+    ) -> Problem:
+        """The problem."""
+
+
 def problems(
-    wanted: Iterable[tuple[str, str, tuple[str, ...]]],
+    wanted: Iterable[Wanted],
     graph: Graph,
     engine_of: Callable[[str], Engine | None],
-    line_of: Callable[[str], int],
+    languages: Iterable[str],
+    told: Told,
 ) -> Iterator[Problem]:
     """What is not found, or too far down.
 
     Args:
-        wanted: Language, query, and the ids one of which must be found.
+        wanted: The queries.
         graph: The manual.
         engine_of: The search of a language; none when the manual lacks the language.
-        line_of: The line of mkdocs.yml a query stands in.
+        languages: Those of the manual.
+        told: Makes a problem.
     """
-    for lang, query, ids in wanted:
-        line, engine = line_of(query), engine_of(lang)
+    for each in wanted:
+        engine = engine_of(each.lang)
         if engine is None:
-            yield Problem("mkdocs.yml", line, 1, "DB903", {"lang": lang, "query": query})
+            meant = closest_language(each.lang, languages)
+            yield told("DB903", each.keys[:1], {"lang": each.lang, "query": each.query}, at_key=True, suggestion=meant)
             continue
-        unknown = [id_ for id_ in ids if graph.node(id_) is None]
-        for id_ in unknown:
-            yield Problem("mkdocs.yml", line, 1, "DB902", {"id": id_, "query": query}, graph.guess_id(id_))
+        unknown = [(number, id_) for number, id_ in enumerate(each.ids) if graph.node(id_) is None]
+        for number, id_ in unknown:
+            values = {"id": id_, "query": each.query}
+            yield told("DB902", (*each.keys, number), values, at_key=False, suggestion=graph.guess_id(id_))
         if not unknown:
-            yield from _missed(engine.search(query, _DEEP), query, ids, line)
+            yield from _missed(engine.search(each.query, _DEEP), each, told)
 
 
 def answers(result: str, wanted: str) -> bool:
@@ -45,8 +67,8 @@ def answers(result: str, wanted: str) -> bool:
     return result == wanted or ("." not in wanted and result.startswith(f"{wanted}."))
 
 
-def _missed(results: list[Result], query: str, ids: tuple[str, ...], line: int) -> Iterator[Problem]:
-    places = [place for place, result in enumerate(results, 1) if any(answers(result.id, id_) for id_ in ids)]
+def _missed(results: list[Result], wanted: Wanted, told: Told) -> Iterator[Problem]:
+    places = [place for place, result in enumerate(results, 1) if any(answers(result.id, id_) for id_ in wanted.ids)]
     if places and places[0] <= FIRST:
         return
     place = (
@@ -55,10 +77,10 @@ def _missed(results: list[Result], query: str, ids: tuple[str, ...], line: int) 
     first = f"{results[0].title} ({results[0].id})" if results else ""
     best = Phrase(first or "nothing", first or "无")
     values: dict[str, str | Phrase] = {
-        "query": query,
-        "id": ", ".join(ids),
+        "query": wanted.query,
+        "id": ", ".join(wanted.ids),
         "place": place,
         "best": best,
         "first": str(FIRST),
     }
-    yield Problem("mkdocs.yml", line, 1, "DB901", values)
+    yield told("DB901", wanted.keys, values, at_key=True)

@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 from drillbook.errors import Problem
 from drillbook.files import Source, parse, read_file, read_source, yaml_files
 from drillbook.graph import Graph, Node
-from drillbook.load import closest
 from drillbook.model.base import Path
-from drillbook.text import fold
+from drillbook.text import closest_language, fold
 
 Phrases = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Language -> id of an entity or part -> its phrases, as they are written."""
@@ -153,7 +152,7 @@ class _Reader:
                 yield from problems
             elif lang != "ids":
                 known = ", ".join(self._languages)
-                guess = closest(lang, self._languages)
+                guess = closest_language(lang, self._languages)
                 yield source.problem(
                     "DB906", (*path, lang), at_key=True, suggestion=guess, id=id_, lang=lang, known=known
                 )
