@@ -4,13 +4,14 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { learnTraditional, normalise, wishes, pairs, isLetter, mark, Entries, Places, Meaning, Readings, Ranking, Spelling, selected, stands, byScore, squeeze, phrasesOf, width } = language;
+  const { learnTraditional, normalise, wishes, pairs, isLetter, mark, Entries, Places, Meaning, Readings, Ranking, Spelling, selected, needleOf, stands, byScore, squeeze, phrasesOf, width } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
   /** @typedef {import("./search-readings.js").Reading} Reading */
   /** @typedef {import("./search-scores.js").Found} Found */
   /** @typedef {Reading & {concepts: Concept[]}} Read A reading, and what it looks for. */
+  /** @typedef {import("./search-phrases.js").Needle & {weight: number}} Marked What is marked in a line, and how much a line is worth that has it. */
   /**
    * @typedef {Object} Result
    * @property {string} id
@@ -78,8 +79,12 @@
       const found = this._best(readings, readAs, wishes(asked.trim()));
       const { shown, kinds } = this._filtered(found, filter || {});
       const best = this.ranking.thin(shown, limit || 0);
-      const needles = readings.map(needlesOf);
-      const results = best.slice(0, limit || 30).map(([doc, score]) => this._describe(doc, score, needles[readAs.get(doc) || 0]));
+      /** @type {Marked[][]} */ const marked = [];
+      const results = best.slice(0, limit || 30).map(([doc, score]) => {
+        const nth = readAs.get(doc) || 0;
+        marked[nth] = marked[nth] || this._marked(readings[nth]);
+        return this._describe(doc, score, marked[nth]);
+      });
       return { total: shown.docs.length, results, kinds, meant: this._meant(readings, best, readAs) };
     }
 
@@ -120,7 +125,13 @@
       return reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : "";
     }
 
-    /** @param {number} doc @param {number} score @param {Run[]} needles @returns {Result} */
+    /** What is marked in results. @param {Read} reading @returns {Marked[]} */
+    _marked({ parts, concepts }) {
+      const tokens = [...phrasesOf(parts), ...concepts.flatMap(({ tokens, instead }) => [...tokens, ...instead])];
+      return tokens.map((token) => ({ ...needleOf(token), weight: this.places.idf(this.places.postings(token).df) * token.text.length }));
+    }
+
+    /** @param {number} doc @param {number} score @param {Marked[]} needles @returns {Result} */
     _describe(doc, score, needles) {
       const title = this.entries.titles[doc];
       const line = this._bestLine(doc, needles);
@@ -131,15 +142,18 @@
       };
     }
 
-    /** @param {number} doc @param {Run[]} needles @returns {string} */
+    /** @param {number} doc @param {Marked[]} needles @returns {string} */
     _bestLine(doc, needles) {
-      const lines = (this.entries.lines[doc] + "\t" + this.entries.names[doc]).split("\t");
-      let best = lines.find(Boolean) || "";
+      const { lines, names, folded } = this.entries;
+      const each = (lines[doc] + "\t" + names[doc]).split("\t");
+      const text = folded.lines[doc] + "\t" + folded.names[doc];
+      const here = needles.filter((needle) => text.includes(needle.start));
+      let best = each.find(Boolean) || "";
       let most = 0;
-      (this.entries.folded.lines[doc] + "\t" + this.entries.folded.names[doc]).split("\t").forEach((folded, i) => {
+      text.split("\t").forEach((line, i) => {
         let weight = 0;
-        for (const needle of needles) if (stands(folded, needle)) weight += this.places.idf(this.places.postings(needle).df) * needle.text.length;
-        if (weight > most * 1.001) [best, most] = [lines[i], weight];
+        for (const needle of here) if (stands(line, needle)) weight += needle.weight;
+        if (weight > most * 1.001) [best, most] = [each[i], weight];
       });
       return best;
     }
@@ -162,11 +176,6 @@
       found.sort(byScore);
       return found.slice(0, limit || 5).map(([doc, like]) => this._describe(doc, like, []));
     }
-  }
-
-  /** What is marked in results. @param {Read} reading @returns {Run[]} */
-  function needlesOf({ parts, concepts }) {
-    return [...phrasesOf(parts), ...concepts.flatMap((concept) => [...concept.tokens, ...concept.instead])];
   }
 
   /** @param {string} kind @returns {number} */

@@ -3,11 +3,11 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { TITLE_WEIGHT, Scores, Phrases, shareIn, byScore, phrasesOf } = language;
+  const { TITLE_WEIGHT, Scores, Phrases, soughtOf, sharesIn, byScore, phrasesOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
-  /** @typedef {import("./search-phrases.js").Weighed} Weighed */
+  /** @typedef {import("./search-phrases.js").Sought} Sought */
   /** @typedef {import("./search-scores.js").Found} Found */
 
   const RERANKED = 150; // so many are looked at closely
@@ -32,59 +32,72 @@
     /** Makes room for the entries there are. */
     reset() {
       this.scores.reset();
+      /** @type {string[][]} */ this.bare = [];
     }
 
     /** What is found for one reading of a query. @param {Run[]} parts @param {Concept[]} concepts What they look for. @param {number[]} factors Of each kind. @returns {Found} */
     of(parts, concepts, factors) {
-      const weighed = concepts.map((concept) => ({ concept, weights: concept.tokens.map((token) => concept.factor * this.places.idf(this.places.postings(token).df)) }));
-      const found = this._rerank(this.scores.of(concepts, phrasesOf(parts), factors), parts, weighed);
-      return this.entries.topics ? this._withTopics(found, weighed) : found;
+      const sought = soughtOf(concepts, (/** @type {Run} */ token) => this.places.idf(this.places.postings(token).df));
+      const found = this._rerank(this.scores.of(concepts, phrasesOf(parts), factors), parts, sought);
+      return this.entries.topics ? this._withTopics(found, sought) : found;
     }
 
-    /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Weighed[]} weighed @returns {Found} */
-    _rerank(found, parts, weighed) {
+    /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Sought} sought @returns {Found} */
+    _rerank(found, parts, sought) {
       const core = squeeze(parts.map((part) => part.text).join(""));
       placesOfBest(found, RERANKED).forEach((place, i) => {
         const doc = found.docs[place];
-        const together = i < READ ? this._together(doc, weighed) : 0;
-        const bonus = Math.max(this._nameBonus(doc, core), this.phrases.bonus(doc, weighed));
+        const together = i < READ ? this._together(doc, sought) : 0;
+        const bonus = Math.max(this._nameBonus(doc, core), this.phrases.bonus(doc, sought));
         found.scores[place] *= (1 + bonus) * (1 + TOGETHER * together * together);
       });
       return found;
     }
 
-    /** How much of a query stands in one line, together with the title. @param {number} doc @param {Weighed[]} weighed @returns {number} Up to 1. */
-    _together(doc, weighed) {
-      const title = this.entries.folded.title[doc] + " ";
-      let best = 0;
-      for (const line of (this.entries.folded.lines[doc] + "\t" + this.entries.folded.names[doc]).split("\t")) {
-        best = Math.max(best, shareIn(title + line, weighed));
-      }
-      return best;
+    /** How much of a query stands in one line, together with the title. @param {number} doc @param {Sought} sought @returns {number} Up to 1. */
+    _together(doc, sought) {
+      const { title, lines, names } = this.entries.folded;
+      return Math.max(...sharesIn(lines[doc] + "\t" + names[doc], sought, 0, title[doc]));
     }
 
     /** @param {number} doc @param {string} core @returns {number} */
     _nameBonus(doc, core) {
-      const bonus = likeness(squeeze(this.entries.folded.title[doc]), core);
+      const [title, ...names] = this._bare(doc);
       const share = (this.entries.titleWeights[doc] - 1) / (TITLE_WEIGHT - 1);
-      const names = this.entries.folded.names[doc] ? this.entries.folded.names[doc].split("\t") : [];
-      return names.reduce((best, name) => Math.max(best, 0.9 * likeness(squeeze(name), core)), bonus * share);
+      return names.reduce((best, name) => Math.max(best, 0.9 * likeness(name, core)), likeness(title, core) * share);
     }
 
-    /** Lifts what answers a topic that is asked like this, and brings it where it uses other words. @param {Found} found @param {Weighed[]} weighed @returns {Found} */
-    _withTopics(found, weighed) {
-      const gains = this.phrases.gains(weighed);
+    /** The title of a document and its names, with nothing but letters. @param {number} doc @returns {string[]} */
+    _bare(doc) {
+      const { title, names } = this.entries.folded;
+      if (!this.bare[doc]) this.bare[doc] = [title[doc], ...(names[doc] ? names[doc].split("\t") : [])].map(squeeze);
+      return this.bare[doc];
+    }
+
+    /** Lifts what answers a topic that is asked like this, and brings it where it uses other words. @param {Found} found @param {Sought} sought @returns {Found} */
+    _withTopics(found, sought) {
+      const gains = this.phrases.gains(sought);
       if (!gains.size) return found;
-      const best = TOPIC * (found.scores.reduce((most, score) => Math.max(most, score), 0) || 1);
-      const docs = [...found.docs];
-      const scores = [...found.scores];
-      docs.forEach((doc, place) => {
-        const gain = gains.get(doc) || 0;
+      const size = found.docs.length;
+      const docs = new Uint32Array(size + gains.size);
+      const scores = new Float64Array(size + gains.size);
+      docs.set(found.docs);
+      scores.set(found.scores);
+      let most = 0;
+      for (let place = 0; place < size; place++) if (scores[place] > most) most = scores[place];
+      const best = TOPIC * (most || 1);
+      for (let place = 0; place < size; place++) {
+        const gain = gains.get(docs[place]);
+        if (gain === undefined) continue;
         scores[place] += gain * (ASKED * scores[place] + best);
-        gains.delete(doc);
-      });
-      for (const [doc, gain] of gains) scores[docs.push(doc) - 1] = gain * best;
-      return { docs: Uint32Array.from(docs), scores: Float64Array.from(scores) };
+        gains.delete(docs[place]);
+      }
+      let end = size;
+      for (const [doc, gain] of gains) {
+        docs[end] = doc;
+        scores[end++] = gain * best;
+      }
+      return { docs: docs.subarray(0, end), scores: scores.subarray(0, end) };
     }
 
     /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} least How many at least. @returns {[number, number][]} */
