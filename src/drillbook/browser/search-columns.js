@@ -12,6 +12,9 @@
   const HAS_CJK = /[\u2e80-\uffff]/;
   const WORD_HEAD = 3; // letters of a word that its bucket is found by
 
+  /** @typedef {{places: Uint32Array, rows: Uint32Array, size: number}} Hits Where something stands: `size` places, and their rows. */
+  /** @typedef {{offset: number, first: number, second: number, isAny: boolean}} Spot A place in a needle by whose bucket it is found; any is a single character, whatever comes next. */
+
   /** One kind of text (titles, names, lines or phrases) of entries in a row. */
   class Column {
     /**
@@ -31,65 +34,63 @@
     }
 
     /**
-     * Calls for every place where a text stands.
+     * Every place where a text stands, in order.
      * @param {string} needle Folded. A word must stand at the beginning of a word, Chinese characters anywhere.
-     * @param {(place: number, row: number) => void} visit
+     * @param {boolean} [isWord] Whether what stands inside of a word does not matter.
+     * @returns {Hits} Good until the next call for any column: the room is used again.
      */
-    find(needle, visit) {
-      if (HAS_CJK.test(needle)) this._findCjk(needle, visit);
-      else if (wordHead(needle, 0)) this._findIn(this._bucketOf(headHash(needle, 0)), needle, 0, visit);
-      else this._scan(needle, visit);
+    hits(needle, isWord = false) {
+      const { spots } = planOf(needle);
+      return spots.length ? this._among(this._fewest(spots), needle) : this._scan(needle, isWord);
     }
 
-    /** @param {string} needle @param {(place: number, row: number) => void} visit */
-    _findCjk(needle, visit) {
-      // Of all pairs in the needle, the one with the fewest places is looked through; a pair begins with a Chinese character.
-      let best = /** @type {[number, number]} */ ([0, Infinity]);
-      let offset = 0;
-      for (let i = 0; i < needle.length; i++) {
-        if (needle.charCodeAt(i) < CJK_FROM) continue;
-        const isLast = i + 1 === needle.length;
-        if (isLast && best[1] < Infinity) break;
-        const found = isLast ? this._allOf(needle.charCodeAt(i)) : this._bucketOf(pairHash(needle.charCodeAt(i), needle.charCodeAt(i + 1)));
-        if (found[1] - found[0] < best[1] - best[0]) [best, offset] = [found, i];
-      }
-      this._findIn(best, needle, offset, visit);
-    }
-
-    /** Where a character stands, whatever comes next. @param {number} code @returns {[number, number]} */
-    _allOf(code) {
+    /** The candidates of that spot of a needle which has the fewest. @param {Spot[]} spots @returns {[number, number, number]} From, to, and where the spot lies in the needle. */
+    _fewest(spots) {
       const { heads, secondBits } = this._made();
-      const first = firstHash(code) << secondBits;
-      return [heads[first], heads[first + (1 << secondBits)]];
+      const low = (1 << secondBits) - 1;
+      let [from, to, offset] = [0, Infinity, 0];
+      for (const spot of spots) {
+        if (spot.isAny && to < Infinity) break;
+        const bucket = (spot.first << secondBits) | (spot.isAny ? 0 : spot.second & low);
+        const [start, end] = [heads[bucket], heads[bucket + (spot.isAny ? 1 << secondBits : 1)]];
+        if (end - start < to - from) [from, to, offset] = [start, end, spot.offset];
+      }
+      return [from, to, offset];
     }
 
-    /** @param {[number, number]} range @param {string} needle @param {number} offset @param {(place: number, row: number) => void} visit */
-    _findIn([from, to], needle, offset, visit) {
+    /** @param {[number, number, number]} candidates @param {string} needle @returns {Hits} */
+    _among([from, to, offset], needle) {
       const { places, rows } = this._made();
+      const { text } = this;
+      const first = needle.charCodeAt(0);
+      const found = roomFor(to - from);
+      let size = 0;
       for (let i = from; i < to; i++) {
         const place = places[i] - offset;
-        if (place >= 0 && this.text.startsWith(needle, place)) visit(place, rows[i]);
+        if (place < 0 || text.charCodeAt(place) !== first || !text.startsWith(needle, place)) continue;
+        found.places[size] = place;
+        found.rows[size++] = rows[i];
       }
+      found.size = size;
+      return found;
     }
 
-    /** Looks through the whole text; for what is too short for a bucket. @param {string} needle @param {(place: number, row: number) => void} visit */
-    _scan(needle, visit) {
-      let row = 0;
-      let end = this.text.indexOf("\n");
-      for (let at = this.text.indexOf(needle); at >= 0; at = this.text.indexOf(needle, at + 1)) {
+    /** Looks through the whole text; for what is too short for a bucket. @param {string} needle @param {boolean} isWord @returns {Hits} */
+    _scan(needle, isWord) {
+      const { text } = this;
+      const found = roomFor(text.length);
+      let [row, size, end] = [0, 0, text.indexOf("\n")];
+      for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+        if (isWord && at > 0 && isLetter(text.charCodeAt(at - 1))) continue;
         while (end >= 0 && end < at) {
           row++;
-          end = this.text.indexOf("\n", end + 1);
+          end = text.indexOf("\n", end + 1);
         }
-        visit(at, row);
+        found.places[size] = at;
+        found.rows[size++] = row;
       }
-    }
-
-    /** @param {[number, number]} hash Of the first and of the second character. @returns {[number, number]} */
-    _bucketOf([first, second]) {
-      const { heads, secondBits } = this._made();
-      const bucket = (first << secondBits) | (second & ((1 << secondBits) - 1));
-      return [heads[bucket], heads[bucket + 1]];
+      found.size = size;
+      return found;
     }
 
     /** Puts every place into its bucket: counts first, then writes. */
@@ -128,6 +129,37 @@
       if (!this.known) this.known = [...new Set(this.text.match(/[a-z\u00c0-\u1fff]{3,}/g) || [])];
       return this.known;
     }
+  }
+
+  /** @type {Hits} */ let room = { places: new Uint32Array(0), rows: new Uint32Array(0), size: 0 };
+
+  /** @param {number} size @returns {Hits} */
+  function roomFor(size) {
+    if (room.places.length < size) room = { places: new Uint32Array(2 * size), rows: new Uint32Array(2 * size), size: 0 };
+    return room;
+  }
+
+  /** @type {{needle: string, spots: Spot[]}} The last one: the same needle is looked for in many columns. */ let plan = { needle: "", spots: [] };
+
+  /** By which buckets a needle is found; none where it is too short for any. @param {string} needle @returns {{spots: Spot[]}} */
+  function planOf(needle) {
+    if (plan.needle !== needle) plan = { needle, spots: HAS_CJK.test(needle) ? spotsOf(needle) : wordHead(needle, 0) ? [spot(0, headHash(needle, 0))] : [] };
+    return plan;
+  }
+
+  /** The pairs of a needle that begin with a Chinese character, and its last character. @param {string} needle @returns {Spot[]} */
+  function spotsOf(needle) {
+    /** @type {Spot[]} */ const found = [];
+    for (let i = 0; i < needle.length; i++) {
+      const code = needle.charCodeAt(i);
+      if (code >= CJK_FROM) found.push(spot(i, pairHash(code, needle.charCodeAt(i + 1)), i + 1 === needle.length));
+    }
+    return found;
+  }
+
+  /** @param {number} offset @param {[number, number]} hash @param {boolean} [isAny] @returns {Spot} */
+  function spot(offset, [first, second], isAny = false) {
+    return { offset, first, second, isAny };
   }
 
   /** Whether a word of enough letters begins at a place. @param {string} text @param {number} at @returns {boolean} */

@@ -3,9 +3,10 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { segments, pairs, uninflected, isLetter, slipsOf } = language;
+  const { segments, pairs, uninflected, isLetter, vocabularyOf, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
+  /** @typedef {import("./search-places.js").Postings} Postings */
   /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
 
   const SYNONYM = 0.85; // what a word counts that means the same
@@ -27,6 +28,7 @@
     /** Forgets what words were meant to be; more entries have come. */
     reset() {
       /** @type {Map<string, string[]>} */ this.meant = new Map();
+      /** @type {any} */ this.vocabulary = null;
     }
 
     /** What a query says, without the words it only asks with. @param {string} asked Folded. @returns {Run[]} */
@@ -85,7 +87,11 @@
     /** Words of the manual that a word which stands nowhere was probably meant to be. @param {string} word @returns {Run[]} */
     _slips(word) {
       let found = this.meant.get(word);
-      if (!found) this.meant.set(word, (found = slipsOf(word, this.entries.columns)));
+      if (!found) {
+        this.vocabulary = this.vocabulary || vocabularyOf(this.entries.columns);
+        found = /** @type {string[]} */ (slipsOf(word, this.vocabulary));
+        this.meant.set(word, found);
+      }
       return found.map((text) => ({ text, isCjk: false }));
     }
 
@@ -93,7 +99,8 @@
     _cjkConcepts(text) {
       /** @type {Concept[]} */ const found = [];
       const tokens = pairs(text).map((pair) => ({ text: pair, isCjk: true }));
-      const df = tokens.map((token) => this.places.postings(token).df);
+      const postings = tokens.map((token) => this.places.postings(token));
+      const df = postings.map((each) => each.df);
       const isKnown = df.map((count) => count > 0);
       const words = this._knownWords(text);
       tokens.forEach((token, i) => {
@@ -105,7 +112,7 @@
         found.push({ tokens: [token], instead: [], factor: isAcross ? ACROSS : 1 });
       });
       const isNamed = words.map((word) => this._instead(text.slice(...word)).some((other) => this.places.postings(other).df));
-      return [...found, ...this._characters(text, isKnown, words.filter((_, i) => isNamed[i]))];
+      return [...found, ...this._characters(text, postings, words.filter((_, i) => isNamed[i]))];
     }
 
     /** What a known word looks for, and what its parts do where it is made of several known ones (折扣审批). @param {string} word @returns {Concept[]} */
@@ -132,17 +139,19 @@
      * Characters by themselves: those whose pairs stand nowhere, because they were mistyped or put together by the reader, and,
      * at less weight, those that are words of their own (贵, 退, 慢).
      * @param {string} text
-     * @param {boolean[]} isKnown
+     * @param {Postings[]} ofPairs
      * @param {[number, number][]} named The places of words for which there are others.
      * @returns {Concept[]}
      */
-    _characters(text, isKnown, named) {
+    _characters(text, ofPairs, named) {
       /** @type {Concept[]} */ const found = [];
       if (text.length < 2) return found;
       [...text].forEach((character, i) => {
         const token = { text: character, isCjk: true };
-        const isStray = !isKnown[i] && !isKnown[i - 1];
+        const beside = [ofPairs[i - 1], ofPairs[i]].filter(Boolean);
+        const isStray = !beside.some((each) => each.df);
         if (isStray && named.some(([from, to]) => from <= i && i < to)) return;
+        if (!isStray && beside.some((each) => this.places.idf(each.own) <= TELLING)) return; // a character is no rarer than its pairs
         if (isStray || this.places.idf(this.places.postings(token).df) > TELLING) found.push({ tokens: [token], instead: [], factor: isStray ? SINGLE : CHARACTER });
       });
       return found;
@@ -152,7 +161,6 @@
     _instead(name) {
       return [...(this.entries.synonyms.get(name) || [])].map((text) => ({ text, isCjk: !isLetter(text.charCodeAt(0)) }));
     }
-
   }
 
   /** Runs that count more when they stand in a row. @param {Run[]} parts @returns {Run[]} */

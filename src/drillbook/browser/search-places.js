@@ -11,9 +11,13 @@
    * @property {Uint32Array} docs
    * @property {Float32Array} weights
    * @property {Uint8Array} where The sum of 1 in its lines, 2 in its title or names, 4 in its phrases; 0 only in the title of its entity.
-   * @property {number} df In how many documents it stands by itself.
+   * @property {number} own In how many documents it stands by itself.
+   * @property {number} df The same; where it stands only in what readers type, in how much of that.
    * @property {number[]} topics The topics it stands in.
    */
+
+  /** @typedef {import("./search-columns.js").Hits} Hits */
+  /** @typedef {(text: string, at: number) => number} Weigher */
 
   const WEIGHT = { names: 2.8, phrases: 0.42, lines: 0.55, context: 0.7 };
   const K1 = 1.2;
@@ -36,6 +40,8 @@
       /** @type {Map<string, Postings>} */ this.cache = new Map();
       this.sums = new Float32Array(size);
       this.owned = new Uint8Array(size);
+      this.touched = new Uint32Array(size);
+      this.count = 0; // of those touched
       this.norms = Float64Array.from(lengths, (length) => K1 * (1 - B + (B * length * size) / totalLength));
     }
 
@@ -62,52 +68,17 @@
     /**
      * Finds a string in all columns.
      * @param {string} needle
-     * @param {((text: string, at: number) => number) | null} weigh What a hit counts; null when every hit counts 1.
+     * @param {Weigher | null} weigh What a hit counts; null when every hit counts 1.
      * @returns {Postings}
      */
     _scan(needle, weigh) {
-      const { sums, owned } = this;
-      /** @type {number[]} */ const touched = [];
-      for (const column of this.entries.columns) {
-        const isTitle = column.field === "title";
-        const isPhrase = column.field === "phrases";
-        const where = isPhrase ? 4 : column.field === "lines" ? 1 : 2;
-        const fieldWeight = /** @type {Record<string, number>} */ (WEIGHT)[column.field];
-        let [last, most] = [-1, 0]; // of several phrases of one entry, one counts
-        column.find(needle, (/** @type {number} */ at, /** @type {number} */ row) => {
-          let weight = weigh ? weigh(column.text, at) : 1;
-          if (isPhrase) {
-            if (row !== last) [last, most] = [row, 0];
-            if (weight <= most) return;
-            [weight, most] = [weight - most, weight];
-          }
-          if (!weight) return;
-          const doc = column.base + row;
-          if (!owned[doc] && !sums[doc]) touched.push(doc);
-          owned[doc] |= where;
-          if (isTitle) {
-            sums[doc] += weight * this.entries.titleWeights[doc];
-            if (this.entries.entityOf[doc] === doc) this._giveContext(doc, weight, touched);
-          } else sums[doc] += weight * fieldWeight;
-        });
+      const { columns, topics } = this.entries;
+      for (const column of columns) {
+        const hits = column.hits(needle, weigh !== null);
+        if (hits.size && column.field === "phrases") this._takePhrases(column, hits, weigh);
+        else if (hits.size) this._take(column, hits, weigh);
       }
-      const docs = Uint32Array.from(touched);
-      const found = { docs, weights: new Float32Array(docs.length), where: new Uint8Array(docs.length), df: 0, topics: /** @type {number[]} */ ([]) };
-      let asked = 0; // in how many it stands at least in a phrase
-      for (let i = 0; i < docs.length; i++) {
-        const doc = docs[i];
-        found.weights[i] = sums[doc];
-        found.where[i] = owned[doc];
-        if (owned[doc] & 3) found.df++;
-        if (owned[doc] & 4) asked++;
-        sums[doc] = 0;
-        owned[doc] = 0;
-      }
-      if (this.entries.topics) this.entries.topics.find(needle, (/** @type {number} */ at, /** @type {number} */ row) => {
-        if (found.topics[found.topics.length - 1] !== row && (!weigh || weigh(this.entries.topics.text, at))) found.topics.push(row);
-      });
-      found.df = found.df || asked || found.topics.length; // what readers type makes no word of the manual more common
-      return found;
+      return this._taken(topics ? rowsOf(topics, topics.hits(needle, weigh !== null), weigh) : []);
     }
 
     /** @param {string} phrase @param {string[]} words Its stems. @returns {Postings} */
@@ -115,13 +86,66 @@
       return this._scan(words[0].replace(/i$/, "") || words[0], (text, at) => (phraseEnd(text, at, words) ? (text.startsWith(phrase, at) ? 1 : OTHER_FORMS) : 0));
     }
 
-    /** What an entity's title says holds for its parts, too. @param {number} doc @param {number} weight @param {number[]} touched */
-    _giveContext(doc, weight, touched) {
+    /** @param {any} column @param {Hits} hits @param {Weigher | null} weigh */
+    _take({ field, base, text }, { places, rows, size }, weigh) {
+      const { sums, owned } = this;
+      const { titleWeights, entityOf } = this.entries;
+      const isTitle = field === "title";
+      const bit = field === "lines" ? 1 : 2;
+      const counts = field === "lines" ? WEIGHT.lines : WEIGHT.names;
+      for (let i = 0; i < size; i++) {
+        const weight = weigh ? weigh(text, places[i]) : 1;
+        if (!weight) continue;
+        const doc = base + rows[i];
+        if (!sums[doc]) this.touched[this.count++] = doc;
+        owned[doc] |= bit;
+        sums[doc] += weight * (isTitle ? titleWeights[doc] : counts);
+        if (isTitle && entityOf[doc] === doc) this._giveContext(doc, weight);
+      }
+    }
+
+    /** Of several phrases of one entry, one counts. @param {any} column @param {Hits} hits @param {Weigher | null} weigh */
+    _takePhrases({ base, text }, { places, rows, size }, weigh) {
+      const { sums, owned } = this;
+      let [last, most] = [-1, 0];
+      for (let i = 0; i < size; i++) {
+        const weight = weigh ? weigh(text, places[i]) : 1;
+        if (rows[i] !== last) [last, most] = [rows[i], 0];
+        if (weight <= most) continue;
+        const doc = base + last;
+        if (!sums[doc]) this.touched[this.count++] = doc;
+        owned[doc] |= 4;
+        sums[doc] += (weight - most) * WEIGHT.phrases;
+        most = weight;
+      }
+    }
+
+    /** What an entity's title says holds for its parts, too. @param {number} doc @param {number} weight */
+    _giveContext(doc, weight) {
       const [from, to] = this.entries.partsOf[doc];
       for (let part = from; part < to; part++) {
-        if (!this.sums[part]) touched.push(part);
+        if (!this.sums[part]) this.touched[this.count++] = part;
         this.sums[part] += weight * WEIGHT.context;
       }
+    }
+
+    /** Makes postings of what was taken, and clears it. @param {number[]} topics @returns {Postings} */
+    _taken(topics) {
+      const { sums, owned, count } = this;
+      const docs = this.touched.slice(0, count);
+      const weights = new Float32Array(count);
+      const where = new Uint8Array(count);
+      let [own, asked] = [0, 0];
+      for (let i = 0; i < count; i++) {
+        const doc = docs[i];
+        weights[i] = sums[doc];
+        where[i] = owned[doc];
+        if (owned[doc] & 3) own++;
+        if (owned[doc] & 4) asked++;
+        sums[doc] = owned[doc] = 0;
+      }
+      this.count = 0;
+      return { docs, weights, where, own, df: own || asked || topics.length, topics }; // what readers type makes no word of the manual more common
     }
 
     /** @param {number} df @returns {number} */
@@ -136,7 +160,14 @@
     }
   }
 
-  /** @param {string} word @returns {(text: string, at: number) => number} */
+  /** The rows of a column that have a hit. @param {any} column @param {Hits} hits @param {Weigher | null} weigh @returns {number[]} */
+  function rowsOf({ text }, { places, rows, size }, weigh) {
+    /** @type {number[]} */ const found = [];
+    for (let i = 0; i < size; i++) if (found[found.length - 1] !== rows[i] && (!weigh || weigh(text, places[i]))) found.push(rows[i]);
+    return found;
+  }
+
+  /** @param {string} word @returns {Weigher} */
   function wordWeigher(word) {
     const wanted = stem(word);
     const known = new Map();

@@ -18,6 +18,7 @@
   const IN_LINE = 0.3;
   const ALIKE = 0.5; // what a homophone or look-alike costs; another character costs 1
   const LONGEST_WINDOW = 8;
+  const MOST_SLIPS = 8; // so many words a mistyped one may have been meant to be
 
   class Spelling {
     constructor() {
@@ -225,11 +226,12 @@
     const seen = new Set();
     isKnown.forEach((known, offset) => {
       if (!known) return;
-      column.find(text.slice(offset, offset + 2), (/** @type {number} */ place) => {
-        if (seen.has(place - offset)) return;
-        seen.add(place - offset);
-        visit(place - offset);
-      });
+      const { places, size } = column.hits(text.slice(offset, offset + 2));
+      for (let i = 0; i < size; i++) {
+        if (seen.has(places[i] - offset)) continue;
+        seen.add(places[i] - offset);
+        visit(places[i] - offset);
+      }
     });
   }
 
@@ -249,23 +251,47 @@
     return code >= 0x3400 && code <= 0x9fff;
   }
 
+  /** @typedef {{words: string[], letters: Uint32Array}} Vocabulary Words, each once, and which letters each is made of. */
+
+  /** @param {any[]} columns @returns {Vocabulary} */
+  function vocabularyOf(columns) {
+    const words = [...new Set(columns.flatMap((column) => column.words()))];
+    return { words, letters: Uint32Array.from(words, lettersOf) };
+  }
+
+  /** One bit for each letter; others share bits. @param {string} word @returns {number} */
+  function lettersOf(word) {
+    let bits = 0;
+    for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+    return bits;
+  }
+
+  /** @param {number} bits @returns {number} */
+  function countOf(bits) {
+    let count = 0;
+    for (let rest = bits; rest; rest &= rest - 1) count++;
+    return count;
+  }
+
   /**
    * Words of the manual that a word which stands nowhere was probably meant to be.
    * @param {string} word
-   * @param {any[]} columns
+   * @param {Vocabulary} vocabulary
    * @returns {string[]}
    */
-  function slipsOf(word, columns) {
+  function slipsOf(word, { words, letters }) {
     if (word.length < 4 || /\d/.test(word)) return [];
     const limit = word.length < 8 ? 1 : 2;
-    const found = new Set();
-    for (const column of columns) {
-      for (const other of column.words()) {
-        if (Math.abs(other.length - word.length) <= limit && !found.has(other) && isSlip(word, other, limit)) found.add(other);
-      }
+    const own = lettersOf(word);
+    /** @type {string[]} */ const found = [];
+    for (let i = 0; i < words.length && found.length < MOST_SLIPS; i++) {
+      if (Math.abs(words[i].length - word.length) > limit) continue;
+      // A slip brings at most one letter that the other word has not, and takes at most one.
+      if (countOf(own & ~letters[i]) > limit || countOf(letters[i] & ~own) > limit) continue;
+      if (isSlip(word, words[i], limit)) found.push(words[i]);
     }
-    return [...found].slice(0, 8);
+    return found;
   }
 
-  Object.assign(language, { Spelling, slipsOf });
+  Object.assign(language, { Spelling, vocabularyOf, slipsOf });
 })();
