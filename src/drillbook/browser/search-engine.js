@@ -75,37 +75,48 @@
       const parts = this.meaning.parts(asked);
       if (!parts.length || !this.entries.size) return { total: 0, results: [], kinds: {}, meant: "" };
       /** @type {Read[]} */ const readings = this.readings.of(parts).map((/** @type {Reading} */ reading) => ({ ...reading, concepts: this.meaning.concepts(reading.parts) }));
-      /** @type {Map<number, number>} Document -> the reading that found it, where that is not the first. */ const readAs = new Map();
+      const readAs = new Uint8Array(this.entries.size); // document -> the reading that found it
       const found = this._best(readings, readAs, wishes(asked.trim()));
       const { shown, kinds } = this._filtered(found, filter || {});
       const best = this.ranking.thin(shown, limit || 0);
       /** @type {Marked[][]} */ const marked = [];
       const results = best.slice(0, limit || 30).map(([doc, score]) => {
-        const nth = readAs.get(doc) || 0;
+        const nth = readAs[doc];
         marked[nth] = marked[nth] || this._marked(readings[nth]);
         return this._describe(doc, score, marked[nth]);
       });
       return { total: shown.docs.length, results, kinds, meant: this._meant(readings, best, readAs) };
     }
 
-    /** The best score of every document over all readings. @param {Read[]} readings @param {Map<number, number>} readAs Filled. @param {Record<string, number>} wished @returns {Found} */
+    /** The best score of every document over all readings. @param {Read[]} readings @param {Uint8Array} readAs Filled. @param {Record<string, number>} wished @returns {Found} */
     _best(readings, readAs, wished) {
       const all = readings.map((reading) => {
-        const factors = this.entries.kindNames.map((kind) => kindWeight(kind) * reading.weight * (wished[kind] || 1));
+        const factors = Float64Array.from(this.entries.kindNames, (kind) => kindWeight(kind) * reading.weight * (wished[kind] || 1));
         return this.ranking.of(reading.parts, reading.concepts, factors);
       });
-      if (all.length === 1) return all[0];
-      /** @type {number[]} */ const docs = [];
-      all.forEach((found, nth) => found.docs.forEach((doc, i) => {
-        const before = this.best[doc];
-        if (before >= found.scores[i]) return;
-        if (!before) docs.push(doc);
-        this.best[doc] = found.scores[i];
-        if (nth) readAs.set(doc, nth);
-      }));
-      const scores = Float64Array.from(docs, (doc) => this.best[doc]);
-      for (const doc of docs) this.best[doc] = 0;
-      return { docs: Uint32Array.from(docs), scores };
+      return all.length === 1 ? all[0] : this._merged(all, readAs);
+    }
+
+    /** @param {Found[]} all @param {Uint8Array} readAs Filled. @returns {Found} */
+    _merged(all, readAs) {
+      const { best } = this;
+      const docs = new Uint32Array(Math.min(best.length, all.reduce((sum, found) => sum + found.docs.length, 0)));
+      let size = 0;
+      all.forEach((found, nth) => {
+        for (let i = 0; i < found.docs.length; i++) {
+          const doc = found.docs[i];
+          if (best[doc] >= found.scores[i]) continue;
+          if (!best[doc]) docs[size++] = doc;
+          best[doc] = found.scores[i];
+          readAs[doc] = nth;
+        }
+      });
+      const scores = new Float64Array(size);
+      for (let i = 0; i < size; i++) {
+        scores[i] = best[docs[i]];
+        best[docs[i]] = 0;
+      }
+      return { docs: docs.subarray(0, size), scores };
     }
 
     /** @param {Found} found @param {{kind?: string, role?: string, industry?: string}} filter @returns {{shown: Found, kinds: Record<string, number>}} What the filter lets through, and how many there are of each kind without that for kinds. */
@@ -118,10 +129,10 @@
       return { shown: kind ? selected(admitted, (doc) => this.entries.kinds[doc] === kind) : admitted, kinds };
     }
 
-    /** @param {Read[]} readings @param {[number, number][]} shown @param {Map<number, number>} readAs @returns {string} */
+    /** @param {Read[]} readings @param {[number, number][]} shown @param {Uint8Array} readAs @returns {string} */
     _meant(readings, shown, readAs) {
       if (!shown.length) return "";
-      const reading = readings[readAs.get(shown[0][0]) || 0];
+      const reading = readings[readAs[shown[0][0]]];
       return reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : "";
     }
 

@@ -9,7 +9,7 @@
   /**
    * @typedef {Object} Postings Where something stands.
    * @property {Uint32Array} docs
-   * @property {Float32Array} weights
+   * @property {Float32Array} worth What it counts in each, before how rare it is.
    * @property {Uint8Array} where The sum of 1 in its lines, 2 in its title or names, 4 in its phrases; 0 only in the title of its entity.
    * @property {number} own In how many documents it stands by itself.
    * @property {number} df The same; where it stands only in what readers type, in how much of that.
@@ -133,30 +133,25 @@
     _taken(topics) {
       const { sums, owned, count } = this;
       const docs = this.touched.slice(0, count);
-      const weights = new Float32Array(count);
+      const worth = new Float32Array(count);
       const where = new Uint8Array(count);
       let [own, asked] = [0, 0];
       for (let i = 0; i < count; i++) {
         const doc = docs[i];
-        weights[i] = sums[doc];
+        worth[i] = (sums[doc] * (K1 + 1)) / (sums[doc] + this.norms[doc]); // more of it counts less and less
         where[i] = owned[doc];
         if (owned[doc] & 3) own++;
         if (owned[doc] & 4) asked++;
         sums[doc] = owned[doc] = 0;
       }
       this.count = 0;
-      return { docs, weights, where, own, df: own || asked || topics.length, topics }; // what readers type makes no word of the manual more common
+      return { docs, worth, where, own, df: own || asked || topics.length, topics }; // what readers type makes no word of the manual more common
     }
 
     /** @param {number} df @returns {number} */
     idf(df) {
       const counted = Math.max(df, this.entries.size * RARE);
       return Math.log(1 + (this.entries.size - counted + 0.5) / (counted + 0.5));
-    }
-
-    /** @param {number} doc @param {number} weight @returns {number} */
-    saturate(doc, weight) {
-      return (weight * (K1 + 1)) / (weight + this.norms[doc]);
     }
   }
 

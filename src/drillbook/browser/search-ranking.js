@@ -35,7 +35,7 @@
       /** @type {string[][]} */ this.bare = [];
     }
 
-    /** What is found for one reading of a query. @param {Run[]} parts @param {Concept[]} concepts What they look for. @param {number[]} factors Of each kind. @returns {Found} */
+    /** What is found for one reading of a query. @param {Run[]} parts @param {Concept[]} concepts What they look for. @param {Float64Array} factors Of each kind. @returns {Found} */
     of(parts, concepts, factors) {
       const sought = soughtOf(concepts, (/** @type {Run} */ token) => this.places.idf(this.places.postings(token).df));
       const found = this._rerank(this.scores.of(concepts, phrasesOf(parts), factors), parts, sought);
@@ -117,6 +117,7 @@
 
   /** The places of the best of many, sorted; all of them need not be. @param {Found} found @param {number} size @returns {number[]} */
   function placesOfBest({ docs, scores }, size) {
+    const { length } = docs;
     const isBehind = (/** @type {number} */ a, /** @type {number} */ b) => scores[a] < scores[b] || (scores[a] === scores[b] && docs[a] > docs[b]);
     /** @type {number[]} A heap: the worst of the best comes first. */ const heap = [];
     const sink = (/** @type {number} */ at, /** @type {number} */ place) => {
@@ -128,11 +129,12 @@
       }
       heap[at] = place;
     };
-    for (let place = 0; place < docs.length; place++) {
-      if (place < size) {
-        heap.push(place);
-        if (heap.length === size) for (let i = size >> 1; i >= 0; i--) sink(i, heap[i]);
-      } else if (isBehind(heap[0], place)) sink(0, place);
+    for (let place = 0; place < Math.min(size, length); place++) heap.push(place);
+    if (length > size) for (let i = size >> 1; i >= 0; i--) sink(i, heap[i]);
+    for (let place = size, worst = length > size ? scores[heap[0]] : 0; place < length; place++) {
+      if (scores[place] < worst || !isBehind(heap[0], place)) continue;
+      sink(0, place);
+      worst = scores[heap[0]];
     }
     return heap.sort((a, b) => (isBehind(b, a) ? -1 : 1));
   }

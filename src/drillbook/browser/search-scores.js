@@ -34,7 +34,7 @@
       /** @type {Sums[] | null} */ this.rooms = null;
     }
 
-    /** The documents that cover enough of a query, with their scores. @param {Concept[]} concepts @param {Run[]} phrases Tokens that count more when they stand in a row. @param {number[]} factors Of each kind. @returns {Found} */
+    /** The documents that cover enough of a query, with their scores. @param {Concept[]} concepts @param {Run[]} phrases Tokens that count more when they stand in a row. @param {Float64Array} factors Of each kind. @returns {Found} */
     of(concepts, phrases, factors) {
       const [sums, mine] = this._summed();
       let whole = 0;
@@ -47,7 +47,7 @@
       }
       for (const phrase of phrases) this._add(phrase, PHRASE, sums, false);
       for (const phrase of phrases) if (!phrase.isCjk) this._add({ text: phrase.text.split(" ").reverse().join(" "), isCjk: false }, PHRASE, sums, false);
-      return this._weighed(sums, whole, this.entries.kindNames.map((kind) => said[kind] || 0), factors);
+      return this._weighed(sums, whole, Float64Array.from(this.entries.kindNames, (kind) => said[kind] || 0), factors);
     }
 
     /** @param {Concept} concept @param {Sums} sums @param {Sums} mine Empty, and empty again afterwards. @returns {number} */
@@ -57,16 +57,25 @@
       const isAbsent = concept.tokens.every((token) => !this.places.postings(token).df);
       const weight = isAbsent ? Math.max(own, ...concept.instead.map((other) => this._weightOf(other))) : own;
       for (const other of concept.instead) this._addInstead(other, concept.tokens.length, weight, mine);
+      this._move(mine, sums);
+      return weight;
+    }
+
+    /** Adds sums to others, and clears them. @param {Sums} mine @param {Sums} sums */
+    _move(mine, sums) {
+      const from = mine.of;
+      const to = sums.of;
       for (let i = 0; i < mine.size; i++) {
         const doc = mine.docs[i];
         const at = doc << 2;
-        if (!sums.of[at]) sums.docs[sums.size++] = doc;
-        for (let n = at + SCORE; n <= at + NAME; n++) sums.of[n] += mine.of[n];
-        if (mine.of[at + OWN]) sums.of[at + OWN] = 1;
-        mine.of[at] = mine.of[at + COVER] = mine.of[at + NAME] = mine.of[at + OWN] = 0;
+        if (!to[at]) sums.docs[sums.size++] = doc;
+        to[at] += from[at];
+        to[at + COVER] += from[at + COVER];
+        to[at + NAME] += from[at + NAME];
+        if (from[at + OWN]) to[at + OWN] = 1;
+        from[at] = from[at + COVER] = from[at + NAME] = from[at + OWN] = 0;
       }
       mine.size = 0;
-      return weight;
     }
 
     /** @returns {number} The weight of the token in the coverage. @param {Run} token @param {number} factor @param {Sums} sums @param {boolean} [counts] Whether it counts for the coverage. */
@@ -75,14 +84,15 @@
       const idf = this.places.idf(found.df);
       if (!found.df) return factor * idf * ABSENT;
       const { of } = sums;
+      const { docs, worth } = found;
       const weight = factor * idf;
       const covered = counts ? weight : 0;
-      for (let i = 0; i < found.docs.length; i++) {
-        const doc = found.docs[i];
+      for (let i = 0; i < docs.length; i++) {
+        const doc = docs[i];
         const at = doc << 2;
         const where = found.where[i];
         if (!of[at]) sums.docs[sums.size++] = doc;
-        of[at] += weight * this.places.saturate(doc, found.weights[i]);
+        of[at] += weight * worth[i];
         of[at + COVER] += covered;
         if (where & 2) of[at + NAME] += covered;
         if (where) of[at + OWN] = 1;
@@ -92,18 +102,18 @@
 
     /** @param {Run} other @param {number} tokens How many tokens it stands for. @param {number} weight Theirs. @param {Sums} mine */
     _addInstead(other, tokens, weight, mine) {
-      const found = this.places.postings(other);
-      const most = SYNONYM * Math.min(this.places.idf(found.df) * tokens, weight);
+      const { docs, worth, where, df } = this.places.postings(other);
+      const most = SYNONYM * Math.min(this.places.idf(df) * tokens, weight);
       const covered = SYNONYM * weight;
       const { of } = mine;
-      for (let i = 0; i < found.docs.length; i++) {
-        const doc = found.docs[i];
+      for (let i = 0; i < docs.length; i++) {
+        const doc = docs[i];
         const at = doc << 2;
         if (!of[at]) mine.docs[mine.size++] = doc;
-        of[at] = Math.max(of[at], most * this.places.saturate(doc, found.weights[i]));
+        of[at] = Math.max(of[at], most * worth[i]);
         of[at + COVER] = Math.max(of[at + COVER], covered);
-        if (found.where[i] & 2) of[at + NAME] = Math.max(of[at + NAME], covered);
-        if (found.where[i]) of[at + OWN] = 1;
+        if (where[i] & 2) of[at + NAME] = Math.max(of[at + NAME], covered);
+        if (where[i]) of[at + OWN] = 1;
       }
     }
 
@@ -113,17 +123,17 @@
       return df ? this.places.idf(df) : 0;
     }
 
-    /** Makes scores of the sums, and clears them; what is far below the best is left out. @param {Sums} sums @param {number} whole @param {number[]} said By kind. @param {number[]} factors By kind. @returns {Found} */
+    /** Makes scores of the sums, and clears them; what is far below the best is left out. @param {Sums} sums @param {number} whole @param {Float64Array} said By kind. @param {Float64Array} factors By kind. @returns {Found} */
     _weighed(sums, whole, said, factors) {
       const { of } = sums;
+      const { kindOf } = this;
       const docs = new Uint32Array(sums.size);
       const scores = new Float64Array(sums.size);
-      let size = 0;
-      let best = 0;
+      let [size, best] = [0, 0];
       for (let i = 0; i < sums.size; i++) {
         const doc = sums.docs[i];
         const at = doc << 2;
-        const kind = this.kindOf[doc];
+        const kind = kindOf[doc];
         const coverage = Math.min(1, (of[at + COVER] + said[kind]) / whole);
         if (of[at + OWN] && coverage >= LEAST_COVERAGE) {
           const name = of[at + NAME] / whole;
