@@ -88,6 +88,18 @@
       return { total: shown.docs.length, results, kinds, meant: this._meant(readings, best, readAs) };
     }
 
+    /**
+     * What the first letters would wait for, to be done while nobody types: lists that are made when they are first asked for, and
+     * queries of all sorts, because what has never run runs slowly.
+     * @returns {(() => void)[]}
+     */
+    chores() {
+      const title = this.entries.titles[0] || "";
+      const pinyin = [...title].slice(0, 2).map((character) => (this.spelling.readings.get(character) || [character])[0]).join("");
+      const queries = [title.slice(0, 1), title.slice(0, 2), title, pinyin.slice(0, -1), pinyin, title + " " + pinyin];
+      return [() => this.meaning.prepare(), ...queries.map((query) => () => { this.search(query, 20); })];
+    }
+
     /** The best score of every document over all readings. @param {Read[]} readings @param {Uint8Array} readAs Filled. @param {Record<string, number>} wished @returns {Found} */
     _best(readings, readAs, wished) {
       const all = readings.map((reading) => {
@@ -177,8 +189,9 @@
      */
     near(query, limit) {
       const wanted = grams(squeeze(normalise(query)));
+      if (wanted.size < 2) return []; // shares no two of them with anything
       /** @type {[number, number][]} */ const found = [];
-      for (let doc = 0; doc < this.entries.size && wanted.size; doc++) {
+      for (let doc = 0; doc < this.entries.size; doc++) {
         if (this.entries.entityOf[doc] !== doc) continue;
         const names = [this.entries.titles[doc], ...this.entries.names[doc].split("\t")];
         const like = Math.max(...names.map((name) => overlap(wanted, grams(squeeze(normalise(name))))));

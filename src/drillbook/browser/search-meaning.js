@@ -84,12 +84,17 @@
       return best;
     }
 
+    /** Lists all words there are. @returns {any} */
+    prepare() {
+      this.vocabulary = this.vocabulary || vocabularyOf(this.entries.columns);
+      return this.vocabulary;
+    }
+
     /** Words of the manual that a word which stands nowhere was probably meant to be. @param {string} word @returns {Run[]} */
     _slips(word) {
       let found = this.meant.get(word);
       if (!found) {
-        this.vocabulary = this.vocabulary || vocabularyOf(this.entries.columns);
-        found = /** @type {string[]} */ (slipsOf(word, this.vocabulary));
+        found = /** @type {string[]} */ (slipsOf(word, this.prepare()));
         this.meant.set(word, found);
       }
       return found.map((text) => ({ text, isCjk: false }));

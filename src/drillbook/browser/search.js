@@ -160,6 +160,19 @@
     place.isWhole = true;
     place.hasFailed = false;
     refresh(place);
+    whenIdle(place.index.chores());
+  }
+
+  /** Does one thing after the other whenever nothing else is to do. @param {(() => void)[]} chores */
+  function whenIdle(chores) {
+    const wait = window.requestIdleCallback || window.setTimeout;
+    const next = () => {
+      const chore = chores.shift();
+      if (!chore) return;
+      chore();
+      wait(next);
+    };
+    wait(next);
   }
 
   /** Searches again because more has come, but moves nothing away under an arrow or a pointer. @param {any} place */
