@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import jsonschema
@@ -245,6 +246,37 @@ def test_serve_tells_that_the_port_is_used(manual: Path) -> None:
     assert done.returncode == 2
     assert f"--port {port + 1}" in done.stderr
     assert not (manual / "site").exists()
+
+
+LATE = """
+import pathlib, sys
+from drillbook.cli import main, site
+build = site._build_and_note
+def built_and_edited(*given):
+    done = build(*given)
+    file = pathlib.Path("playbooks/core/contract-signing.yml")
+    file.write_text(file.read_text("utf-8").replace("title: Signing the contract", "title: Late edit", 1), "utf-8")
+    return done
+site._build_and_note = built_and_edited
+sys.argv = ["drillbook", "serve", "--port", sys.argv[1]]
+main()
+"""
+
+
+def test_serve_builds_what_was_edited_during_the_first_build(manual: Path) -> None:
+    """An edit that comes too late for the first build, and before anything is watched, is built without another one."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    page = manual / "site" / "process" / "contract-signing.html"
+    with subprocess.Popen([sys.executable, "-c", LATE, str(port)], cwd=manual) as served:
+        try:
+            end = time.monotonic() + 120
+            while not (page.is_file() and "Late edit" in page.read_text("utf-8")):
+                assert served.poll() is None and time.monotonic() < end
+                time.sleep(0.2)
+        finally:
+            served.terminate()
 
 
 def test_schema_writes_and_checks(manual: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from drillbook import stamp
 from drillbook.cli.terminal import err, message_of, out, say
 from drillbook.errors import DrillbookError
 from drillbook.settings import Settings, read_settings
@@ -24,7 +25,7 @@ _MODEST = 10
 """How far the build in the background stands back behind the making of single pages."""
 
 
-def serve_manual(settings: Settings, target: Path, port: int, lang: str, *, is_watching: bool) -> None:
+def serve_manual(settings: Settings, target: Path, port: int, lang: str, built: str, *, is_watching: bool) -> None:
     """Serves a built site and keeps it as new as the manual; returns when interrupted.
 
     Args:
@@ -32,17 +33,16 @@ def serve_manual(settings: Settings, target: Path, port: int, lang: str, *, is_w
         target: The folder of the site.
         port: The port on 127.0.0.1.
         lang: The language of messages.
+        built: What ``stamp.state_of`` gave before the manual was read for this site.
         is_watching: Whether changes are noticed.
     """
     from drillbook.plugin.server import Server
 
-    keeper = _Keeper(settings, target, lang)
+    keeper = _Keeper(settings, target, lang, built)
     watched = [*settings.inputs, settings.root / "mkdocs.yml"] if is_watching else []
-    server = Server(target, port, keeper.changed, watched, keeper.page)
+    server = Server(target, port, keeper.changed, watched, keeper.page, keeper.start if is_watching else _nothing)
     keeper.reload = server.reload
     out().print(say("serving", address=f"http://127.0.0.1:{port}/"))
-    if is_watching:
-        threading.Thread(target=keeper.prepare, daemon=True).start()
     try:
         server.run()
     finally:
@@ -52,21 +52,34 @@ def serve_manual(settings: Settings, target: Path, port: int, lang: str, *, is_w
 class _Keeper:
     """Keeps what is served as new as the manual."""
 
-    def __init__(self, settings: Settings, target: Path, lang: str) -> None:
-        self._settings, self._target, self._lang = settings, target, lang
-        self._options = _text(settings)
+    def __init__(self, settings: Settings, target: Path, lang: str, built: str) -> None:
+        self._settings, self._target, self._lang, self._built = settings, target, lang, built
+        self._options = b""
         self._live: Live | None = None
         self._wanted, self._is_over = threading.Event(), False
+        self._is_unseen = False  # whether a change is shown only once the whole site is built
         self.reload: Callable[[], None] = _nothing
         threading.Thread(target=self._build_when_wanted, daemon=True).start()
 
-    def prepare(self) -> None:
+    def start(self) -> None:
+        """Begins to keep the site new, as soon as changes are noticed."""
+        threading.Thread(target=self._begin, daemon=True).start()
+
+    def _begin(self) -> None:
+        # What was edited while the site was built came too late for it, and too early to be noticed as a change.
+        if stamp.state_of(self._settings) != self._built:
+            self._is_unseen = True
+            self._wanted.set()
+        self._prepare()
+
+    def _prepare(self) -> None:
         """Loads the manual, so that single pages can be made; until then, and where that fails, changes wait for the build."""
         from drillbook.build import check_manual
         from drillbook.live import Live
         from drillbook.plugin.preview import FramedPages
 
         try:
+            self._options, self._settings = _text(self._settings), read_settings(self._settings.root)
             live = Live(self._settings, check_manual(self._settings), FramedPages)
             live.warm_up()
             self._live = live
@@ -82,6 +95,8 @@ class _Keeper:
         try:
             if self._live and _text(self._settings) == self._options:
                 self._live.update()
+            else:
+                self._is_unseen = True
         except Exception as error:  # a file may be half written at this very moment; the next change comes soon
             err().print(say("rebuild_failed", self._lang, name=type(error).__name__, reason=error), style="red")
         self._wanted.set()
@@ -96,7 +111,11 @@ class _Keeper:
             time.sleep(_BREATH)
             self._wanted.clear()
             done = self._build()
-            if not self._wanted.is_set() and (self._live is None or self._live.settle(self._target)) and done:
+            if self._wanted.is_set():
+                continue
+            differs = self._live is None or self._live.settle(self._target)
+            if done and (differs or self._is_unseen):
+                self._is_unseen = False
                 self.reload()
 
     def _build(self) -> bool:

@@ -127,6 +127,7 @@ def serve(
     root: Root = None,
 ) -> None:
     """Builds the site, serves it, and builds it again when something changes."""
+    from drillbook import stamp
     from drillbook.cli.serving import serve_manual
 
     settings = settings_at(root)
@@ -134,9 +135,10 @@ def serve(
     target = (settings.root / "site").absolute()
     _refuse_to_overwrite(target, settings)
     _refuse_used_port(port)
+    state = stamp.state_of(settings)
     if not _bring_up_to_date(settings, target, lang):
         raise typer.Exit(1)
-    serve_manual(settings, target, port, lang, is_watching=reload)
+    serve_manual(settings, target, port, lang, state, is_watching=reload)
 
 
 def _bring_up_to_date(settings: Settings, target: Path, lang: str) -> bool:

@@ -33,6 +33,7 @@ class Server(LiveReloadServer):
         rebuild: Is called after a change; must not raise.
         watched: Folders and files to watch, of which some may come later; none means that nothing is rebuilt.
         page: Gives a page that is newer than its file, by its place.
+        watching: Is called once from when on no change is missed.
     """
 
     def __init__(
@@ -42,9 +43,11 @@ class Server(LiveReloadServer):
         rebuild: Callable[[], None],
         watched: list[Path],
         page: Callable[[str], str | None],
+        watching: Callable[[], None] = lambda: None,
     ) -> None:
         super().__init__(builder=rebuild, host="127.0.0.1", port=port, root=str(folder))
         self.build_delay, self._page = _SOON, page
+        self._watching = watching
         self._folder, self._versions = folder, Versions(folder)
         self._homes: set[Path] = set()
         self._inputs = [path.absolute() for path in watched]
@@ -91,6 +94,11 @@ class Server(LiveReloadServer):
             pass
         finally:
             self.shutdown()
+
+    def _build_loop(self) -> None:
+        """What MkDocs' server does once it listens and watches."""
+        self._watching()
+        super()._build_loop()  # type: ignore[no-untyped-call]
 
     def reload(self) -> None:
         """Lets browsers load their page again."""
