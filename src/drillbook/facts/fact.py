@@ -63,7 +63,9 @@ class Value(NamedTuple):
     @property
     def identity(self) -> str:
         """The same for equal values and no others; the same in every language unless the value is a text."""
-        return self.id or self.word or (f"{self.amount!r} {self.text}" if self.amount else self.text)
+        if self.amount is None or self.id or self.word:
+            return self.id or self.word or self.text
+        return f"{self.amount!r} {self.text}"
 
 
 class Fact(NamedTuple):
@@ -105,9 +107,11 @@ class Fact(NamedTuple):
         if self.source_hash:
             return self.source_hash
         qualifier = self.id[len(self.relation) + len(self.subject) + 2 :]
-        said = [value.id or value.identity for value in (*self.given, *self.values)]
-        order = map("<".join, sorted(self.before)) if self.before else ()
-        return digest([self.relation, self.subject, qualifier, *said, *order])
+        values = (*self.given, *self.values) if self.given else self.values
+        parts = [self.relation, self.subject, qualifier, *[value.id or value.identity for value in values]]
+        if self.before:
+            parts += map("<".join, sorted(self.before))
+        return digest(parts)
 
     @property
     def row(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeAlias
 
 from drillbook.facts.fact import Pairs, Reader, Value, in_this_order
@@ -23,22 +24,24 @@ def process_facts(read: Reader, process: Process) -> None:
     ways = _ways_on(process)
     for phase in process.phases:
         read.fact("phase_goal", phase, read.texts([phase.goal] if phase.goal else []), "goal")
+    involved: list[set[str]] = []
     for step in process.steps:
         differs = [d for variant in process.variants for d in variant.differs if d.step == step.id]
-        _people(read, step, differs)
+        involved.append(_people(read, step, differs))
         _documents(read, step)
         _time(read, step, differs)
         _ways(read, step, ways[step.id])
         _quality(read, step)
         _company(read, step)
-    _shares(read, process)
+    _shares(read, process, involved)
     _orders(read, process)
     for variant in process.variants:
         _variant(read, process, variant)
 
 
-def _people(read: Reader, step: Step, differs: list[Difference]) -> None:
-    elsewhere = read.refs(actor for d in differs for actor in d.actor)
+def _people(read: Reader, step: Step, differs: list[Difference]) -> set[str]:
+    """Who does, approves or hears of a step; gives those who take part in it."""
+    elsewhere = read.refs(actor for d in differs for actor in d.actor) if differs else ()
     approvers = read.refs(step.approval.by) if step.approval else ()
     actors, consulted, informed = read.refs(step.actor), read.refs(step.consult), read.refs(step.inform)
     everybody = (*actors, *consulted, *informed, *approvers, *elsewhere)
@@ -48,16 +51,20 @@ def _people(read: Reader, step: Step, differs: list[Difference]) -> None:
         ("step_inform", informed, "inform"),
         ("step_approver", approvers, "approval"),
     ):
-        read.fact(relation, step, values, field, excluded=everybody, critical=step.critical)
+        if values:
+            read.fact(relation, step, values, field, excluded=everybody, critical=step.critical)
     if step.approval:
         what = [read.text(step.approval.what)]
         read.fact("approval_what", step, approvers, "approval", given=what, excluded=elsewhere, critical=step.critical)
     if len(approvers) > 1:
         order = in_this_order(approvers)
         read.fact("approval_order", step, approvers, "approval", before=order, critical=step.critical)
+    return {value.id for value in (*actors, *consulted, *approvers, *elsewhere)}
 
 
 def _documents(read: Reader, step: Step) -> None:
+    if not (step.inputs or step.outputs):
+        return
     inputs, outputs = read.refs(step.inputs), read.refs(step.outputs)
     both = (*inputs, *outputs)
     read.fact("step_input", step, inputs, "inputs", excluded=both, critical=step.critical)
@@ -70,6 +77,8 @@ def _amount(deadline: Deadline | None) -> tuple[Value, ...]:
 
 
 def _time(read: Reader, step: Step, differs: list[Difference]) -> None:
+    if not (step.deadline or step.approval):
+        return
     approval = _amount(step.approval.deadline if step.approval else None)
     own = _amount(step.deadline)
     others = tuple(value for d in differs for value in _amount(d.deadline))
@@ -90,10 +99,12 @@ def _ways(read: Reader, step: Step, ways: Ways) -> None:
     sideways = [value for goto in (*conditions, refused) for value in read.way(goto)]
     following = [value for goto in ordinary for value in read.way(goto)]
     read.fact("step_next", step, following, "next", excluded=sideways, critical=step.critical)
-    for qualifier, target, when in read.under((branch.goto, branch.when) for branch in step.branches):
-        given = read.texts(when)
-        read.fact("step_branch", step, target, "branches", given=given, qualifier=qualifier, critical=step.critical)
-    read.fact("step_refused", step, read.way(refused), "approval", critical=step.critical)
+    if step.branches:
+        for qualifier, target, when in read.under((branch.goto, branch.when) for branch in step.branches):
+            given = read.texts(when)
+            read.fact("step_branch", step, target, "branches", given=given, qualifier=qualifier, critical=step.critical)
+    if refused:
+        read.fact("step_refused", step, read.way(refused), "approval", critical=step.critical)
 
 
 def _quality(read: Reader, step: Step) -> None:
@@ -103,39 +114,37 @@ def _quality(read: Reader, step: Step) -> None:
         read.fact("step_check", step, [read.text(step.check)], "check", critical=step.critical)
     if step.why:
         read.fact("step_why", step, [read.text(step.why)], "why", critical=step.critical)
-    read.fact("step_do", step, read.texts(step.do), "do", critical=step.critical)
-    read.fact("step_dont", step, read.texts(step.dont), "dont", critical=step.critical)
+    for relation, texts, field in (("step_do", step.do, "do"), ("step_dont", step.dont, "dont")):
+        if texts:
+            read.fact(relation, step, read.texts(texts), field, critical=step.critical)
 
 
 def _company(read: Reader, step: Step) -> None:
     """What belongs to a step: its action in full, what is said there, what is objected there."""
     read.fact("step_action", step, [read.text(step.action)], "action", critical=step.critical)
-    read.fact("step_talk", step, read.refs(step.talk_tracks), "talk_tracks", critical=step.critical)
-    read.fact("step_objection", step, read.refs(step.objections), "objections", critical=step.critical)
+    for relation, ids, field in (
+        ("step_talk", step.talk_tracks, "talk_tracks"),
+        ("step_objection", step.objections, "objections"),
+    ):
+        if ids:
+            read.fact(relation, step, read.refs(ids), field, critical=step.critical)
 
 
-def _shares(read: Reader, process: Process) -> None:
+def _shares(read: Reader, process: Process, involved: Iterable[set[str]]) -> None:
     """Who does which steps of a process; what somebody only takes part in is not called wrong."""
     leads: dict[str, list[Step]] = {}
     parts: dict[str, list[Step]] = {}
-    for step in process.steps:
-        involved = _involved(read, process, step)
+    for step, roles in zip(process.steps, involved, strict=True):
         for actor in read.refs(step.actor)[:1]:
             leads.setdefault(actor.id, []).append(step)
-            involved.discard(actor.id)
-        for role in involved:
+            roles.discard(actor.id)
+        for role in roles:
             parts.setdefault(role, []).append(step)
     for role, own in leads.items():
         excluded = read.parts(parts.get(role, ()))
         read.fact(
             "steps_of_role", None, read.parts(own), "steps", given=read.ref(role), excluded=excluded, qualifier=role
         )
-
-
-def _involved(read: Reader, process: Process, step: Step) -> set[str]:
-    elsewhere = (actor for v in process.variants for d in v.differs if d.step == step.id for actor in d.actor)
-    approvers = step.approval.by if step.approval else ()
-    return {value.id for value in read.refs([*step.actor, *step.consult, *approvers, *elsewhere])}
 
 
 def _variant(read: Reader, process: Process, variant: Variant) -> None:
@@ -163,15 +172,31 @@ def partial_order(process: Process) -> dict[str, set[str]]:
     be reached from each other, come in the order in which they are done for the first time: a way back is a repetition and
     allows no other order.
     """
-    ids = [step.id for step in process.steps]
+    ids = {step.id for step in process.steps}
     edges = {id_: [goto for goto, _ in ways if goto in ids] for id_, ways in _ways_on(process).items()}
-    onward = _without_ways_back(edges)
-    reach = {id_: reachable(id_, edges) - {id_} for id_ in ids}
+    reach = _reached(edges)
+    if not any(step in reach[step] for step in edges):
+        return reach
+    onward = _reached(_without_ways_back(edges))
     later: dict[str, set[str]] = {}
-    for step in ids:
-        in_cycle = {other for other in reach[step] if step in reach[other]}
-        later[step] = (reach[step] - in_cycle) | (reachable(step, onward) & in_cycle)
+    for step, ahead in reach.items():
+        in_cycle = {other for other in ahead if step in reach[other]} if step in ahead else set()
+        later[step] = (ahead - in_cycle) | (onward[step] & in_cycle)
     return later
+
+
+def _reached(edges: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """What can be reached from each step; the step itself only by a way back to it."""
+    found = {step: set(targets) for step, targets in edges.items()}
+    grows = True
+    while grows:
+        grows = False
+        # Most ways lead to what stands below: the last step knows first.
+        for step, ahead in reversed(found.items()):
+            size = len(ahead)
+            ahead.update(*[found[target] for target in edges[step]])
+            grows = grows or len(ahead) > size
+    return found
 
 
 def _without_ways_back(edges: dict[str, list[str]]) -> dict[str, list[str]]:
