@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from drillbook.model.item import Form, Item
-from drillbook.quiz.lint.checks import OPTION_CHECKS, STEM_CHECKS, flaws_in, has_flaw
+from drillbook.quiz.lint.checks import OPTION_CHECKS, STEM_CHECKS, flaws_in, has_flaw, has_flawed_options
 from drillbook.quiz.lint.flaw import Flaw
 from drillbook.quiz.lint.form import FORM_CHECKS, bank_balance
 from drillbook.quiz.lint.grammar import numbers
@@ -16,8 +16,8 @@ from drillbook.quiz.lint.proof import Truths
 from drillbook.quiz.lint.shown import Shown
 
 __all__ = [
-    "OPTION_CHECKS", "STEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_in", "flaws_of", "flaws_shown", "has_flaw", "lint", "lint_form",
-    "numbers",
+    "OPTION_CHECKS", "STEM_CHECKS", "Flaw", "Shown", "Truths", "flaws_in", "flaws_of", "flaws_shown", "has_flaw", "has_flawed_options", "lint",
+    "lint_form", "numbers",
 ]  # fmt: skip
 
 

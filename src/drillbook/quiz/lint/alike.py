@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from drillbook.quiz.lint.flaw import Flaw
@@ -82,20 +82,19 @@ def _answered_in_stem(item: Shown) -> Iterator[Flaw]:
             yield Flaw(item.id, "Q08", "error", key)
 
 
-def convergence(item: Shown) -> Iterator[Flaw]:
-    """Q09: the key has clearly more in common with the other options than each of them."""
-    if item.is_written_to_be_chosen and len(item.keys) == 1 and len(item.others) > 1:
-        near = dict(zip(item.texts, closeness(item.texts), strict=True))
-        if near[item.keys[0]] - max(near[text] for text in item.others) >= MARGIN:
-            yield Flaw(item.id, "Q09", "warning", item.keys[0])
+def unlike_others(item: Shown) -> Iterator[Flaw]:
+    """What tells the key among options that have something in common.
 
-
-def odd_one_out(item: Shown) -> Iterator[Flaw]:
-    """Q10: the key has clearly less in common with the other options, or is the only one with figures, quotes or brackets."""
+    Q09: the key has clearly more in common with the other options than each of them. Q10: it has clearly less, or is the only one with
+    figures, quotes or brackets.
+    """
     if not item.is_chosen or len(item.keys) > 1 or len(item.others) < 2:
         return
-    key, near = item.keys[0], dict(zip(item.texts, closeness(item.texts), strict=True))
-    if min(near[text] for text in item.others) - near[key] >= MARGIN:
+    key, others = item.keys[0], list(closeness(item.texts))
+    own = others.pop(item.texts.index(key))
+    if item.is_written_to_be_chosen and own - max(others) >= MARGIN:
+        yield Flaw(item.id, "Q09", "warning", key)
+    if min(others) - own >= MARGIN:
         yield Flaw(item.id, "Q10", "warning", key)
     for look in _looks(key, in_chinese=item.lang.startswith("zh")):
         if not any(map(look.search, item.others)):
@@ -112,9 +111,9 @@ def repeated_options(item: Shown) -> Iterator[Flaw]:
     """Q11: two options say the same, nearly the same, or the key and its denial."""
     is_chosen, keys = item.is_written_to_be_chosen, item.keys
     names = list(map(normalise, item.texts))
-    if not is_chosen and len(set(names)) == len(names):
+    may_deny = is_chosen and any(map(_has_negator, item.texts))
+    if len(set(names)) == len(names) and not may_deny and not (is_chosen and _may_be_nearly_equal(item.texts, names)):
         return
-    may_deny = any(map(_has_negator, item.texts))
     for (one, name), (other, other_name) in combinations(zip(item.texts, names, strict=True), 2):
         if name == other_name:
             yield Flaw(item.id, "Q11", "error", one)
@@ -123,6 +122,13 @@ def repeated_options(item: Shown) -> Iterator[Flaw]:
             or (may_deny and (one in keys or other in keys) and _denies(one, other))
         ):
             yield Flaw(item.id, "Q11", "warning", f"{one} / {other}")
+
+
+def _may_be_nearly_equal(texts: Iterable[str], names: Iterable[str]) -> bool:
+    """Whether two texts are of nearly the same length, and not too short to be compared."""
+    if sum(sorted(map(len, names))[-2:]) < _COMPARABLE:
+        return False
+    return any(short >= ALIKE * long for short, long in pairwise(sorted(map(len, texts))))
 
 
 @lru_cache(1 << 12)

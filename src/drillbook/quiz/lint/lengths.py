@@ -34,33 +34,25 @@ OPTIONS: Final[Mapping[ItemType, range]] = {
 PROMPTS: Final[Mapping[ItemType, range]] = {"matching": range(3, 8), "classification": range(4, 11)}
 
 
-def longest_key(item: Shown) -> Iterator[Flaw]:
-    """Q01: the key is clearly longer than every distractor."""
-    if item.is_chosen:
-        key, longest = max(map(width, item.keys)), max(map(width, item.others))
-        if key > LONGEST * longest and key - longest >= NOTICEABLE:
-            yield Flaw(item.id, "Q01", "error", f"{key} > {longest}")
-
-
-def shortest_key(item: Shown) -> Iterator[Flaw]:
-    """Q02: the key is clearly shorter than every distractor."""
-    if item.is_chosen:
-        key, shortest = min(map(width, item.keys)), min(map(width, item.others))
-        if key < SHORTEST * shortest and shortest - key >= NOTICEABLE:
-            yield Flaw(item.id, "Q02", "warning", f"{key} < {shortest}")
-
-
-def uneven_options(item: Shown) -> Iterator[Flaw]:
-    """Q03: the options differ much in length."""
-    if item.is_written_to_be_chosen:
-        least, most = min(map(width, item.texts)), max(map(width, item.texts))
-        if most > SPREAD * least and most - least >= 2 * NOTICEABLE:
-            yield Flaw(item.id, "Q03", "warning", f"{least}-{most}")
+def unlike_lengths(item: Shown) -> Iterator[Flaw]:
+    """Q01, Q02: the key is clearly longer, or clearly shorter, than every distractor. Q03: the options differ much in length."""
+    if not item.is_chosen:
+        return
+    keys, others = list(map(width, item.keys)), list(map(width, item.others))
+    key, longest = max(keys), max(others)
+    if key > LONGEST * longest and key - longest >= NOTICEABLE:
+        yield Flaw(item.id, "Q01", "error", f"{key} > {longest}")
+    key, shortest = min(keys), min(others)
+    if key < SHORTEST * shortest and shortest - key >= NOTICEABLE:
+        yield Flaw(item.id, "Q02", "warning", f"{key} < {shortest}")
+    least, most = min(key, shortest), max(*keys, longest)
+    if item.is_written_to_be_chosen and most > SPREAD * least and most - least >= 2 * NOTICEABLE:
+        yield Flaw(item.id, "Q03", "warning", f"{least}-{most}")
 
 
 def size(item: Shown) -> Iterator[Flaw]:
     """Q16: too much to read, or too few or too many options."""
-    if width(item.stem) > STEM_WIDTH:
+    if _is_wider(item.stem, STEM_WIDTH):
         yield Flaw(item.id, "Q16", "warning", f"stem {width(item.stem)}")
     if len(item.texts) not in OPTIONS[item.type]:  # type: ignore[index]
         yield Flaw(item.id, "Q16", "warning", f"{len(item.texts)} options")
@@ -68,8 +60,13 @@ def size(item: Shown) -> Iterator[Flaw]:
         yield Flaw(item.id, "Q16", "warning", f"{len(item.prompts)} prompts")
     limit = OPTION_WIDTH.get(item.lang, OTHER_OPTION_WIDTH)
     for text in (*item.texts, *(prompt for prompt, _ in item.prompts)):
-        if width(text) > limit:
+        if _is_wider(text, limit):
             yield Flaw(item.id, "Q16", "warning", f"option {width(text)}")
+
+
+def _is_wider(text: str, limit: int) -> bool:
+    """Whether a text takes more columns than that; none takes more than two for each character."""
+    return 2 * len(text) > limit and width(text) > limit
 
 
 def uneven_classes(item: Shown) -> Iterator[Flaw]:

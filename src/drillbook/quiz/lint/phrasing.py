@@ -38,29 +38,30 @@ _ASKS = re.compile(
 )
 
 
-def all_or_none(item: Shown) -> Iterator[Flaw]:
-    """Q04: an option speaks of all or none of the others."""
-    for text in () if are_plain(item.texts) else item.texts:
+def telling_words(item: Shown) -> Iterator[Flaw]:
+    """Words that stand in few options, and tell something about the key.
+
+    Q04: an option speaks of all or none of the others. Q05, Q06: an absolute word, a vague word, that only distractors have, or only
+    the key. Q12: an option is made of other options (``A和B``).
+    """
+    if are_plain(item.texts):
+        return
+    for text in item.texts:
         if _speaks_of_all(text) and width(text) < _SHORT:
             yield Flaw(item.id, "Q04", "error", text)
-
-
-def absolutes(item: Shown) -> Iterator[Flaw]:
-    """Q05: an absolute word that only distractors have, or only the key."""
-    yield from _one_sided(item, "Q05", ABSOLUTE)
-
-
-def vague_words(item: Shown) -> Iterator[Flaw]:
-    """Q06: a vague word that only distractors have, or only the key."""
-    yield from _one_sided(item, "Q06", QUALIFIED)
+    if item.is_written_to_be_chosen:
+        yield from _one_sided(item, "Q05", ABSOLUTE)
+        yield from _one_sided(item, "Q06", QUALIFIED)
+    for text in item.texts:
+        if _is_combined(text):
+            yield Flaw(item.id, "Q12", "error", text)
 
 
 def _one_sided(item: Shown, check: str, pattern: re.Pattern[str]) -> Iterator[Flaw]:
     """Manuals say 必须 and 所有 for good reasons; they tell the key only where they stand on one side."""
-    if item.is_written_to_be_chosen and not are_plain(item.texts):
-        keys, others = ([says(pattern, text) for text in side] for side in (item.keys, item.others))
-        if any(keys) != any(others):
-            yield Flaw(item.id, check, "warning", " / ".join(t for t in item.texts if says(pattern, t)))
+    keys, others = ([says(pattern, text) for text in side] for side in (item.keys, item.others))
+    if any(keys) != any(others):
+        yield Flaw(item.id, check, "warning", " / ".join(t for t in item.texts if says(pattern, t)))
 
 
 def negative_stem(item: Shown) -> Iterator[Flaw]:
@@ -82,13 +83,6 @@ def _asked(stem: str) -> str:
     sentences = re.split(r"(?<=[.。!！;；?？])\s*", _QUOTED.sub("“”", stem))
     asking = next((sentence for sentence in sentences if sentence.endswith(("?", "？"))), stem)
     return re.sub(r"[:：].*", "", asking)
-
-
-def combined_options(item: Shown) -> Iterator[Flaw]:
-    """Q12: an option is made of other options (``A和B``)."""
-    for text in () if are_plain(item.texts) else item.texts:
-        if _is_combined(text):
-            yield Flaw(item.id, "Q12", "error", text)
 
 
 def unfocused_stem(item: Shown) -> Iterator[Flaw]:

@@ -48,10 +48,11 @@ class Shown(NamedTuple):
     @property
     def is_written_to_be_chosen(self) -> bool:
         """The same, where the options are made for the item: the lines of a procedure are what they are."""
-        return self.is_chosen and self.type != "find_mistake"
+        return self.type in _WRITTEN and bool(self.keys) and bool(self.others)
 
 
 CHOSEN = frozenset(
     type_ for type_, how in INTERACTIONS.items() if how in ("choose_one", "choose_many") and type_ != "true_false"
 )
 """The types in which a key is chosen among distractors."""
+_WRITTEN = CHOSEN - {"find_mistake"}

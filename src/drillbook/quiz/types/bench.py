@@ -10,7 +10,16 @@ from drillbook.facts import Fact
 from drillbook.quiz.chance import draw
 from drillbook.quiz.distractors import Pools
 from drillbook.quiz.draft import Choice, Draft
-from drillbook.quiz.lint import OPTION_CHECKS, STEM_CHECKS, Flaw, Shown, flaws_in, flaws_shown, has_flaw
+from drillbook.quiz.lint import (
+    OPTION_CHECKS,
+    STEM_CHECKS,
+    Flaw,
+    Shown,
+    flaws_in,
+    flaws_shown,
+    has_flaw,
+    has_flawed_options,
+)
 from drillbook.quiz.lint.lures import is_tolerated, keeps_its_head_down
 from drillbook.quiz.shelf import Translated
 from drillbook.quiz.stems import Kind, Sheet
@@ -75,7 +84,7 @@ class Bench:
         """
         if not self._has_plenty:
             return all(_is_tolerable(list(flaws_in(OPTION_CHECKS, one))) for one in seen)
-        return keeps_its_head_down(draft.id, seen, "convergence") and not any(has_flaw(OPTION_CHECKS, s) for s in seen)
+        return keeps_its_head_down(draft.id, seen, "convergence") and not any(map(has_flawed_options, seen))
 
     def _has_sound_stem(self, draft: Draft, seen: Sequence[Shown]) -> bool:
         """Whether an item whose options are sound may be asked in these words."""
@@ -130,6 +139,8 @@ class Bench:
     @staticmethod
     def wordings(item_id: str, count: int) -> list[int]:
         """The numbers of a kind's wordings, beginning with the one that falls to this item."""
+        if count == 1:
+            return [0]
         first = draw(item_id, "wording") % count
         return [(first + number) % count for number in range(count)]
 
