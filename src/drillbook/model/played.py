@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from drillbook.model.item import INTERACTIONS, Form, Item, Option, Prompt
 
 Url = Callable[[str], str]
@@ -63,5 +65,8 @@ def received(name: str, data: Mapping[str, Any]) -> str:
 
 def compact(value: object) -> str:
     """JSON without white space that is also a JavaScript expression."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text = to_json(value).decode()  # the same text in half of the time
+    except PydanticSerializationError:  # half a character, which has no UTF-8
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
