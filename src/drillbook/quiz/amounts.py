@@ -54,12 +54,17 @@ def _reach(amount: Duration | When | Quantity | None) -> tuple[float, float] | N
 def overlap(value: Value, other: Value) -> bool:
     """Whether two amounts could mean the same time or number."""
     one, two = value.amount, other.amount
+    if isinstance(one, Duration) and isinstance(two, Duration):
+        return _meet(span(one), span(two))
     # Two limits of the same kind (≥60%, ≥80%) are two different rules, although one allows what the other does.
     if isinstance(one, Quantity) and isinstance(two, Quantity) and one.comparison == two.comparison != "=":
         return (one.low, one.high) == (two.low, two.high)
     if isinstance(one, When) and isinstance(two, When):
         return _may_coincide(one, two)
-    a, b = _reach(one), _reach(two)
+    return _meet(_reach(one), _reach(two))
+
+
+def _meet(a: tuple[float, float] | None, b: tuple[float, float] | None) -> bool:
     if a is None or b is None:
         return False
     low, high = max(a[0], b[0]), min(a[1], b[1])

@@ -139,12 +139,20 @@ class Pools:
         if relation not in self._pools:
             everywhere = self._relations.get(relation, _NO_PLACES)
             pools: dict[str, _Places] = defaultdict(_no_places, {"": everywhere})
-            for place in everywhere:
-                entity = self._entity_at(place)
-                for scope in (self._part(entity), *(f"trade {trade}" for trade in self._trades[entity])):
-                    pools[scope].append(place)
+            for entity, own in self._by_entity(everywhere):
+                for scope in (self._part(entity), *[f"trade {trade}" for trade in self._trades[entity]]):
+                    pools[scope].extend(own)
             self._pools[relation] = dict(pools)
         return self._pools[relation]
+
+    def _by_entity(self, places: _Places) -> Iterator[tuple[str, _Places]]:
+        """The places of a relation, entity by entity."""
+        done = 0
+        while done < len(places):
+            number = bisect_right(self._starts, places[done])
+            end = bisect_left(places, self._starts[number], done) if number < len(self._starts) else len(places)
+            yield self.entities[number - 1], places[done:end]
+            done = end
 
     def mentions(self, cell: Cell) -> int:
         """In how many statements of the same relation a value stands; 0 for a subject, which stands in one."""
@@ -172,9 +180,11 @@ class Pools:
         found = 0
         taken = self._told(fact, key)
         offers = self._holders if sheet.reverse else self._subjects if direction == "name" else self._values
+        # What is no text is told apart by its identity, and only its like is offered beside it.
+        is_text = not (fact.values[0].id or fact.values[0].amount)
         for other in self._near(fact, sheet, direction, inside=inside):
             for candidate, names in offers(fact, other, taken):
-                if not self.truth.alike(key, candidate.text) and self.source.cell(candidate.text):
+                if not (is_text and self.truth.alike(key, candidate.text)) and self.source.cell(candidate.text):
                     taken |= names
                     found += 1
                     yield candidate
@@ -302,8 +312,8 @@ class Pools:
 
     def _is_fit(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether a value of another fact is false of this one, and not so at first sight: a customer among the staff."""
-        is_outsider = other.values[index].id in self._outsiders
-        if is_outsider and not any(value.id in self._outsiders for value in fact.values):
+        outsiders = self._outsiders
+        if other.values[index].id in outsiders and not any(value.id in outsiders for value in fact.values):
             return False
         return self.truth.is_false(fact, other, index)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import compress
 from typing import NamedTuple
 
 from drillbook.facts import Fact, digest
@@ -49,23 +50,24 @@ class Draft(NamedTuple):
         """The option ids of the key, of one right order, or of the option for each prompt."""
         if self.prompts:
             pairs = zip(DIGITS, self.right, strict=False)
-            return tuple(f"{digit}={LETTERS[number]}" for digit, number in pairs)
-        order = self.right or tuple(number for number, choice in enumerate(self.choices) if choice.key)
-        return tuple(LETTERS[number] for number in order)
+            return tuple([f"{digit}={LETTERS[number]}" for digit, number in pairs])
+        if self.right:
+            return tuple([LETTERS[number] for number in self.right])
+        return tuple([letter for letter, choice in zip(LETTERS, self.choices, strict=False) if choice.key])
 
     def show(self, view: View) -> Shown | None:
         """What the learner would see; None when something of it is not translated."""
         stem = self.stem.said(view)
-        said = _said([choice.text for choice in self.choices], view)
+        said = _said([choice.text for choice in self.choices], view) if stem is not None else None
         # What is written into a gap keeps its place in the sentence.
         texts = said if self.gap else _headed(said)
         asked = _headed(_said([prompt.text for prompt in self.prompts], view)) if self.prompts else ()
         if stem is None or texts is None or asked is None:
             return None
-        told = list(zip(texts, self.choices, strict=True))
-        keys = tuple([text for text, choice in told if choice.key])
-        others = tuple([text for text, choice in told if not choice.key])
-        prompts = tuple([(text, texts[place]) for text, place in zip(asked, self.right, strict=False)])
+        is_key = [choice.key for choice in self.choices]
+        keys = tuple(compress(texts, is_key))
+        others = tuple([text for text, right in zip(texts, is_key, strict=True) if not right])
+        prompts = tuple([(text, texts[place]) for text, place in zip(asked, self.right, strict=False)]) if asked else ()
         return Shown(self.id, self.type, view.lang, stem, keys, others, texts, prompts)
 
     def finish(self, view: View, shown: Shown, hash_: str) -> Item | None:
@@ -82,6 +84,7 @@ class Draft(NamedTuple):
             Prompt.of_row((digit, text, why, prompt.link))
             for digit, (text, _), prompt, why in zip(DIGITS, shown.prompts, self.prompts, whys, strict=False)
         ]
+        place = self.fact.place
         return Item.made(
             id=self.id,
             type=self.type,
@@ -91,20 +94,20 @@ class Draft(NamedTuple):
             options=tuple(options),
             prompts=tuple(prompts),
             answer=view.accepted(self.gap) if self.gap else self.answer(),
-            before=tuple((LETTERS[a], LETTERS[b]) for a, b in self.before),
-            facts=tuple(fact.id for fact in self.facts),
+            before=tuple([(LETTERS[a], LETTERS[b]) for a, b in self.before]),
+            facts=tuple([fact.id for fact in self.facts]),
             # To find the line costs more than all the rest; `Bank.items` does it, pages do not show it.
             source="",
             hash=hash_,
-            link=self.fact.place,
-            topic=view.path(self.fact.place),
+            link=place,
+            topic=view.path(place),
             template=self.template,
             critical=self.fact.critical,
         )
 
     def content_hash(self, source: View) -> str:
         """Changes when a statement or an option changes in the source language; the same in every language."""
-        parts = [self.type, self.template, *(source.hash_of(fact.id) or "" for fact in self.facts), *self.answer()]
+        parts = [self.type, self.template, *[source.hash_of(fact.id) or "" for fact in self.facts], *self.answer()]
         parts.append(self.stem.named(source))
         for choice in (*self.choices, *self.prompts):
             parts.append(choice.text.named(source))
@@ -114,7 +117,7 @@ class Draft(NamedTuple):
 
 def _headed(texts: tuple[str, ...] | None) -> tuple[str, ...] | None:
     """Options with a capital: whatever stood before them in the manual does not stand before them here."""
-    if texts is None or not _HEADLESS.search("\n".join(texts)):
+    if texts is None or not _HEADLESS.search("\n".join(texts)):  # one search for all: most need no change
         return texts
     return tuple([f"{text[0].upper()}{text[1:]}" if _HEADLESS.match(text) else text for text in texts])
 

@@ -60,7 +60,8 @@ def supply(
     items = drawn(entity, stacks, shelf, asked, shown)
     said = statements([*chain.from_iterable(item.facts for item in items), *sorted(asked)], shelf)
     # What is not asked here may have been passed elsewhere: its hash tells whether it still stands.
-    facts = {stack.fact: (shelf.hash_of(stack.fact) or "", "") for stack in stacks} | said
+    hash_of = shelf.hash_of
+    facts = {stack.fact: (hash_of(stack.fact) or "", "") for stack in stacks} | said
     return {"entity": entity, "items": [told(item, url) for item in items], "facts": facts}
 
 
@@ -78,7 +79,8 @@ def drawn(
 
 def state(entity: str, shelf: Shelf) -> str:
     """One hash over everything an entity states: another hash, and something changed. Nothing where nothing could be asked."""
-    facts = sorted(f"{stack.fact} {shelf.hash_of(stack.fact)}" for stack in shelf.stacks_of(entity))
+    hash_of = shelf.hash_of
+    facts = sorted([f"{stack.fact} {hash_of(stack.fact)}" for stack in shelf.stacks_of(entity)])
     return digest(facts, 8) if facts else ""
 
 

@@ -31,8 +31,8 @@ class Truth:
 
     def is_false(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether a value of another fact is provably not one of this fact's."""
-        sorts = self._sorts_of(fact)
-        if sorts.count(self._sorts_of(other)[index]) < len(sorts):
+        sorts, its = self._sorts_of(fact), self._sorts_of(other)[index]
+        if sorts[0] != its or sorts.count(its) < len(sorts):
             return False
         if not self._truth(fact).isdisjoint(self.names_of_values(other)[index]):
             return False
@@ -44,8 +44,11 @@ class Truth:
 
     def _same_unit(self, fact: Fact, other: Fact, index: int) -> bool:
         """Whether two amounts are counted in the same word, in every language."""
-        texts = ((v.facts[other.id].values[index].text, v.facts[fact.id].values[0].text) for v in self.views)
-        return all(one == another or singular(one) == singular(another) for one, another in texts)
+        for view in self.views:
+            one, another = view.facts[other.id].values[index].text, view.facts[fact.id].values[0].text
+            if one != another and singular(one) != singular(another):
+                return False
+        return True
 
     def _sorts_of(self, fact: Fact) -> tuple[_Sort, ...]:
         """What the values of a fact are: only what is of one sort can stand side by side."""
@@ -129,5 +132,8 @@ class Truth:
         value = self.source.facts[option.fact].values[option.nth]
         if value.id or value.word or value.amount:
             return False
-        texts = ((view.cell(key), view.cell(option)) for view in self.views)
-        return any(a and b and likeness(a, b) > _TOO_NEAR_THE_KEY for a, b in texts)
+        for view in self.views:
+            a, b = view.cell(key), view.cell(option)
+            if a and b and likeness(a, b) > _TOO_NEAR_THE_KEY:
+                return True
+        return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from drillbook.facts import Fact, Facts, Value, without_notes
+from drillbook.facts import Fact, Facts, Value, entity_of, without_notes
 from drillbook.graph import Graph
 from drillbook.model.item import GAP
 from drillbook.model.values import Duration, Quantity, When
@@ -70,7 +70,7 @@ class Sentence(NamedTuple):
 
     def said(self, view: View) -> str | None:
         """The sentence; None when something in it is not translated."""
-        return view.stated(self) if self.kind == "say" else view.sentence(self)
+        return view.stated(self.cell) if self.kind == "say" else view.sentence(self)
 
     def named(self, view: View) -> str:
         """What it is about, whatever the wording."""
@@ -158,6 +158,7 @@ class View:
         self._titles: dict[str, str | None] = {}
         self._texts: dict[Cell, str | None] = {}
         self._said: dict[Cell, str | None] = {}
+        self._statements: dict[str, str | None] = {}
         self._paths: dict[str, str] = {}
         self._names: dict[str, frozenset[str]] = {}
         self._hashes: dict[str, str] = {}
@@ -165,8 +166,10 @@ class View:
 
     def forget(self) -> None:
         """Lets go of what was put into words; it would be done again when asked for."""
-        for kept in (self._titles, self._texts, self._said, self._paths, self._names, self._hashes, self._identities):
+        for kept in (self._titles, self._texts, self._said, self._statements, self._paths, self._names):
             kept.clear()
+        self._hashes.clear()
+        self._identities.clear()
 
     def title(self, id_: str) -> str | None:
         """What a node is called; None when that is not translated."""
@@ -212,10 +215,10 @@ class View:
     def hash_of(self, fact: str) -> str | None:
         """What changes when a fact does; None when there is no such fact."""
         found = self._hashes.get(fact)
-        if found is None:
-            known = self.facts.get(fact)
-            if known:
-                found = self._hashes[fact] = known.hash
+        if found is None and fact in self.facts:
+            # Who asks for one asks for all that the entity states: to tell whether it has changed.
+            self._hashes.update([(told.id, told.hash) for told in self.facts.of(entity_of(fact))])
+            found = self._hashes[fact]
         return found
 
     def value(self, value: Value) -> str | None:
@@ -231,12 +234,12 @@ class View:
                 return self.words.quantity(value.amount, value.text or None)
         return self.words[value.word] if value.word else tidy(value.text)
 
-    def stated(self, phrase: Sentence) -> str | None:
-        """What a fact says; the same statement explains options of many items."""
+    def stated(self, cell: Cell) -> str | None:
+        """What the fact of a value says of it; the same statement explains options of many items."""
         try:
-            return self._said[phrase.cell]
+            return self._said[cell]
         except KeyError:
-            said = self._said[phrase.cell] = self.sentence(phrase)
+            said = self._said[cell] = self.sentence(Sentence("say", 0, cell.fact, cell))
             return said
 
     def line(self, step: str, details: Sequence[tuple[str, str | None]]) -> str | None:
@@ -324,10 +327,17 @@ class View:
     def given(self, fact: Fact) -> Value:
         """The circumstances of a fact; one of several, always the same, where they are alternatives."""
         several = 1 if fact.relation.startswith("contrast") else len(fact.given)
-        return fact.given[draw(fact.id, "given") % several]
+        return fact.given[draw(fact.id, "given") % several if several > 1 else 0]
 
     def statement(self, fact_id: str) -> str | None:
         """A fact as one sentence; None when it is none that is asked about, or not translated."""
+        try:
+            return self._statements[fact_id]
+        except KeyError:
+            said = self._statements[fact_id] = self._in_full(fact_id)
+            return said
+
+    def _in_full(self, fact_id: str) -> str | None:
         fact = self.facts.get(fact_id)
         if fact is None or fact.relation not in sheets():
             return None
@@ -336,7 +346,7 @@ class View:
             known = [text for text in texts if text is not None]
             said = self.words["quiz_order_statement"].format(title=self.path(fact.place), values=" → ".join(known))
             return said if len(known) == len(texts) else None
-        sentences = [self.stated(Sentence("say", 0, fact_id, Cell(fact_id, n))) for n in range(len(fact.values))]
+        sentences = [self.stated(Cell(fact_id, n)) for n in range(len(fact.values))]
         return None if None in sentences else self.words["word_gap"].join([text for text in sentences if text])
 
     def names(self, value: Value) -> frozenset[str]:

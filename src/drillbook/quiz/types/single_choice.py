@@ -54,7 +54,8 @@ def again(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
 
 
 def _ask(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
-    index = 0 if fact.relation == "step_actor" else draw(fact.id, "key") % len(fact.values)
+    is_first = fact.relation == "step_actor" or len(fact.values) == 1
+    index = 0 if is_first else draw(fact.id, "key") % len(fact.values)
     return _item(bench, fact, sheet, "ask", item_id, index)
 
 
@@ -73,8 +74,8 @@ def _item(bench: Bench, fact: Fact, sheet: Sheet, kind: Direction, item_id: str,
             [_around(_alike_in_shape([*nearest, *candidates], value), value, item_id)] * 2
         )
     else:
-        stems = [Sentence(kind, number, fact.id, Cell(fact.id, index)) for number in range(count)]
-        sets = _sets(bench, nearest, candidates, key, stems, item_id)
+        asked = Sentence(kind, 0, fact.id, Cell(fact.id, index))
+        sets = _sets(bench, nearest, candidates, key, asked, count, item_id)
     return bench.first_sound(
         _draft(bench, fact, sheet, kind, item_id, index, chosen, number)
         for chosen, number in zip(sets, cycle(wordings), strict=False)
@@ -108,10 +109,14 @@ def _sets(
     nearest: list[Candidate],
     others: Iterable[Candidate],
     key: Cell,
-    stems: Sequence[Sentence],
+    stem: Sentence,
+    count: int,
     item_id: str,
 ) -> Iterator[Sequence[Candidate]]:
-    """Sets of wrong options: the nearest, if need be with one as popular as the key; then with what best hides its length or echo."""
+    """Sets of wrong options: the nearest, if need be with one as popular as the key; then with what best hides its length or echo.
+
+    ``stem`` is what is asked, in the first of so many wordings.
+    """
     size, candidates = len(nearest), list(nearest)
     if bench.is_popular(key, [c.text for c in nearest], item_id):
         for other in others:
@@ -122,13 +127,14 @@ def _sets(
             return
     yield _with(nearest, candidates[size:][-1:], size)
     candidates += others
+    stems = [stem._replace(number=number) for number in range(count)]
     if bench.cannot_hide(key, [c.text for c in candidates], stems, item_id):
         return
     popular = max(candidates, key=lambda c: bench.pools.mentions(c.text))
     yield _with(candidates, [popular], size)
     longest = max(candidates, key=lambda c: min(width(view.cell(c.text) or "") for view in bench.views))
     yield _with(candidates, [longest], size)
-    asked = [(view, units(stems[0].said(view) or "")) for view in bench.views]
+    asked = [(view, units(stem.said(view) or "")) for view in bench.views]
     echo = max(candidates, key=lambda c: sum(len(words & units(view.cell(c.text) or "")) for view, words in asked))
     yield _with(candidates, [echo], size)
     yield _with(candidates, [longest, echo], size)

@@ -57,7 +57,8 @@ def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) ->
 
 
 def _swapped(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
-    index = 0 if fact.relation == "step_actor" else draw(fact.id, "judged") % len(fact.values)
+    is_first = fact.relation == "step_actor" or len(fact.values) == 1
+    index = 0 if is_first else draw(fact.id, "judged") % len(fact.values)
     true = Cell(fact.id, index)
     if draw(item_id.removesuffix(AGAIN), "true") % 2 != item_id.endswith(AGAIN):
         return _sound(bench, fact, sheet, _Claim(item_id, true, True, _statement(fact, true), _right(fact)))
