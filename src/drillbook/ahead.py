@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain
+from pathlib import Path
 from typing import Any, Final
 
 from drillbook import stamp
 from drillbook.crew import Crew, processors
-from drillbook.files import Parsed, parse_folders
+from drillbook.files import Parsed, parse_files, yaml_files
 from drillbook.settings import Settings
 
-_BATCH: Final = 64
-"""So many files are handed over in one piece."""
+_BATCHES: Final = 16
+"""In so many pieces the files are handed over: this process goes on with the first ones while the copy reads the others."""
 
 
 class Ahead:
@@ -26,37 +27,41 @@ class Ahead:
 
     def __init__(self, settings: Settings, engine: str) -> None:
         self._settings, self._engine = settings, engine
-        self._size = min(processors(), 2)
         # First the digest: what is edited between the two makes the next build longer, not wrong.
-        self._crew: Crew[Any] = Crew(2, self._do)
+        self._crew: Crew[Any] = Crew(1 + _BATCHES, self._do, pickle.dumps)
+        self._paths: list[Path] = []
+        self._digest: str | None = None
 
     def __enter__(self) -> Ahead:
-        self._crew.start(self._size)
+        self._crew.start(min(processors(), 2))
         return self
 
     def __exit__(self, *failure: object) -> None:
         self._crew.__exit__(*failure)
 
-    def _do(self, number: int) -> str | list[bytes]:
+    def _do(self, number: int) -> tuple[str, list[Path]] | list[Parsed]:
         if number == 0:
-            return stamp.inputs_of(self._settings, self._engine)
-        files = self._parsed()
-        return [pickle.dumps(batch) for batch in iter(lambda: list(islice(files, _BATCH)), [])]
-
-    def _parsed(self) -> Iterator[Parsed]:
-        return parse_folders(self._settings.yaml_folders, self._settings.root)
+            digest = stamp.inputs_of(self._settings, self._engine)
+            self._paths = list(chain.from_iterable(map(yaml_files, self._settings.yaml_folders)))
+            return digest, self._paths
+        start, end = (len(self._paths) * place // _BATCHES for place in (number - 1, number))
+        return list(parse_files(self._paths[start:end], self._settings.root))
 
     def inputs(self) -> str:
         """A digest of everything the site is made from, as ``stamp.inputs_of`` gives it."""
-        found: str = self._crew.first()
-        return found
+        if self._digest is None:
+            self._digest, self._paths = _opened(self._crew.first())
+        return self._digest
 
     def files(self) -> Iterator[Parsed]:
         """Yields what stands in the files of the manual, and lets go of it: as plain data, all of it would be twice the models."""
-        if self._size == 1:
-            yield from self._parsed()
-            return
-        batches: list[bytes] = self._crew.finish().pop(1)
-        batches.reverse()
-        while batches:
-            yield from pickle.loads(batches.pop())
+        self.inputs()
+        pieces = self._crew.each()
+        next(pieces)
+        for piece in pieces:
+            yield from _opened(piece)
+
+
+def _opened(given: Any) -> Any:
+    """What a piece gives, whoever did it: a copy packs it."""
+    return pickle.loads(given) if isinstance(given, bytes) else given

@@ -148,13 +148,44 @@ class Crew(Generic[T]):
         if not self._copies and 0 not in self._found:
             self._found[0] = self._do(0)
         while 0 not in self._found:
-            time.sleep(_PAUSE)
-            for copy in self._copies:
-                copy.wait(os.WNOHANG)
-            self._read()
-            if any(copy.has_failed for copy in self._copies):
-                self._complain()
+            self._look()
         return self._found[0]
+
+    def _look(self) -> None:
+        """Waits a moment for what copies tell."""
+        time.sleep(_PAUSE)
+        for copy in self._copies:
+            copy.wait(os.WNOHANG)
+        self._read()
+        if any(copy.has_failed for copy in self._copies):
+            self._complain()
+
+    def each(self) -> Iterator[T]:
+        """Yields what each piece gives, in their order, as soon as it is there, and lets go of it.
+
+        Where that is not yet so, this process does another piece meanwhile, but for the first, with which a copy begins.
+
+        Raises:
+            DrillbookError: A copy did not do its share.
+        """
+        self.first()
+        own = self._taken() if self._copies else iter(range(1, self._cuts[-1]))
+        for number in range(self._cuts[-1]):
+            self._read()
+            while number not in self._found:
+                self._help(own)
+            yield self._found.pop(number)
+        if self._copies:
+            self.finish()
+
+    def _help(self, own: Iterator[int]) -> None:
+        """Does a piece nobody has taken; waits a moment where there is none."""
+        number = next(own, None)
+        if number is None:
+            self._look()
+        else:
+            self._found[number] = self._do(number)
+            self._read()
 
     def finish(self) -> dict[int, T]:
         """Does this process's share and waits for the copies.

@@ -18,7 +18,7 @@ from drillbook.errors import Problem
 
 if TYPE_CHECKING:
     from drillbook.ahead import Ahead
-    from drillbook.build import Frame
+    from drillbook.build import Frame, LanguageSite, Write
     from drillbook.settings import Settings
 
 BUILD = described(
@@ -46,11 +46,12 @@ def build(
     browser = _browser() if pdf else None
     target = output.absolute() if output else (settings.root / "site").absolute()
     _refuse_to_overwrite(target, settings)
+    frame = _frame(engine)
     watch("changes")
     with Ahead(settings, f"{engine} pdf" if pdf else engine) as ahead:
         if not clean and _is_current(settings, target, ahead, lang):
             return
-        if not _build_and_note(settings, target, ahead, engine, lang, watch, browser):
+        if not _build_and_note(settings, target, ahead, frame, lang, watch, browser):
             raise typer.Exit(1)
     if profile:
         print_profile(watch.finished(), lang)
@@ -60,7 +61,7 @@ def _build_and_note(
     settings: Settings,
     target: Path,
     ahead: Ahead,
-    engine: str,
+    frame: Frame,
     lang: str,
     watch: Stopwatch | None = None,
     browser: Path | None = None,
@@ -69,7 +70,7 @@ def _build_and_note(
     from drillbook import stamp
 
     watch = watch or Stopwatch()
-    warnings = _build(settings, target, lambda: _frame(engine), ahead, lang, watch)
+    warnings = _build(settings, target, frame, ahead, lang, watch)
     if warnings is None:
         return False
     if browser:
@@ -145,25 +146,34 @@ def _bring_up_to_date(settings: Settings, target: Path, lang: str) -> bool:
     from drillbook.ahead import Ahead
 
     with Ahead(settings, "material") as ahead:
-        return _is_current(settings, target, ahead, lang) or _build_and_note(settings, target, ahead, "material", lang)
+        return _is_current(settings, target, ahead, lang) or _build_and_note(
+            settings, target, ahead, _frame("material"), lang
+        )
 
 
 def _frame(engine: str) -> Frame:
-    if engine == "material":
-        from drillbook.plugin import frame as material
+    """Frames pages with a site generator, which is imported when the manual has been read: that takes a while."""
+    if engine not in ("material", "zensical"):
+        raise typer.BadParameter(say("not_one_of", value=engine, allowed="material, zensical"), param_hint="--engine")
 
-        return material
-    if engine == "zensical":
+    def frame(
+        settings: Settings, site: LanguageSite, output: Path, ready: Callable[[Write], None]
+    ) -> Callable[[], None]:
+        if engine == "material":
+            from drillbook.plugin import frame as material
+
+            return material(settings, site, output, ready)
         from drillbook.zensical import frame as zensical
 
-        return zensical
-    raise typer.BadParameter(say("not_one_of", value=engine, allowed="material, zensical"), param_hint="--engine")
+        return zensical(settings, site, output, ready)
+
+    return frame
 
 
 def _build(
     settings: Settings,
     target: Path,
-    frame: Callable[[], Frame],
+    frame: Frame,
     ahead: Ahead,
     lang: str,
     watch: Callable[[str], None],
@@ -173,11 +183,12 @@ def _build(
     Args:
         settings: The manual's options.
         target: The folder of the site.
-        frame: Gives the frame; importing it takes a while.
+        frame: Frames the pages.
         ahead: Reads the manual's files meanwhile.
         lang: The language of messages.
         watch: Is told what begins.
     """
+    watch("start")
     from drillbook.build import Failed
     from drillbook.build import build as build_site
     from drillbook.cli.report import Format, print_problems
@@ -189,8 +200,7 @@ def _build(
                 watch(step)
                 show(step)
 
-            watch("start")
-            warnings = build_site(settings, target, frame=frame(), progress=begins, files=ahead.files())
+            warnings = build_site(settings, target, frame=frame, progress=begins, files=ahead.files())
     except Failed as failed:
         print_problems(failed.problems, Format.TEXT, lang, settings.root, err())
         err().print(say("build_failed", lang, count=sum(p.level == "error" for p in failed.problems)), style="red")

@@ -14,7 +14,7 @@ from drillbook.files.yaml_text import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, parse, 
 from drillbook.words.phrases import phrase
 
 __all__ = [
-    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "parse", "parse_folders", "parse_text", "read_file", "read_source", "yaml_files",
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "parse", "parse_files", "parse_folders", "parse_text", "read_file", "read_source", "yaml_files",
 ]  # fmt: skip
 
 
@@ -45,7 +45,12 @@ def parse_text(file: str, content: bytes) -> Parsed:
 
 def parse_folders(folders: Iterable[Path], root: Path) -> Iterator[Parsed]:
     """Reads every YAML file under some folders; the names of files are relative to the root."""
-    for path in chain.from_iterable(map(yaml_files, folders)):
+    return parse_files(chain.from_iterable(map(yaml_files, folders)), root)
+
+
+def parse_files(paths: Iterable[Path], root: Path) -> Iterator[Parsed]:
+    """Reads files; their names are relative to the root."""
+    for path in paths:
         file = path.relative_to(root).as_posix()
         content, unopened = read_file(path, file)
         yield Parsed(Source.of(file, ""), None, unopened) if unopened else parse_text(file, content)

@@ -146,7 +146,7 @@ EDITORIAL = "editorial"
 """The source of what the manual adds on its own account."""
 
 
-_CONFIG = ConfigDict(extra="forbid", str_strip_whitespace=True)
+_CONFIG = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
