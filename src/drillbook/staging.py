@@ -19,6 +19,14 @@ def write_files(files: Iterable[tuple[str, str]], output: Path) -> None:
         write_file(f"{output}/{place}", text.encode())
 
 
+def write_folders(files: Iterable[tuple[str, str]], output: Path) -> None:
+    """The same for files each of which has a folder of its own, which is not there yet: to find that out again and again takes a while."""
+    for place, text in files:
+        path = f"{output}/{place}"
+        _make_folder(path.rpartition("/")[0])
+        write_file(path, text.encode())
+
+
 def write_file(path: str, content: bytes) -> None:
     """Writes a file, and makes its folder where there is none: to ask first would take longer.
 

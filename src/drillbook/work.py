@@ -20,7 +20,7 @@ from drillbook.practice import Practice
 from drillbook.settings import Settings
 from drillbook.site.page import Page
 from drillbook.site.stubs import addresses, stubs
-from drillbook.staging import write_files
+from drillbook.staging import write_files, write_folders
 
 Write: TypeAlias = Callable[[Page], None]
 """Puts a page into its frame and writes it."""
@@ -63,7 +63,7 @@ class Groundwork:
 
     def _link(self, entities: Iterable[str]) -> None:
         for entity in entities:
-            write_files(stubs(self._graphs, self._addresses[entity]), self._output)
+            write_folders(stubs(self._graphs, self._addresses[entity]), self._output)
 
     @cached_property
     def _addresses(self) -> dict[str, dict[str, str]]:

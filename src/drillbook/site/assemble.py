@@ -288,4 +288,4 @@ def _wordings(graph: Graph, lang: str) -> dict[str, str]:
 
 def _squeeze(html: str) -> str:
     """Drops the empty lines templates leave."""
-    return "\n".join(line for line in html.split("\n") if line.strip())
+    return "\n".join(filter(str.strip, html.split("\n")))

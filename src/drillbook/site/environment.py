@@ -37,6 +37,10 @@ class _Generator(CodeGenerator):
         is_word = isinstance(node.node, nodes.Name) and node.node.name in _WORDS and node.attr not in _OF_WORDS
         self.write(f"[{node.attr!r}]" if is_word else f".{node.attr}")
 
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        node.expr2 = node.expr2 or nodes.Const("")  # for want of an "else", Jinja makes an object that becomes nothing
+        super().visit_CondExpr(node, frame)
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from html import escape
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
 
@@ -58,10 +58,29 @@ class Renderer:
     def line(self, text: str) -> Markup:
         """Renders a text without paragraphs, for headings, cells and list items."""
         if not _NEEDS_MARKDOWN.search(text):
-            return Markup(escape(text, quote=False))
+            return Markup(text)
         if text not in self._lines:
-            self._lines[text] = Markup(_parser().renderInline(text, dict(self._env)).replace("\n", " "))
+            self._lines[text] = Markup(self._linked(text) or self._parsed(text))
         return self._lines[text]
+
+    def _parsed(self, text: str) -> str:
+        rendered: str = _parser().renderInline(text, dict(self._env))
+        return rendered.replace("\n", " ")
+
+    def _linked(self, text: str) -> str:
+        """The same for a text with no marks but ``[[id]]``, which are most; nothing where there are others."""
+        if _NEEDS_MARKDOWN.search(WIKILINK.sub("", text)):
+            return ""
+        found, end = [], 0
+        for match in WIKILINK.finditer(text):
+            href, title = self._env["link"](match[1]) or ("", match[1])
+            shown = escapeHtml(match[2] or title)
+            found += [
+                escapeHtml(text[end : match.start()]),
+                f'<a href="{escapeHtml(href)}">{shown}</a>' if href else shown,
+            ]
+            end = match.end()
+        return "".join(found) + escapeHtml(text[end:])
 
     def block(self, text: str) -> Markup:
         """Renders a text with its paragraphs and lists."""

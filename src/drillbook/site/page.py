@@ -227,7 +227,8 @@ class Draft:
 
 def has_page(node: Node) -> bool:
     """Whether readers can open it: drafts, retired entities and hand-written items have no page."""
-    return node.entity.status == "active" and node.entity.is_shown
+    entity = node.entity
+    return entity.status == "active" and entity.is_shown
 
 
 def render_links(graph: Graph, root: str) -> Callable[[str], tuple[str, str] | None]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from html import escape
 
 from drillbook.graph import Graph, Node
@@ -48,35 +49,35 @@ def stubs(graphs: Mapping[str, Graph], addresses: Mapping[str, str]) -> Iterator
         graphs: The manual in each language, the source language first.
         addresses: Which ones, and the id of today each stands for.
     """
+    plain_of = {lang: cache(partial(_plain, graph)) for lang, graph in graphs.items()}
     for id_, target in addresses.items():
-        yield f"id/{id_}/index.html", _stub(id_, target, graphs)
+        yield f"id/{id_}/index.html", _stub(id_, target, graphs, plain_of)
 
 
 def _has_address(node: Node) -> bool:
     return node.entity.is_shown and (node.part is None or isinstance(node.part, _LINKABLE))
 
 
-def _stub(id_: str, target: str, graphs: Mapping[str, Graph]) -> str:
+def _stub(id_: str, target: str, graphs: Mapping[str, Graph], plain_of: Mapping[str, Callable[[str], str]]) -> str:
     first = next(iter(graphs))
     node = graphs[first].nodes[target]
-    titles = {lang: _title(graph, target) for lang, graph in graphs.items()}
+    titles = {lang: _title(graph.nodes[target], plain_of[lang]) for lang, graph in graphs.items()}
     heading = "".join(f'<span lang="{lang}">{escape(title)}</span> ' for lang, title in titles.items())
     body = _live(target, graphs, titles) if has_page(node) else _gone(node, graphs)
     word = words(first)
     return _STUB.format(
-        lang=first, title=escape(titles[first]), description=escape(_summary(graphs[first], node)), id=escape(id_),
+        lang=first, title=escape(titles[first]), description=escape(plain_of[first](node.entity.summary or node.entity.title)), id=escape(id_),
         kind=escape(f"{word['kind_' + node.entity.kind]} · {word['id_changed']} {node.entity.version}"), heading=heading, body=body,
     )  # fmt: skip
 
 
-def _title(graph: Graph, id_: str) -> str:
-    node = graph.nodes[id_]
-    own = plain(node.title, graph.title_of)
-    return own if node.part is None else f"{plain(node.entity.title, graph.title_of)} › {own}"
+def _plain(graph: Graph, text: str) -> str:
+    return plain(text, graph.title_of)
 
 
-def _summary(graph: Graph, node: Node) -> str:
-    return plain(node.entity.summary or node.entity.title, graph.title_of)
+def _title(node: Node, plain_of: Callable[[str], str]) -> str:
+    own = plain_of(node.title)
+    return own if node.part is None else f"{plain_of(node.entity.title)} › {own}"
 
 
 def _root(lang: str, graphs: Mapping[str, Graph]) -> str:
@@ -106,5 +107,5 @@ def _gone_in(word: Words, node: Node, graph: Graph, root: str) -> str:
     text += f"<br>{escape(plain(entity.retired_because, str))}" if entity.retired_because else ""
     other = graph.nodes.get(entity.replaced_by or "")
     if other and has_page(other):
-        text += f'<br>{escape(word["id_replaced_by"])}: <a href="{root}{escape(url_of(graph, other.id))}">{escape(_title(graph, other.id))}</a>'
+        text += f'<br>{escape(word["id_replaced_by"])}: <a href="{root}{escape(url_of(graph, other.id))}">{escape(_title(other, partial(_plain, graph)))}</a>'
     return text + "</p>"

@@ -209,7 +209,7 @@ def _way(
     to_x = _center(boxes[min(way.target, len(boxes) - 1)].lane)
     style = "w" if way.kind == "next" else "w b"
     label = _condition(way, labels)
-    label_y = start.y + start.height + 12 + LABEL * _above(flow, way, labels)
+    label_y = start.y + start.height + 12 + LABEL * _above(flow, way, labels) if label else 0
     if way.target == way.source + 1:
         bottom, top = start.y + start.height, end.y
         turn = bottom + max(15, LABEL * boxes[way.source].labels + 4)

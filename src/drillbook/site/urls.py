@@ -47,14 +47,15 @@ def page_suffix(row: int, size: int = ROWS_PER_PAGE) -> str:
 
 def page_of(node: Node) -> str:
     """The page of an entity or part, without ending: ``process/contract-signing``."""
-    kind = node.entity.kind
+    entity = node.entity
+    kind = entity.kind
     if kind in REGISTER:
         return REGISTER[kind]
     folder = FOLDER.get(kind, kind)
     if node.path[:1] == ("variants",):
-        return f"{folder}/{node.entity.id}.variants"
+        return f"{folder}/{entity.id}.variants"
     # A part is the index of its section, which site generators know by the file's name.
-    return f"{folder}/{node.entity.id}" + ("/index" if kind == "part" else "")
+    return f"{folder}/{entity.id}/index" if kind == "part" else f"{folder}/{entity.id}"
 
 
 def url_of(graph: Graph, id_: str) -> str:
@@ -64,9 +65,8 @@ def url_of(graph: Graph, id_: str) -> str:
         KeyError: The graph has no such id.
     """
     node = graph.nodes[id_]
-    if node.entity.kind in _PAGED:
-        return f"{REGISTER[node.entity.kind]}{page_suffix(graph.rank(node.entity))}.html#{node.entity.id}"
-    anchor = "" if node.part is None else node.part.id
-    if node.entity.kind in REGISTER:
-        anchor = node.entity.id
-    return page_of(node) + ".html" + (f"#{anchor}" if anchor else "")
+    entity = node.entity
+    if entity.kind in REGISTER:
+        suffix = page_suffix(graph.rank(entity)) if entity.kind in _PAGED else ""
+        return f"{REGISTER[entity.kind]}{suffix}.html#{entity.id}"
+    return f"{page_of(node)}.html" if node.part is None else f"{page_of(node)}.html#{node.part.id}"
