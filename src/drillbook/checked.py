@@ -15,7 +15,7 @@ from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.files import Parsed
-from drillbook.finding import read_phrases, unfound
+from drillbook.finding import read_phrases, read_synonyms, unfound
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
@@ -64,7 +64,12 @@ class Translations:
     def problems(self) -> list[Problem]:
         """What is wrong with the manual itself and with its translations."""
         settings, source = self.manual.settings, self.manual.graph
-        found = [*self.manual.problems, *check_graph(source), *read_phrases(settings, source)[1]]
+        found = [
+            *self.manual.problems,
+            *check_graph(source),
+            *read_phrases(settings, source)[1],
+            *read_synonyms(settings)[1],
+        ]
         found += check_prose(source, settings.source_language, accept=settings.accept)
         for lang, (catalogue, wrong) in self.catalogues.items():
             found += wrong or translate.check_catalogue(source, catalogue, lang)

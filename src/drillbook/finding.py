@@ -38,6 +38,11 @@ def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Typed, list[
     return phrases.read(settings.root / settings.search.phrases, settings.root, graph, settings.languages)
 
 
+def read_synonyms(settings: Settings) -> tuple[synonyms.Groups, list[Problem]]:
+    """The manual's own words that mean the same, and what is wrong with them."""
+    return synonyms.read(settings.root / settings.search.synonyms, settings.root, settings.languages)
+
+
 def search_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> dict[str, str]:
     """All that ``each_search_file`` gives, at once."""
     return dict(each_search_file(settings, graphs, lang))
@@ -55,7 +60,7 @@ def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str)
         if other != lang and other in graphs:
             typed |= {id_: (*typed.get(id_, ()), *names) for id_, names in entries.names_in(graphs[other])}
     found = entries.entries(graph, words(lang), lambda id_: url_of(graph, id_), typed)
-    own = synonyms.own(settings.root / settings.search.synonyms).get(lang, [])
+    own, _ = read_synonyms(settings)
     up = "" if lang == settings.source_language else "../"
     others = [
         {"lang": other, "name": settings.language_name(other), "root": up + settings.folder_of(other)}
@@ -66,7 +71,7 @@ def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str)
         found,
         lang,
         topics=written.topics[lang],
-        own_synonyms=own,
+        own_synonyms=own.get(lang, []),
         options={"report": settings.search.report_to, "others": others},
     )
 

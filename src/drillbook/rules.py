@@ -497,8 +497,43 @@ _ALL = (
     ),
     _rule(
         "DB910", "error",
-        ("Not a topic", "What stands here is no topic: ids that answer it, and in at least one language what readers ask.", "Write `- ids: [closing, closing-signals]`, and below it, indented as far as `ids`, `en: [is he ready to buy, when to ask for the order]`."),
-        ("不是话题", "这里写的不是话题：话题要有回答它的 id，还要至少一种语言的问法。", "写成 `- ids: [closing, closing-signals]`，下一行与 `ids` 对齐，写 `zh-CN: [客户想不想买, 什么时候提签约]`。"),
+        ("Topic not complete", "This topic is not complete: {lacking}.", "Write `- ids: [closing, closing-signals]`, and below it, indented as far as `ids`, `en: [is he ready to buy, when to ask for the order]`."),
+        ("话题不完整", "这个话题不完整：{lacking}。", "写成 `- ids: [closing, closing-signals]`，下一行与 `ids` 对齐，写 `zh-CN: [客户想不想买, 什么时候提签约]`。"),
+    ),
+    _rule(
+        "DB911", "error",
+        ("Not groups of synonyms", "What stands here is no list of groups of words that mean the same.", "Write a language, as in `en:`, and under it one line for each group: `- [invoice, bill]`."),
+        ("不是同义词", "这里写的不是一组一组的同义词。", "先写语言，例如 `zh-CN:`，下面每组同义词一行：`- [发票, 开票]`。"),
+    ),
+    _rule(
+        "DB912", "error",
+        ("Synonyms in a language the manual lacks", "Words that mean the same stand under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml: {known}."),
+        ("同义词的语言不在手册里", "同义词写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言：{known}。"),
+    ),
+    _rule(
+        "DB913", "error",
+        ("Synonym alone", "'{word}' stands alone; a group needs at least two words that mean the same.", "Put the words into brackets with a comma and a space between them: `- [sample, tester]`."),
+        ("同义词只有一个", "“{word}”只有一个词，一组同义词至少要有两个。", "把同义的词写在同一个方括号里，用英文逗号加一个空格隔开：`- [样品, 小样]`。"),
+    ),
+    _rule(
+        "DB914", "error",
+        ("Colon in a phrase", "'{text}' is read as a key and its value because of the colon.", "Put it in quotes, or leave the colon out: `'what: now'`."),
+        ("说法里有冒号", "“{text}”里有冒号，被当成了“键: 值”。", "给它加引号，或去掉冒号，例如 `'怎么办: 退货'`。"),
+    ),
+    _rule(
+        "DB915", "warning",
+        ("Chinese comma in a phrase", "There is a Chinese comma in '{text}', so that it counts as one phrase.", "Put an ASCII comma and a space between phrases: `[sign it, where to sign]`; in a single phrase leave the mark out, the search needs none."),
+        ("说法里有中文逗号", "“{text}”里有中文标点，会当成一个说法。", "几个说法之间用英文逗号加一个空格：`[怎么签, 去哪签]`；本来就是一个说法的，去掉标点，搜索用不着它。"),
+    ),
+    _rule(
+        "DB916", "warning",
+        ("Phrase that adds nothing", "'{phrase}' adds nothing: {reason}.", "Write what readers really type, or delete it."),
+        ("说法没有用处", "“{phrase}”没有用处：{reason}。", "写读者真正会输入的话，或删掉它。"),
+    ),
+    _rule(
+        "DB917", "warning",
+        ("File that is not read", "This is not read: the search looks for `{name}`.", "Rename it to `{name}`, or begin its name with `_` where it is not meant."),
+        ("没有读取的文件", "这里没有读取：搜索要找的是 `{name}`。", "改名为 `{name}`；不是给搜索用的，名称以 `_` 开头。"),
     ),
 )  # fmt: skip
 

@@ -103,6 +103,45 @@ def test_everything_that_is_wrong_is_told_at_once_and_the_rest_is_kept(tmp_path:
     assert found["en"]["returns"] == ("refund", "money back")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- id: [returns]\n  en: [x]\n", ["DB201 1:3"]),
+        ("- ids: []\n  en: [x]\n", ["DB910 1:3"]),
+        ("- ids: [returns, seller, returns]\n  en: [x]\n", ["DB908 1:26"]),
+        ("- ids: [returns]\n  zh: [x]\n", ["DB906 2:3", "DB910 1:3"]),
+        ("- ids: [returns]\n  question: [x]\n  en: [x]\n", ["DB201 2:3"]),
+        ("returns: {en: [what: now, {a: b, c: d}]}\n", ["DB904 1:27", "DB914 1:16"]),
+        ("returns: {en: {a: b}}\n", ["DB914 1:11"]),
+        ("returns: {zh-CN: [怎么签，去哪签]}\n", ["DB915 1:19"]),
+        ("returns: {en: ['???', goods sent back]}\n", ["DB916 1:16", "DB916 1:23"]),
+        (f"returns: {{en: [{'x' * 201}]}}\n", ["DB916 1:16"]),
+        ("returns: {en: [a]}\nreturns.deadline: {en: [b]}\n", []),
+    ],
+)
+def test_every_mistake_is_told_at_its_place(tmp_path: Path, text: str, told: list[str]) -> None:
+    """Misspelt keys, colons, commas of the other language, and phrases that nobody can search for."""
+    found = [line.replace("phrases/a.yml:", "") for line in phrases(tmp_path, a=text)[1]]
+    assert sorted(found) == sorted(told)
+
+
+def test_a_second_place_of_an_id_does_not_hide_its_other_mistakes(tmp_path: Path) -> None:
+    """All of it is told at once, and the first place counts."""
+    found, problems = phrases(tmp_path, a="returns: {en: [a]}\n", b="returns: {de: [x], en: [what: now]}\n")
+    assert problems == ["DB907 phrases/b.yml:1:1", "DB906 phrases/b.yml:1:11", "DB914 phrases/b.yml:1:25"]
+    assert found["en"]["returns"] == ("a",)
+
+
+def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
+    """Phrases in a text file, or in a folder with a name that is not quite right; notes and hidden files are left alone."""
+    (tmp_path / "phrase").mkdir()
+    assert phrases(tmp_path)[1] == ["DB917 phrase:1:1"]
+    (tmp_path / "phrase").rename(tmp_path / "phrases")
+    for name in ("x.txt", "_y.txt", ".DS_Store", "README.md"):
+        (tmp_path / "phrases" / name).touch()
+    assert phrases(tmp_path)[1] == ["DB917 phrases/x.txt:1:1"]
+
+
 def test_an_id_of_a_file_with_errors_is_not_blamed(tmp_path: Path) -> None:
     """While a playbook cannot be read, its phrases are left alone; those of a draft wait for it."""
     (tmp_path / "playbooks").mkdir()
@@ -117,12 +156,13 @@ def test_an_id_of_a_file_with_errors_is_not_blamed(tmp_path: Path) -> None:
 @given(st.text(), st.text())
 def test_nothing_that_is_written_makes_reading_fall_over(id_: str, text: str) -> None:
     """Any key and any text give phrases or problems, and what is read keeps the columns of the index in step."""
-    from drillbook.search.phrases import _parsed, _Reader
+    from drillbook.search.listed import parsed
+    from drillbook.search.phrases import _Reader
 
     reader = _Reader(GRAPH, LANGUAGES)
     written = ({id_: {"en": [text]}}, {"returns": {"en": [text, id_]}}, [{"ids": [id_, "returns"], "en": text}], [text])
     for content in (text, *map(yaml.safe_dump, written)):
-        source, data, _ = _parsed("a.yml", content.encode("utf-8", "replace"))
+        source, data, _ = parsed("a.yml", content.encode("utf-8", "replace"))
         if source is not None:
             list(reader.problems_in(source, data))
     kept = tuple(each for some in reader.found["en"].values() for each in some)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drillbook.errors import DrillbookError
 from drillbook.graph import Graph
 from drillbook.search import characters, synonyms
 from drillbook.search.entries import Entry, entries
@@ -258,16 +257,48 @@ def test_index_is_plain_utf8() -> None:
     assert read(files)[0]["title"] == "报价" + '");alert(1);("</script>'
 
 
-def test_a_manual_has_synonyms_of_its_own(tmp_path: Path) -> None:
-    """The groups of the manual's file stand behind those of Drillbook; a file that is none is told in a sentence."""
-    (tmp_path / "synonyms.yml").write_text("zh-CN:\n  - [老板, 大当家]\n", "utf-8")
-    own = synonyms.own(tmp_path / "synonyms.yml")["zh-CN"]
-    groups = read(dict(each_file([], "zh-CN", own_synonyms=own)))[0]["synonyms"]
-    assert groups[-1] == ["老板", "大当家"] and len(groups) > 10
-    assert synonyms.own(tmp_path / "none.yml") == {}
-    (tmp_path / "synonyms.yml").write_text("- 老板\n", "utf-8")
-    with pytest.raises(DrillbookError, match=r"synonyms\.yml cannot be read"):
-        synonyms.own(tmp_path / "synonyms.yml")
+def test_own_words_stand_behind_those_of_drillbook(tmp_path: Path) -> None:
+    """Groups of a manual's file are used with ours; without the file, or with an empty one, there are none."""
+    file = tmp_path / "synonyms.yml"
+    assert synonyms.read(file, tmp_path, ["zh-CN"]) == ({}, [])
+    file.write_text("# later\n", "utf-8")
+    assert synonyms.read(file, tmp_path, ["zh-CN"]) == ({}, [])
+    file.write_text("zh-CN:\n  - [老板, 大当家]\n", "utf-8")
+    own, problems = synonyms.read(file, tmp_path, ["zh-CN"])
+    groups = read(dict(each_file([], "zh-CN", own_synonyms=own["zh-CN"])))[0]["synonyms"]
+    assert problems == [] and groups[-1] == ["老板", "大当家"] and len(groups) > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("eng:\n  - [a, b]\n", ["DB912 1:1 en"]),
+        ("zh:\n  - [a, b]\n", ["DB912 1:1 zh-CN"]),
+        ("en: [sample, tester]\n", ["DB913 1:6 ", "DB913 1:14 "]),
+        ("en: sample\n", ["DB911 1:5 "]),
+        ("en: {a: b}\n", ["DB911 1:1 "]),
+        ("- [a, b]\n", ["DB911 1:1 "]),
+        ("sample\n", ["DB911 1:1 "]),
+        ("en:\n", ["DB204 1:1 "]),
+        ("en:\n  - [a]\n  - ['', b]\n  - [c, C]\n", ["DB913 2:5 ", "DB204 3:6 ", "DB913 4:5 "]),
+        ("zh-CN:\n  - [样品，小样]\n  - [样品, [小样]]\n", ["DB913 2:5 ", "DB911 3:10 "]),
+        ("en:\n  - what: now\n  - []\n  - [a, b: c]\n", ["DB914 2:5 ", "DB204 3:5 ", "DB914 4:9 "]),
+        ("en: [\n", ["DB102 2:1 "]),
+        ("en:\n  - [a, b]\nen:\n  - [c, d]\n", ["DB107 3:1 "]),
+    ],
+)
+def test_every_mistake_in_own_words_is_told_at_its_place(tmp_path: Path, text: str, told: list[str]) -> None:
+    """Nothing that is written has no effect without a word, and nothing falls over."""
+    (tmp_path / "synonyms.yml").write_text(text, "utf-8")
+    _, problems = synonyms.read(tmp_path / "synonyms.yml", tmp_path, ["en", "zh-CN"])
+    assert [f"{p.code} {p.line}:{p.column} {p.suggestion}" for p in problems] == told
+
+
+def test_a_file_whose_name_is_not_quite_right_is_told(tmp_path: Path) -> None:
+    """An author who writes into it would wait in vain."""
+    (tmp_path / "synonyms.yaml").write_text("en: [[a, b]]\n", "utf-8")
+    _, problems = synonyms.read(tmp_path / "synonyms.yml", tmp_path, ["en"])
+    assert [(p.code, p.file) for p in problems] == [("DB917", "synonyms.yaml")]
 
 
 def test_characters_are_those_a_manual_needs() -> None:

@@ -8,18 +8,21 @@ phrases to single ids, or lists topics: what is asked, and all that answers it t
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from drillbook.errors import Problem
-from drillbook.files import Source, parse, read_file, read_source, yaml_files
+from drillbook.files import Source, read_file, yaml_files
 from drillbook.graph import Graph, Node
 from drillbook.model.base import Path
-from drillbook.text import closest_language, fold
+from drillbook.search.listed import alike, members, parsed, texts, unread
+from drillbook.text import closest, closest_language, fold
+from drillbook.words.phrases import listing, phrase
 
 Phrases = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Language -> id of an entity or part -> its phrases, as they are written."""
+
+_NO_YAML: Final = ("", ".txt", ".csv", ".json", ".docx", ".xlsx", ".bak")
 
 
 class Topic(NamedTuple):
@@ -56,27 +59,24 @@ def read(folder: FilePath, root: FilePath, graph: Graph, languages: Sequence[str
         languages: Those of the manual.
     """
     reader = _Reader(graph, languages)
+    reader.problems += _left_out(folder, root)
     for path in yaml_files(folder):
         file = path.relative_to(root).as_posix()
         content, problems = read_file(path, file)
         if not problems:
-            source, data, told = _parsed(file, content)
-            problems = [*told, *reader.problems_in(source, data)] if source else [*told]
+            source, data, told = parsed(file, content)
+            problems = [*told, *reader.problems_in(source, data)] if source and data is not None else [*told]
         reader.problems += problems
     return Typed(reader.found, reader.topics), reader.problems
 
 
-@lru_cache(maxsize=64)
-def _parsed(file: str, content: bytes) -> tuple[Source | None, dict[str, Any] | list[Any], tuple[Problem, ...]]:
-    """A file as plain data. The check and every language read the same files, so what came of one is kept."""
-    source, problems = read_source(file, content)
-    if source is None:
-        return None, {}, tuple(problems)
-    data, more = parse(source)
-    if isinstance(data, dict | list):
-        return source, data, (*problems, *more)
-    is_empty = data is None  # or no YAML, which has been told
-    return source, {}, (*problems, *more, *([] if is_empty else [source.problem("DB904", ())]))
+def _left_out(folder: FilePath, root: FilePath) -> list[Problem]:
+    """Files and folders that an author may take for phrases, but whose names say that they are something else."""
+    if not folder.is_dir():
+        wanted = folder.relative_to(root).as_posix()
+        return [unread(path, root, wanted) for path in alike(root, wanted, is_folder=True)]
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _NO_YAML and path.is_file())
+    return [unread(path, root, f"{path.stem}.yml") for path in found if not path.name.startswith(("_", "."))]
 
 
 class _Reader:
@@ -89,8 +89,11 @@ class _Reader:
         self._graph, self._languages = graph, languages
         self._first: dict[str, tuple[Source, str]] = {}
 
-    def problems_in(self, source: Source, data: dict[str, Any] | list[Any]) -> Iterator[Problem]:
+    def problems_in(self, source: Source, data: Any) -> Iterator[Problem]:
         """Takes the phrases or the topics of a file, and yields what is wrong with them."""
+        if not isinstance(data, dict | list):
+            yield source.problem("DB904", ())
+            return
         if isinstance(data, list):
             for number, topic in enumerate(data):
                 yield from self._of_topic(source, number, topic)
@@ -109,32 +112,52 @@ class _Reader:
             yield source.problem("DB905", path, at_key=at_key, suggestion=self._graph.guess_id(id_), id=id_)
 
     def _of_topic(self, source: Source, number: int, topic: Any) -> Iterator[Problem]:
-        if not isinstance(topic, dict) or not topic.get("ids") or len(topic) < 2:
-            yield source.problem("DB910", (number,))
+        base: Path = (number,)
+        if not isinstance(topic, dict):
+            yield source.problem("DB910", base, lacking=phrase("topic_group"))
             return
-        ids: list[str] = []
-        for path, id_ in _listed((number, "ids"), topic["ids"]):
+        ids = yield from self._ids(source, base, topic)
+        if not set(topic) & set(self._languages):
+            yield source.problem("DB910", base, lacking=phrase("topic_phrases"))
+        for lang, said in (yield from self._by_language(source, base, topic, ids[0] if ids else "")):
+            self.topics[lang].append(Topic(tuple(ids), said))
+
+    def _ids(self, source: Source, base: Path, topic: dict[str, Any]) -> Generator[Problem, None, list[str]]:
+        """Yields what is wrong with the ids that answer a topic, and returns the right ones."""
+        found: list[str] = []
+        if not topic.get("ids"):
+            is_misspelt = any(map(_means_ids, topic))  # which is told
+            if "ids" in topic or not is_misspelt:
+                lacking = phrase("topic_ids-empty" if "ids" in topic else "topic_ids")
+                yield source.problem("DB910", (*base, "ids") if "ids" in topic else base, at_key=True, lacking=lacking)
+            return found
+        for path, id_ in members((*base, "ids"), topic["ids"]):
             node = self._graph.node(id_) if isinstance(id_, str) else None
-            if node is not None:
+            if node is not None and node.id in found:
+                yield source.problem("DB908", path, phrase=id_, id="ids")
+            elif node is not None:
                 yield from self._unshown(source, path, node, at_key=False)
-                ids.append(node.id)
+                found.append(node.id)
             elif isinstance(id_, str):
                 yield from self._unknown(source, path, id_, at_key=False)
             else:
-                yield source.problem("DB910", path)
-        for lang, texts in (yield from self._by_language(source, (number,), topic, ids[0] if ids else "")):
-            self.topics[lang].append(Topic(tuple(ids), texts))
+                yield source.problem("DB910", path, lacking=phrase("topic_id"))
+        return found
 
     def _of_id(self, source: Source, id_: str, node: Node, languages: dict[str, Any]) -> Iterator[Problem]:
         here = source, id_
         first, name = self._first.setdefault(node.id, here)
-        if (first, name) != here:
+        is_second = (first, name) != here
+        if is_second:
             line = str(first.locate((name,), at_key=True)[0])
             yield source.problem("DB907", (id_,), at_key=True, id=id_, file=first.file, first=line)
-            return
-        yield from self._unshown(source, (id_,), node, at_key=True)
-        for lang, texts in (yield from self._by_language(source, (id_,), languages, id_)):
-            self.found[lang][node.id] = texts
+        else:
+            yield from self._unshown(source, (id_,), node, at_key=True)
+        for lang, said in (yield from self._by_language(source, (id_,), languages, id_)):
+            if lang == self._languages[0]:
+                yield from _titles(source, (id_, lang), languages[lang], node)
+            if not is_second:
+                self.found[lang][node.id] = said
 
     def _unshown(self, source: Source, path: Path, node: Node, *, at_key: bool) -> Iterator[Problem]:
         if node.entity.status == "retired" or not node.entity.is_shown:
@@ -147,38 +170,31 @@ class _Reader:
         found = []
         for lang, value in languages.items():
             if lang in self._languages:
-                texts, problems = _texts(source, (*path, lang), value, id_)
-                found.append((lang, texts))
+                said, problems = texts(source, (*path, lang), value, id_, "DB904")
+                found.append((lang, said))
                 yield from problems
-            elif lang != "ids":
-                known = ", ".join(self._languages)
-                guess = closest_language(lang, self._languages)
-                yield source.problem(
-                    "DB906", (*path, lang), at_key=True, suggestion=guess, id=id_, lang=lang, known=known
-                )
+            elif isinstance(path[0], str) or lang != "ids":
+                yield self._no_language(source, (*path, lang), id_)
         return found
 
+    def _no_language(self, source: Source, path: Path, id_: str) -> Problem:
+        """A key that is none of the manual's languages."""
+        key, known = str(path[-1]), self._languages
+        meant = closest_language(key, known)
+        if isinstance(path[0], int) and not meant and (_means_ids(key) or len(key) > len("zho")):
+            allowed, suggestion = listing(("ids", *known)), closest(key, ("ids",))
+            return source.problem(
+                "DB201", path, at_key=True, suggestion=suggestion, key=key, where=phrase("noun_topic"), allowed=allowed
+            )
+        return source.problem("DB906", path, at_key=True, suggestion=meant, id=id_, lang=key, known=", ".join(known))
 
-def _listed(path: Path, value: Any) -> list[tuple[Path, Any]]:
-    """The members of a list with their places; a single one need not stand in a list."""
-    return [((*path, i), each) for i, each in enumerate(value)] if isinstance(value, list) else [(path, value)]
+
+def _means_ids(key: str) -> bool:
+    return key != "ids" and bool(closest(key.lower(), ("ids",)))
 
 
-def _texts(source: Source, path: Path, value: Any, id_: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """The phrases of an id or topic in one language."""
-    if isinstance(value, dict):
-        return (), [source.problem("DB904", path)]
-    if not value:
-        return (), [source.problem("DB204", path, at_key=True, key=str(path[-1]))]
-    found: dict[str, str] = {}
-    problems = []
-    for place, text in _listed(path, value):
-        if not isinstance(text, str):
-            problems.append(source.problem("DB904", place))
-        elif not text.strip():
-            problems.append(source.problem("DB204", place, key=str(path[-1])))
-        elif fold(text) in found:
-            problems.append(source.problem("DB908", place, phrase=text.strip(), id=id_))
-        else:
-            found[fold(text)] = text
-    return tuple(found.values()), problems
+def _titles(source: Source, path: Path, value: Any, node: Node) -> Iterator[Problem]:
+    """Phrases that say no more than the title, which is searched anyway."""
+    for place, text in members(path, value):
+        if isinstance(text, str) and fold(text) == fold(node.title):
+            yield source.problem("DB916", place, phrase=text.strip(), reason=phrase("phrase_title"))

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from drillbook.errors import DrillbookError
-from drillbook.rules import Phrase
+from drillbook.errors import Problem
+from drillbook.files import Source, read_file
+from drillbook.search.listed import alike, parsed, problem_with, texts, unread
+from drillbook.text import closest_language
 
 Groups = dict[str, list[list[str]]]
 """Language -> groups of words that mean the same."""
-
-_GROUPS = TypeAdapter(Groups)
 
 
 @cache
 def common() -> Groups:
     """The everyday words of selling."""
-    return _read(resources.files(__package__).joinpath("synonyms.yml").read_text("utf-8"))
+    text = resources.files(__package__).joinpath("synonyms.yml").read_text("utf-8")
+    return TypeAdapter(Groups).validate_python(yaml.load(text, yaml.CSafeLoader))
 
 
 @cache
@@ -31,24 +34,56 @@ def bilingual() -> list[list[str]]:
     return TypeAdapter(list[list[str]]).validate_python(yaml.load(text, yaml.CSafeLoader))
 
 
-def own(file: Path) -> Groups:
+def read(file: Path, root: Path, languages: Sequence[str]) -> tuple[Groups, list[Problem]]:
     """The words of one manual; none where it has no such file.
 
-    Raises:
-        DrillbookError: The file is not a list of groups for each language.
+    Args:
+        file: The file.
+        root: The folder to which file names in problems are relative.
+        languages: Those of the manual.
+
+    Returns:
+        The groups that can be used, and what is wrong with the others.
     """
     if not file.is_file():
-        return {}
-    try:
-        return _read(file.read_text("utf-8-sig"))
-    except (yaml.YAMLError, ValidationError, UnicodeDecodeError, RecursionError) as error:
-        raise DrillbookError(
-            Phrase(
-                f"{file.name} cannot be read. Write a language, under it one line for each group: `- [invoice, bill]`",
-                f"{file.name} 读不了。先写语言，下面每组同义词一行：`- [发票, 开票]`",
-            )
-        ) from error
+        return {}, [unread(path, root, file.name) for path in alike(file.parent, file.name)]
+    name = file.relative_to(root).as_posix()
+    content, problems = read_file(file, name)
+    if problems:
+        return {}, problems
+    source, data, told = parsed(name, content)
+    if source is None or data is None:
+        return {}, [*told]
+    found, wrong = _groups(source, data, languages)
+    return found, [*told, *wrong]
 
 
-def _read(text: str) -> Groups:
-    return _GROUPS.validate_python(yaml.load(text, yaml.CSafeLoader) or {})
+def _groups(source: Source, data: Any, languages: Sequence[str]) -> tuple[Groups, list[Problem]]:
+    if not isinstance(data, dict):
+        return {}, [source.problem("DB911", ())]
+    found: Groups = {}
+    problems = []
+    for lang, groups in data.items():
+        if lang not in languages:
+            meant, known = closest_language(lang, languages), ", ".join(languages)
+            problems.append(source.problem("DB912", (lang,), at_key=True, suggestion=meant, lang=lang, known=known))
+        if not groups:
+            problems.append(source.problem("DB204", (lang,), at_key=True, key=lang))
+        elif not isinstance(groups, list):
+            problems.append(source.problem("DB911", (lang,), at_key=isinstance(groups, dict)))
+        else:
+            read = [_group(source, (lang, number), group) for number, group in enumerate(groups)]
+            found[lang] = [list(words) for words, _ in read if len(words) > 1]
+            problems += [problem for _, wrong in read for problem in wrong]
+    return found, problems
+
+
+def _group(source: Source, path: tuple[str, int], group: Any) -> tuple[tuple[str, ...], list[Problem]]:
+    """The words of a group, and what is wrong with it."""
+    if isinstance(group, str) or not group:
+        wrong = problem_with(source, path, group or "", "DB911")
+        return (), [wrong or source.problem("DB913", path, word=str(group).strip())]
+    words, problems = texts(source, path, group, path[0], "DB911")
+    if len(words) == 1 and all(problem.level == "warning" for problem in problems):
+        return (), [source.problem("DB913", path, word=words[0].strip())]
+    return words, problems
