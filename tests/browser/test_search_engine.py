@@ -290,3 +290,21 @@ def test_a_long_query_asks_for_no_endless_work(careless: Page) -> None:
 def test_near_is_only_what_shares_enough(careless: Page, query: str, near: list[str]) -> None:
     """One character or a few letters in common make no name near."""
     assert careless.evaluate("query => index.near(query).map(found => found.id)", query) == near
+
+
+@pytest.mark.parametrize(
+    "query", ["sealing contracts", "the paperwork closed", "contract zzz", "visited routes", "a c", "hesitatng"]
+)
+def test_what_is_done_beforehand_only_spares_work(browser: Browser, query: str) -> None:
+    """Once all words and stems are listed, everything is found as before, with the same scores."""
+    page = engine_page(browser, ENGLISH, "en")
+    asking = """query => {
+        index._forget();
+        return [index.entries.stems !== null, index.search(query, 10).results.map(result => [result.id, result.score])];
+    }"""
+    before = page.evaluate(asking, query)
+    page.evaluate("() => index.chores().forEach(chore => chore())")
+    after = page.evaluate(asking, query)
+    page.close()
+    assert [before[0], after[0]] == [False, True]
+    assert before[1] == after[1] != []

@@ -36,12 +36,12 @@
     /**
      * Every place where a text stands, in order.
      * @param {string} needle Folded. A word must stand at the beginning of a word, Chinese characters anywhere.
-     * @param {boolean} [isWord] Whether what stands inside of a word does not matter.
+     * @param {"anywhere" | "begins" | "whole"} [how] What matters of a word that is too short for a bucket: any place, its beginning, or only all of it.
      * @returns {Hits} Good until the next call for any column: the room is used again.
      */
-    hits(needle, isWord = false) {
-      const { spots } = planOf(needle);
-      return spots.length ? this._among(this._fewest(spots), needle) : this._scan(needle, isWord);
+    hits(needle, how = "anywhere") {
+      const { spots } = planOf(needle, how === "whole");
+      return spots.length ? this._among(this._fewest(spots), needle) : this._scan(needle, how !== "anywhere");
     }
 
     /** The candidates of that spot of a needle which has the fewest. @param {Spot[]} spots @returns {[number, number, number]} From, to, and where the spot lies in the needle. */
@@ -104,10 +104,12 @@
       for (let i = 0; i < text.length; i++) {
         const code = text.charCodeAt(i);
         if (code >= CJK_FROM) numbers[i] = ((firstHash(code) << secondBits) | (secondHash(text.charCodeAt(i + 1)) & low)) + 1;
-        else if (wordHead(text, i)) {
-          const [first, second] = headHash(text, i);
+        else {
+          const letters = wordHead(text, i);
+          if (!letters) continue;
+          const [first, second] = headHash(text, i, letters);
           numbers[i] = ((first << secondBits) | (second & low)) + 1;
-        } else continue;
+        }
         heads[numbers[i] + 1]++;
       }
       for (let i = 1; i < heads.length; i++) heads[i] += heads[i - 1];
@@ -139,11 +141,15 @@
     return room;
   }
 
-  /** @type {{needle: string, spots: Spot[]}} The last one: the same needle is looked for in many columns. */ let plan = { needle: "", spots: [] };
+  /** The last one: the same needle is looked for in many columns. */
+  let plan = { needle: "", isWhole: false, spots: /** @type {Spot[]} */ ([]) };
 
-  /** By which buckets a needle is found; none where it is too short for any. @param {string} needle @returns {{spots: Spot[]}} */
-  function planOf(needle) {
-    if (plan.needle !== needle) plan = { needle, spots: HAS_CJK.test(needle) ? spotsOf(needle) : wordHead(needle, 0) ? [spot(0, headHash(needle, 0))] : [] };
+  /** By which buckets a needle is found; none where what begins with it lies in many. @param {string} needle @param {boolean} isWhole @returns {{spots: Spot[]}} */
+  function planOf(needle, isWhole) {
+    if (plan.needle === needle && plan.isWhole === isWhole) return plan;
+    const letters = wordHead(needle, 0);
+    const isFound = letters === WORD_HEAD || (isWhole && letters === needle.length && letters > 0);
+    plan = { needle, isWhole, spots: HAS_CJK.test(needle) ? spotsOf(needle) : isFound ? [spot(0, headHash(needle, 0, letters))] : [] };
     return plan;
   }
 
@@ -162,11 +168,12 @@
     return { offset, first, second, isAny };
   }
 
-  /** Whether a word of enough letters begins at a place. @param {string} text @param {number} at @returns {boolean} */
+  /** How many letters that count has the word which begins at a place; none inside of a word. @param {string} text @param {number} at @returns {number} */
   function wordHead(text, at) {
-    if (at > 0 && isLetter(text.charCodeAt(at - 1))) return false;
-    for (let i = 0; i < WORD_HEAD; i++) if (at + i >= text.length || !isLetter(text.charCodeAt(at + i))) return false;
-    return true;
+    if (at > 0 && isLetter(text.charCodeAt(at - 1))) return 0;
+    let letters = 0;
+    while (letters < WORD_HEAD && at + letters < text.length && isLetter(text.charCodeAt(at + letters))) letters++;
+    return letters;
   }
 
   /** @param {number} code @returns {number} */
@@ -184,9 +191,9 @@
     return [firstHash(first), secondHash(second)];
   }
 
-  /** @param {string} text @param {number} at @returns {[number, number]} */
-  function headHash(text, at) {
-    return pairHash(text.charCodeAt(at) * 40 + text.charCodeAt(at + 1), text.charCodeAt(at + 2));
+  /** @param {string} text @param {number} at @param {number} letters How many the word has there. @returns {[number, number]} */
+  function headHash(text, at, letters) {
+    return pairHash(text.charCodeAt(at) * 40 + (letters > 1 ? text.charCodeAt(at + 1) : 0), letters > 2 ? text.charCodeAt(at + 2) : 0);
   }
 
   language.Column = Column;

@@ -97,7 +97,7 @@
       const title = this.entries.titles[0] || "";
       const pinyin = [...title].slice(0, 2).map((character) => (this.spelling.readings.get(character) || [character])[0]).join("");
       const queries = [title.slice(0, 1), title.slice(0, 2), title, pinyin.slice(0, -1), pinyin, title + " " + pinyin];
-      return [() => this.meaning.prepare(), ...queries.map((query) => () => { this.search(query, 20); })];
+      return [() => this.entries.prepare(), ...queries.map((query) => () => { this.search(query, 20); })];
     }
 
     /** The best score of every document over all readings. @param {Read[]} readings @param {Uint8Array} readAs Filled. @param {Record<string, number>} wished @returns {Found} */

@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { normalise, runs, isLetter, uninflected, width, Column } = language;
+  const { normalise, runs, isLetter, uninflected, stem, width, Column, vocabularyOf } = language;
 
   const TITLE_WEIGHT = 7; // what a word counts in a short title
   const SENTENCE_WEIGHT = 1.5; // and in a title that is a sentence
@@ -39,6 +39,8 @@
       this.synonyms = new Map();
       this.size = 0;
       this.totalLength = 0;
+      /** @type {any} */ this.known = null;
+      /** @type {Set<string> | null} */ this.stems = null;
     }
 
     /**
@@ -46,9 +48,27 @@
      * @param {any} data What the file holds; see `drillbook.search.index`.
      */
     add(data) {
+      this.known = this.stems = null;
       if (data.own !== undefined) this._addTexts(data);
       else if (data.topics !== undefined) this._addTopics(data);
       else this._addHeads(data);
+    }
+
+    /** All words written with letters. @returns {any} See `vocabularyOf`. */
+    vocabulary() {
+      this.known = this.known || vocabularyOf(this.columns);
+      return this.known;
+    }
+
+    /** Lists words and their stems, which takes a moment. */
+    prepare() {
+      const words = [...this.vocabulary().words, ...(this.topics ? this.topics.words() : [])];
+      this.stems = new Set(words.flatMap((word) => word.split(/[×÷]/).map(stem)));
+    }
+
+    /** Whether surely no word has a stem; nothing is sure before the stems are listed. @param {string} wanted @returns {boolean} */
+    lacks(wanted) {
+      return this.stems !== null && /^[a-z]{3,}$/.test(wanted) && !this.stems.has(wanted);
     }
 
     /** @param {any} data */

@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { segments, pairs, uninflected, isLetter, vocabularyOf, slipsOf } = language;
+  const { segments, pairs, uninflected, isLetter, slipsOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-places.js").Postings} Postings */
@@ -28,7 +28,6 @@
     /** Forgets what words were meant to be; more entries have come. */
     reset() {
       /** @type {Map<string, string[]>} */ this.meant = new Map();
-      /** @type {any} */ this.vocabulary = null;
     }
 
     /** What a query says, without the words it only asks with. @param {string} asked Folded. @returns {Run[]} */
@@ -84,17 +83,11 @@
       return best;
     }
 
-    /** Lists all words there are. @returns {any} */
-    prepare() {
-      this.vocabulary = this.vocabulary || vocabularyOf(this.entries.columns);
-      return this.vocabulary;
-    }
-
     /** Words of the manual that a word which stands nowhere was probably meant to be. @param {string} word @returns {Run[]} */
     _slips(word) {
       let found = this.meant.get(word);
       if (!found) {
-        found = /** @type {string[]} */ (slipsOf(word, this.prepare()));
+        found = /** @type {string[]} */ (slipsOf(word, this.entries.vocabulary()));
         this.meant.set(word, found);
       }
       return found.map((text) => ({ text, isCjk: false }));

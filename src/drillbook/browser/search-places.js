@@ -55,10 +55,10 @@
       const name = token.isWhole ? "=" + key : key;
       let found = this.cache.get(name);
       if (!found) {
-        if (token.isWhole) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0));
+        if (token.isWhole) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0), "whole");
         else if (token.isCjk) found = this._scan(key, null);
         else if (key.includes(" ")) found = this._scanPhrase(key, stemsOf(key));
-        else found = this._scan(rootOf(key), wordWeigher(key));
+        else found = this._scan(rootOf(key), wordWeigher(key), "begins");
         if (this.cache.size > 2000) this.cache.clear();
         this.cache.set(name, found);
       }
@@ -69,21 +69,24 @@
      * Finds a string in all columns.
      * @param {string} needle
      * @param {Weigher | null} weigh What a hit counts; null when every hit counts 1.
+     * @param {"anywhere" | "begins" | "whole"} [how] See `Column.hits`.
      * @returns {Postings}
      */
-    _scan(needle, weigh) {
+    _scan(needle, weigh, how = "anywhere") {
       const { columns, topics } = this.entries;
       for (const column of columns) {
-        const hits = column.hits(needle, weigh !== null);
+        const hits = column.hits(needle, how);
         if (hits.size && column.field === "phrases") this._takePhrases(column, hits, weigh);
         else if (hits.size) this._take(column, hits, weigh);
       }
-      return this._taken(topics ? rowsOf(topics, topics.hits(needle, weigh !== null), weigh) : []);
+      return this._taken(topics ? rowsOf(topics, topics.hits(needle, how), weigh) : []);
     }
 
     /** @param {string} phrase @param {string[]} words Its stems. @returns {Postings} */
     _scanPhrase(phrase, words) {
-      return this._scan(words[0].replace(/i$/, "") || words[0], (text, at) => (phraseEnd(text, at, words) ? (text.startsWith(phrase, at) ? 1 : OTHER_FORMS) : 0));
+      if (words.some((word) => this.entries.lacks(word))) return this._taken([]);
+      const weigh = (/** @type {string} */ text, /** @type {number} */ at) => (phraseEnd(text, at, words) ? (text.startsWith(phrase, at) ? 1 : OTHER_FORMS) : 0);
+      return this._scan(words[0].replace(/i$/, "") || words[0], weigh, words[0].length > 1 ? "begins" : "whole");
     }
 
     /** @param {any} column @param {Hits} hits @param {Weigher | null} weigh */

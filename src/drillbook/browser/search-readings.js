@@ -52,6 +52,7 @@
     /** @param {Run[]} parts @param {number} from @returns {[number, Guess[]]} How many parts, and what they may have been meant to be. */
     _guessesAt(parts, from) {
       if (parts[from].isCjk) return [1, this._corrected(parts[from].text)];
+      if (!this.spelling.characters.size) return [1, []]; // nobody types pinyin here
       let length = 0;
       while (from + length < parts.length && !parts[from + length].isCjk && !this._isWord(parts[from + length].text)) length++;
       const words = parts.slice(from, from + length).map((part) => part.text);
