@@ -17,7 +17,13 @@ _LONGEST = 200
 
 
 class DrillbookError(Exception):
-    """Something the caller must change before anything can be done; its text is shown as it is."""
+    """Something the caller must change before anything can be done; its text is shown as it is.
+
+    Attributes:
+        exit_code: With which the command ends: 2, a command used wrongly, or 1, a manual with errors.
+    """
+
+    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)

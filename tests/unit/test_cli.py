@@ -144,6 +144,24 @@ def test_check_in_chinese_by_environment_and_by_option(manual: Path) -> None:
     assert "error DB303: " in drillbook("check", "--lang", "en", cwd=manual, locale="zh_CN.UTF-8").stdout
 
 
+def test_wrong_options_are_told_with_the_rest_of_the_manual(manual: Path) -> None:
+    """Check tells them like all other problems and goes on; a build stops, in the language that was asked for."""
+    spoil(manual)
+    config = manual / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("  - drillbook:\n", "  - drillbook:\n      print: ture\n"), "utf-8"
+    )
+    check = drillbook("check", "--format", "json", cwd=manual)
+    build = drillbook("build", "--lang", "zh-CN", cwd=manual)
+
+    assert check.returncode == build.returncode == 1
+    assert {"DB303", "DB506"} <= {problem["code"] for problem in json.loads(check.stdout)}
+    assert "错误 DB506: “print”不能写“ture”" in build.stderr
+    config.write_text("a: [\n", "utf-8")
+    broken = drillbook("check", cwd=manual)
+    assert broken.stdout.startswith("mkdocs.yml:2:1: error DB102:") and "has not been checked yet" in broken.stderr
+
+
 def test_check_for_programs(manual: Path) -> None:
     """JSON on standard output holds everything about each problem and nothing else."""
     spoil(manual)

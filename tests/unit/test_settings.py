@@ -120,6 +120,15 @@ def test_reports_go_to_a_mail_address_or_a_page(tmp_path: Path, address: str) ->
     assert read_settings(manual_with(tmp_path, config)).search.report_to == address
 
 
+def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    """Synonyms and phrases of the usual names may be missing; what an option names must exist."""
+    config = "plugins: [{drillbook: {search: {synonyms: words.yml, phrases: said}}}]\n"
+    (tmp_path / "words.yaml").touch()
+    told = refusal(manual_with(tmp_path, config)).en
+    assert "1:43: error DB115: The file cannot be opened: it is not there. Did you mean 'words.yaml'?" in told
+    assert "1:63: error DB115" in told
+
+
 def test_a_folder_without_a_manual_is_refused(tmp_path: Path) -> None:
     """Where there is no mkdocs.yml, or no playbooks beside it, the message says what to do."""
     assert "drillbook new DIR" in refusal(tmp_path).en

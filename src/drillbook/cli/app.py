@@ -63,7 +63,7 @@ def main() -> NoReturn:
         _end(end.code)
     except DrillbookError as error:
         err().print(message_of(error), style="red")
-        _end(2)
+        _end(error.exit_code)
     except OSError as error:
         _end(_refused(error))
     except Exception as error:

@@ -123,7 +123,7 @@ class _Keeper:
         try:
             read_settings(self._settings.root)
         except DrillbookError as error:
-            err().print(message_of(error), style="red")
+            err().print(message_of(error, self._lang), style="red")
             return False
         command = [
             sys.executable,

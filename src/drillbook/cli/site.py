@@ -41,7 +41,7 @@ def build(
     from drillbook.ahead import Ahead
 
     watch = Stopwatch()
-    settings, lang = settings_at(root), lang or interface_language()
+    settings, lang = settings_at(root, lang), lang or interface_language()
     settings = settings.model_copy(update={"print": settings.print or print_ or pdf})
     browser = _browser() if pdf else None
     target = output.absolute() if output else (settings.root / "site").absolute()
@@ -131,7 +131,7 @@ def serve(
     from drillbook import stamp
     from drillbook.cli.serving import serve_manual
 
-    settings = settings_at(root)
+    settings = settings_at(root, lang)
     lang = lang or interface_language()
     target = (settings.root / "site").absolute()
     _refuse_to_overwrite(target, settings)

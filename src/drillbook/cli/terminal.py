@@ -47,10 +47,10 @@ def mistake(key: str, **values: object) -> DrillbookError:
     return DrillbookError(say(key, **values))
 
 
-def message_of(error: DrillbookError) -> str:
+def message_of(error: DrillbookError, lang: str = "") -> str:
     """The text of an error; some know it in both languages."""
     told = error.args[0] if error.args else ""
-    return told.text(interface_language()) if isinstance(told, Phrase) else str(error)
+    return told.text(lang or interface_language()) if isinstance(told, Phrase) else str(error)
 
 
 @lru_cache
@@ -86,15 +86,24 @@ def find_root(start: Path | None) -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
 
 
-def settings_at(start: Path | None) -> Settings:
+def settings_at(start: Path | None, lang: str = "") -> Settings:
     """The options of the manual.
+
+    Args:
+        start: The folder of the manual, if one was given.
+        lang: The language of messages; without one, the reader's.
 
     Raises:
         DrillbookError: There is no manual, or its options are wrong.
     """
     from drillbook.settings import read_settings
 
-    return read_settings(find_root(start))
+    try:
+        return read_settings(find_root(start))
+    except DrillbookError as error:
+        if lang:
+            error.args = (message_of(error, lang),)
+        raise
 
 
 @contextmanager

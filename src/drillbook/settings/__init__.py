@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from drillbook.errors import DrillbookError, Problem
 from drillbook.files import Source
 from drillbook.rules import Phrase
-from drillbook.settings.complaints import complaint, doubtful, is_nothing, unknown, wrong_shape
+from drillbook.settings.complaints import complaint, doubtful, is_nothing, missing, unknown, wrong_shape
 from drillbook.settings.config import OptionsText, WrongSettings, read_config, read_options, site_name
 from drillbook.settings.model import Search, Settings, Wanted
 from drillbook.settings.queries import queries
@@ -57,6 +57,7 @@ def settings_from(options: Any, name: str, root: Path, text: OptionsText | None 
     """
     text = text or OptionsText(Source.of("mkdocs.yml", ""), (), options, ())
     settings, problems, is_usable = _checked(options, text)
+    problems += missing(text, settings, root)
     name = name or "Drillbook"
     titles = {lang: settings.titles.get(lang, name) for lang in settings.languages}
     settings = settings.model_copy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from pydantic_core import ErrorDetails
@@ -87,6 +88,17 @@ def doubtful(text: OptionsText, settings: Settings) -> Iterator[Problem]:
                 yield not_allowed(text, (option, lang), lang, known, at_key=True, suggestion=meant)
             elif is_nothing(value) and option == "titles":
                 yield wrong_shape(text, (option, lang), phrase("shape_text"), value)
+
+
+def missing(text: OptionsText, settings: Settings, root: Path) -> Iterator[Problem]:
+    """Files and folders that the author names, and that are not there; those of the default names need not be."""
+    for option, place in (("synonyms", settings.search.synonyms), ("phrases", settings.search.phrases)):
+        if option in settings.search.model_fields_set and not (root / place).exists():
+            folder = (root / place).parent
+            beside = [each.name for each in folder.iterdir()] if folder.is_dir() else []
+            values: Values = {"reason": phrase("file_missing")}
+            near = closest((root / place).name, beside, 0.8)
+            yield text.problem("DB115", ("search", option), values, suggestion=near)
 
 
 def not_allowed(

@@ -30,6 +30,8 @@ class WrongSettings(DrillbookError):  # noqa: N818 - what mkdocs.yml has, not a 
         settings: The options with what is wrong left out, where a manual can be checked with that.
     """
 
+    exit_code = 1
+
     def __init__(self, problems: Iterable[Problem], settings: Settings | None = None) -> None:
         self.problems, self.settings = sort_problems(problems), settings
         super().__init__(Phrase(report(self.problems, "en"), report(self.problems, "zh-CN")))
