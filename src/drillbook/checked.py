@@ -15,7 +15,7 @@ from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.files import Parsed
-from drillbook.finding import read_phrases, read_synonyms, unfound
+from drillbook.finding import impossible, read_phrases, read_synonyms, unfound
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
@@ -69,6 +69,7 @@ class Translations:
             *check_graph(source),
             *read_phrases(settings, source)[1],
             *read_synonyms(settings)[1],
+            *impossible(settings, source),
         ]
         found += check_prose(source, settings.source_language, accept=settings.accept)
         for lang, (catalogue, wrong) in self.catalogues.items():

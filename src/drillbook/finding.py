@@ -16,7 +16,7 @@ from drillbook.manual import read_manual
 from drillbook.rules import Phrase
 from drillbook.search import entries, index, must_find, phrases, synonyms
 from drillbook.search.engine import Engine
-from drillbook.settings import Settings, read_options
+from drillbook.settings import Settings, options_text
 from drillbook.site.urls import url_of
 from drillbook.stamp import CACHE
 from drillbook.words import words
@@ -76,6 +76,13 @@ def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str)
     )
 
 
+def impossible(settings: Settings, source: Graph) -> Iterator[Problem]:
+    """The queries under ``search.must_find`` that nothing can answer; ``source`` is the manual in its source language."""
+    wanted = list(settings.search.wanted(settings.source_language))
+    if wanted:
+        yield from must_find.impossible(wanted, source, settings.languages, _told(settings))
+
+
 def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem]:
     """The queries under ``search.must_find`` that do not find what they must.
 
@@ -84,18 +91,17 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
     wanted = list(settings.search.wanted(settings.source_language))
     if not wanted:
         return
-    files = {lang: search_files(settings, graphs, lang) for lang in {each.lang for each in wanted} & graphs.keys()}
+    files = {lang: search_files(settings, graphs, lang) for lang in {each.lang for each in wanted}}
     digest = _digest(wanted, files)
     place = settings.root / CACHE / "must-find"
     if _is_answered(place, digest):
         return
 
     @cache
-    def engine_of(lang: str) -> Engine | None:
-        return Engine(files[lang]) if lang in files else None
+    def engine_of(lang: str) -> Engine:
+        return Engine(files[lang])
 
-    source = graphs[settings.source_language]
-    problems = list(must_find.problems(wanted, source, engine_of, settings.languages, _told(settings)))
+    problems = list(must_find.missed(wanted, engine_of, _told(settings)))
     if not problems:
         _remember(place, digest)
     yield from problems
@@ -103,7 +109,7 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
 
 def _told(settings: Settings) -> must_find.Told:
     """Makes problems at their places in mkdocs.yml."""
-    text = read_options(settings.root)
+    text = options_text(settings.root)
 
     def told(code: str, keys: tuple[str | int, ...], values: Mapping[str, str | Phrase], **more: Any) -> Problem:
         return text.problem(code, ("search", "must_find", *keys), values, **more)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
-from drillbook.settings import WrongSettings, read_settings
+from drillbook.settings import Search, Settings, WrongSettings, read_settings, settings_from
 
 
 def manual_with(folder: Path, config: str) -> Path:
@@ -127,6 +132,39 @@ def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
     told = refusal(manual_with(tmp_path, config)).en
     assert "1:43: error DB115: The file cannot be opened: it is not there. Did you mean 'words.yaml'?" in told
     assert "1:63: error DB115" in told
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["en", "zh-CN", "must_find", "a@b.cn"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+OPTION = st.sampled_from([*Settings.model_fields, "x"])
+
+
+@given(
+    st.dictionaries(OPTION, ANYTHING, max_size=3),
+    st.dictionaries(st.sampled_from([*Search.model_fields, "x"]), ANYTHING),
+)
+def test_no_options_make_reading_fall_over(options: dict[str, Any], search: dict[str, Any]) -> None:
+    """Whatever stands there gives settings or problems that can be told, from the file and as MkDocs hands it over."""
+    written = options | {"search": search}
+    with tempfile.TemporaryDirectory() as folder:
+        config = yaml.safe_dump({"plugins": [{"drillbook": written}]}, allow_unicode=True)
+        for read in (
+            lambda: read_settings(manual_with(Path(folder), config)),
+            lambda: settings_from(written, "Manual", Path(folder)),
+        ):
+            try:
+                read()
+            except WrongSettings as wrong:
+                assert wrong.problems and "error DB" in str(wrong)
+            except DrillbookError as error:
+                assert "There is no folder" in str(error)
 
 
 def test_a_folder_without_a_manual_is_refused(tmp_path: Path) -> None:

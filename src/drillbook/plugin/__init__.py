@@ -37,7 +37,7 @@ from drillbook.plugin.quick import quick
 from drillbook.plugin.ready import ReadyPage
 from drillbook.plugin.slim import slim, without_unused
 from drillbook.practice import Practice
-from drillbook.settings import Settings, read_options, settings_from
+from drillbook.settings import Settings, options_text, settings_from
 from drillbook.site.sidebar import Entry, Sidebar
 from drillbook.words import words
 from drillbook.work import Groundwork, Work, Write
@@ -176,8 +176,8 @@ class DrillbookPlugin(BasePlugin[Options]):
 
     def _settings(self, config: MkDocsConfig, root: Path) -> Settings:
         try:
-            text = read_options(root) if (root / "mkdocs.yml").is_file() else None
-            return settings_from({key: self.config[key] for key in self.config}, config.site_name, root, text)
+            options = {key: self.config[key] for key in self.config}
+            return settings_from(options, config.site_name, root, options_text(root))
         except DrillbookError as error:
             raise PluginError(str(error)) from error
 

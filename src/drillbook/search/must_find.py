@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from drillbook.errors import Problem
@@ -32,34 +32,35 @@ class Told(Protocol):
         """The problem."""
 
 
-def problems(
-    wanted: Iterable[Wanted],
-    graph: Graph,
-    engine_of: Callable[[str], Engine | None],
-    languages: Iterable[str],
-    told: Told,
-) -> Iterator[Problem]:
-    """What is not found, or too far down.
+def impossible(wanted: Iterable[Wanted], graph: Graph, languages: Sequence[str], told: Told) -> Iterator[Problem]:
+    """Queries in a language the manual lacks, and for what does not exist.
 
     Args:
         wanted: The queries.
         graph: The manual.
-        engine_of: The search of a language; none when the manual lacks the language.
         languages: Those of the manual.
         told: Makes a problem.
     """
     for each in wanted:
-        engine = engine_of(each.lang)
-        if engine is None:
+        if each.lang not in languages:
             meant = closest_language(each.lang, languages)
             yield told("DB903", each.keys[:1], {"lang": each.lang, "query": each.query}, at_key=True, suggestion=meant)
-            continue
-        unknown = [(number, id_) for number, id_ in enumerate(each.ids) if graph.node(id_) is None]
-        for number, id_ in unknown:
-            values = {"id": id_, "query": each.query}
-            yield told("DB902", (*each.keys, number), values, at_key=False, suggestion=graph.guess_id(id_))
-        if not unknown:
-            yield from _missed(engine.search(each.query, _DEEP), each, told)
+        for number, id_ in enumerate(each.ids):
+            if graph.node(id_) is None and id_.partition(".")[0] not in graph.unread:
+                values = {"id": id_, "query": each.query}
+                yield told("DB902", (*each.keys, number), values, at_key=False, suggestion=graph.guess_id(id_))
+
+
+def missed(wanted: Iterable[Wanted], engine_of: Callable[[str], Engine], told: Told) -> Iterator[Problem]:
+    """What is not found, or too far down.
+
+    Args:
+        wanted: The queries, all in languages of the manual.
+        engine_of: The search of a language.
+        told: Makes a problem.
+    """
+    for each in wanted:
+        yield from _missed(engine_of(each.lang).search(each.query, _DEEP), each, told)
 
 
 def answers(result: str, wanted: str) -> bool:

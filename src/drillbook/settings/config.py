@@ -98,6 +98,14 @@ def read_options(root: Path) -> OptionsText:
     raise WrongSettings([*problems, source.problem("DB209", keys, at_key=True, suggestion=suggestion)])
 
 
+def options_text(root: Path) -> OptionsText:
+    """The same where the options may also stand elsewhere, as in a file that mkdocs.yml inherits; then without any places."""
+    try:
+        return read_options(root)
+    except DrillbookError:
+        return OptionsText(Source.of(NAME, ""), (), {}, ())
+
+
 def site_name(root: Path) -> str:
     """What the manual is called, in the source language; empty where nothing is written."""
     name = _read(root)[1].get("site_name")
