@@ -13,6 +13,7 @@ from drillbook.words import Words
 FOLDER: Final = "assets/drillbook"
 
 SEARCH: Final = (
+    "search-words.js",
     "search-language.js",
     "search-columns.js",
     "search-spelling.js",
