@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
@@ -35,16 +35,16 @@ def told(item: Item, url: Url, *, is_shown: bool = False) -> dict[str, Any]:
     """
     hides = is_shown and INTERACTIONS[item.type] != "write"
 
-    def row(part: Option | Prompt) -> list[str]:
-        return [part.id, "" if hides else part.text, part.rationale, url(part.link)]
+    def rows(parts: Iterable[Option | Prompt]) -> list[list[str]]:
+        return [[part.id, "" if hides else part.text, part.rationale, url(part.link)] for part in parts]
 
     return {
         "id": item.id,
         "type": item.type,
         "hash": item.hash,
         "stem": "" if is_shown else item.stem,
-        "options": [row(option) for option in item.options],
-        "prompts": [row(prompt) for prompt in item.prompts],
+        "options": rows(item.options),
+        "prompts": rows(item.prompts),
         "answer": item.answer,
         "before": item.before,
         "facts": item.facts,

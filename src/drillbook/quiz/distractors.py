@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, zip_longest
+from itertools import chain, tee, zip_longest
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from drillbook.facts import COMPARED, Fact
@@ -79,11 +79,13 @@ class Pools:
         self._amounts: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         self._pools: dict[str, dict[str, _Places]] = {}
         self._mentioned: dict[str, tuple[int, ...]] = {}
-        mentions: Counter[tuple[str, str]] = Counter()
+        self._asked = ""  # the entity last asked about, and what was found for its facts
+        self._candidates: dict[tuple[str, Cell, Direction, bool], Iterator[Candidate]] = {}
+        self._mentions: dict[str, dict[str, int]] = defaultdict(dict)
         for entity, facts in told_in_all(views):
             self._add(entity, facts)
-            mentions.update((fact.relation, value.identity) for fact in facts for value in fact.values)
-        self._mentions = {named: often for named, often in mentions.items() if often > 1}
+        for relation, often in self._mentions.items():
+            self._mentions[relation] = {named: number for named, number in often.items() if number > 1}
 
     def _add(self, entity: str, facts: Sequence[Fact]) -> None:
         """Takes down where in the manual the facts of an entity stand; they are not kept."""
@@ -92,6 +94,10 @@ class Pools:
         self._starts.append(self.count)
         for place, fact in enumerate(facts, self.count):
             self._relations[fact.relation].append(place)
+            often = self._mentions[fact.relation]
+            for value in fact.values:
+                named = value.id or value.identity
+                often[named] = often.get(named, 0) + 1
             if fact.values[0].amount:
                 value = fact.values[0]
                 self._amounts[fact.relation, measure(value)].setdefault(value.identity, place)
@@ -101,6 +107,7 @@ class Pools:
         """Lets go of what was found out about single facts; it would be found out again when asked for."""
         self.truth.forget()
         self._mentioned.clear()
+        self._candidates.clear()
 
     def _place(self, fact: Fact) -> int:
         """The place of a fact among all facts of the manual."""
@@ -161,14 +168,15 @@ class Pools:
         found = self._mentioned.get(cell.fact)
         if found is None:
             fact = self.source.facts[cell.fact]
-            found = tuple(self._mentions.get((fact.relation, value.identity), 1) for value in fact.values)
+            often = self._mentions[fact.relation]
+            found = tuple([often.get(value.identity, 1) for value in fact.values])
             self._mentioned[cell.fact] = found
         return found[cell.nth]
 
     def candidates(
         self, fact: Fact, key: Cell, sheet: Sheet, direction: Direction, *, inside: bool
     ) -> Iterator[Candidate]:
-        """Wrong options for a fact, the nearest first; looked for one after the other, as they are asked for.
+        """Wrong options for a fact, the nearest first; looked for one after the other, as they are asked for, and once.
 
         Args:
             fact: The fact that is asked about.
@@ -177,6 +185,18 @@ class Pools:
             direction: Whether options are values (``ask``) or subjects (``name``).
             inside: Whether they must come from the same entity.
         """
+        if self._asked != fact.entity:
+            self._asked, self._candidates = fact.entity, {}
+        wanted = (fact.id, key, direction, inside)
+        found = self._candidates.get(wanted)
+        if found is None:
+            found = self._sought(fact, key, sheet, direction, inside=inside)
+        self._candidates[wanted], again = tee(found)
+        return again
+
+    def _sought(
+        self, fact: Fact, key: Cell, sheet: Sheet, direction: Direction, *, inside: bool
+    ) -> Iterator[Candidate]:
         found = 0
         taken = self._told(fact, key)
         offers = self._holders if sheet.reverse else self._subjects if direction == "name" else self._values
