@@ -32,4 +32,4 @@ def shuffled(values: Iterable[tuple[str, T]], seed: str) -> list[T]:
         seed: Another seed gives another order.
     """
     lot = lots(seed)
-    return [value for _, _, value in sorted((lot(name), name, value) for name, value in values)]
+    return [value for _, _, value in sorted([(lot(name), name, value) for name, value in values])]

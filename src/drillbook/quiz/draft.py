@@ -135,10 +135,15 @@ def _said(phrases: Iterable[Phrase], view: View) -> tuple[str, ...] | None:
 
 def _reasons(choices: tuple[Choice, ...], view: View) -> list[str] | None:
     """The rationale of each choice; None when one of them is not translated."""
-    found = []
+    found: list[str] = []
     for choice in choices:
-        texts = _said(choice.rationale, view)
-        if texts is None:
+        reason = choice.rationale[0].said(view) if len(choice.rationale) == 1 else _joined(choice.rationale, view)
+        if reason is None:
             return None
-        found.append(texts[0] if len(texts) == 1 else view.words["word_gap"].join(filter(None, texts)))
+        found.append(reason)
     return found
+
+
+def _joined(phrases: Iterable[Phrase], view: View) -> str | None:
+    texts = _said(phrases, view)
+    return None if texts is None else view.words["word_gap"].join(filter(None, texts))
