@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from drillbook.compiled import Compiled
@@ -67,6 +69,10 @@ class _Template(Template):
         template = super().from_code(environment, code, globals, uptodate)
         template.root_render_func.__globals__["escape"] = _shown
         return template
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """What templates take macros from: the same wherever it is asked for, as macros know nothing but what they are given."""
+        return super()._get_default_module()
 
 
 def _shown(value: object) -> str:

@@ -21,9 +21,16 @@ class Words(dict[str, str]):
     def __init__(self, lang: str, table: dict[str, str]) -> None:
         super().__init__(table)
         self.lang = lang
+        self._durations: dict[tuple[Duration, bool], str] = {}
 
     def duration(self, value: Duration, *, deadline: bool = True) -> str:
         """Prints a length of time, as a deadline (``within 2 days``) or as a mere length (``2 days``)."""
+        key = value, deadline  # a manual has thousands, of a few lengths
+        if key not in self._durations:
+            self._durations[key] = self._duration(value, deadline)
+        return self._durations[key]
+
+    def _duration(self, value: Duration, deadline: bool) -> str:
         if value.is_at_once:
             return self["at_once"]
         if value.is_same_day:
