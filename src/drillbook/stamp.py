@@ -16,11 +16,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from drillbook.crew import Crew, workers
 from drillbook.errors import Problem
 from drillbook.rules import Phrase
 from drillbook.settings import Settings, read_config
 
 CACHE: Final = ".drillbook-cache"
+_TOGETHER: Final = 256
+"""So many folders are looked at in one piece."""
 _PACKAGES: Final = (
     "mkdocs", "mkdocs-material", "properdocs", "zensical", "jinja2", "markdown", "pymdown-extensions", "markdown-it-py", "markupsafe",
     "pydantic", "pyyaml", "babel",
@@ -142,14 +145,33 @@ def _files(folder: Path) -> Iterable[Path]:
 def _seen(folder: Path) -> list[str]:
     """Every file below a folder with its size and time."""
     found: list[str] = []
-    todo = [("", str(folder))]
-    while todo:
-        below, path = todo.pop()
-        with os.scandir(path) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    todo.append((f"{below}{entry.name}/", entry.path))
-                else:
-                    status = entry.stat(follow_symlinks=False)
-                    found.append(f"{below}{entry.name}\0{status.st_size}\0{status.st_mtime_ns}")
+    todo = [""]
+    for _ in range(2):  # in the folders of a site there are thousands of others
+        todo = [below for place in todo for below in _look(folder, place, found)]
+    pieces = [todo[i : i + _TOGETHER] for i in range(0, len(todo), _TOGETHER)]
+    with Crew(len(pieces), lambda number: _seen_below(folder, pieces[number])) as crew:
+        crew.start(workers(len(todo)))
+        for more in crew.finish().values():
+            found += more
     return found
+
+
+def _seen_below(folder: Path, places: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    todo = list(places)
+    while todo:
+        todo += _look(folder, todo.pop(), found)
+    return found
+
+
+def _look(folder: Path, place: str, found: list[str]) -> list[str]:
+    """Adds the files of a folder to those found; gives the folders in it."""
+    folders = []
+    with os.scandir(f"{folder}/{place}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(f"{place}{entry.name}/")
+            else:
+                status = entry.stat(follow_symlinks=False)
+                found.append(f"{place}{entry.name}\0{status.st_size}\0{status.st_mtime_ns}")
+    return folders

@@ -181,3 +181,20 @@ def test_a_broken_stamp_counts_as_none(manual: Path, tmp_path: Path, text: str) 
     (file,) = (manual / stamp.CACHE).glob("*.json")
     file.write_text(text, "utf-8")
     assert stamp.read(settings, output) is None
+
+
+def test_any_number_of_processes_sees_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The digest of a site's files does not depend on who looks at them, and every file, however deep, counts."""
+    for number in range(100):
+        (tmp_path / "id" / f"x{number}" / "deep").mkdir(parents=True)
+        (tmp_path / "id" / f"x{number}" / "index.html").write_text("x", "utf-8")
+    deep = tmp_path / "id" / "x99" / "deep" / "a.txt"
+    deep.write_text("a", "utf-8")
+    found = []
+    for jobs in ("1", "2", "4"):
+        monkeypatch.setenv("DRILLBOOK_JOBS", jobs)
+        found.append(stamp.output_of(tmp_path))
+    assert found[0] == found[1] == found[2]
+    assert found[0][1] == 100
+    deep.write_text("aa", "utf-8")
+    assert stamp.output_of(tmp_path)[0] != found[0][0]
