@@ -23,6 +23,7 @@ SEARCH: Final = (
     "search-readings.js",
     "search-scores.js",
     "search-phrases.js",
+    "search-latent.js",
     "search-ranking.js",
     "search-engine.js",
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -14,7 +15,7 @@ from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
 from drillbook.rules import Phrase
-from drillbook.search import entries, index, must_find, phrases, synonyms
+from drillbook.search import entries, index, latent, must_find, phrases, synonyms
 from drillbook.search.engine import Engine
 from drillbook.settings import Settings, options_text
 from drillbook.site.urls import url_of
@@ -71,9 +72,32 @@ def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str)
         found,
         lang,
         topics=written.topics[lang],
+        learn=_learner(settings, lang) if _says_enough(written, lang) else None,
         own_synonyms=own.get(lang, []),
         options={"report": settings.search.report_to, "others": others},
     )
+
+
+def _says_enough(written: phrases.Typed, lang: str) -> bool:
+    asked = {id_ for topic in written.topics[lang] for id_ in topic.ids}
+    return len(asked.union(written.phrases[lang])) >= latent.LEAST
+
+
+def _learner(settings: Settings, lang: str) -> Callable[[Sequence[str]], str]:
+    """Learns what entries are about, and remembers it until the words change: it takes a second or two."""
+    place = settings.root / CACHE / f"about-{lang}"
+    program = (resources.files("drillbook") / "search" / "latent.py").read_bytes()
+
+    def learn(bags: Sequence[str]) -> str:
+        digest = hashlib.sha256("\n".join(bags).encode() + program).hexdigest()
+        known = _remembered(place).removeprefix(digest)
+        if len(known) == latent.DIMENSIONS * len(bags):
+            return known
+        rows = latent.rows(bags)
+        _remember(place, digest + rows)
+        return rows
+
+    return learn
 
 
 def impossible(settings: Settings, source: Graph) -> Iterator[Problem]:
@@ -94,7 +118,7 @@ def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem
     files = {lang: search_files(settings, graphs, lang) for lang in {each.lang for each in wanted}}
     digest = _digest(wanted, files)
     place = settings.root / CACHE / "must-find"
-    if _is_answered(place, digest):
+    if _remembered(place) == digest:
         return
 
     @cache
@@ -127,18 +151,20 @@ def _digest(wanted: object, files: Mapping[str, Mapping[str, str]]) -> str:
     return found.hexdigest()
 
 
-def _is_answered(place: Path, digest: str) -> bool:
+def _remembered(place: Path) -> str:
     try:
-        return place.read_text("utf-8") == digest
+        return place.read_text("utf-8")
     except (OSError, ValueError):
-        return False
+        return ""
 
 
-def _remember(place: Path, digest: str) -> None:
-    """A folder that cannot be written to only makes the next check longer."""
+def _remember(place: Path, text: str) -> None:
+    """Writes as a whole or not at all. A folder that cannot be written to only makes the next time longer."""
+    new = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         (place.parent / ".gitignore").write_text("*\n", "utf-8")
-        place.write_text(digest, "utf-8")
+        new.write_text(text, "utf-8")
+        new.replace(place)
     except OSError:
         return

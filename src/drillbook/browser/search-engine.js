@@ -47,7 +47,7 @@
     }
 
     /**
-     * Adds a file of the index: first the one of all entities, then those with their texts, at last the topics.
+     * Adds a file of the index: first the one of all entities, then those with their texts, at last the topics and what entries are about.
      * @param {any} data What the file holds; see `drillbook.search.index`.
      */
     add(data) {

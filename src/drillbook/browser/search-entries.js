@@ -25,6 +25,7 @@
       /** @type {{title: string[], names: string[], lines: string[]}} The same, folded. */ this.folded = { title: [], names: [], lines: [] };
       /** @type {string[]} What readers type for it, folded; none of it is shown, and it makes no entry longer. */ this.phrases = [];
       /** @type {any} What readers ask that several entries answer together. */ this.topics = null;
+      /** @type {{rows: string, dimensions: number, zero: string} | null} What entries are about; see `Latent`. */ this.latent = null;
       /** @type {string[][]} How each topic is asked for, folded. */ this.asked = [];
       /** @type {number[][]} What answers each topic, the best first. */ this.answers = [];
       /** @type {string[][]} */ this.roles = [];
@@ -50,7 +51,7 @@
     add(data) {
       this.known = this.stems = null;
       if (data.own !== undefined) this._addTexts(data);
-      else if (data.topics !== undefined) this._addTopics(data);
+      else if (data.answers !== undefined) this._addTopics(data);
       else this._addHeads(data);
     }
 
@@ -171,6 +172,8 @@
 
     /** Comes when all entries are there. @param {any} data */
     _addTopics(data) {
+      this.latent = data.latent || null;
+      if (!data.answers.length) return;
       this.topics = new Column(data.topics, 0, "phrases");
       this.asked = this.topics.rows.map((/** @type {string} */ row) => row.split("\t"));
       this.answers = data.answers.map((/** @type {[number, number][]} */ answers) => answers.map(([entity, part]) => (part ? this.partsOf[entity][0] + part - 1 : entity)));

@@ -1,9 +1,9 @@
-/* In which order what was found comes: by its scores, by a closer look at the best, and by topics. No page. */
+/* In which order what was found comes: by its scores, by a closer look at the best, by topics, and by what they are about. No page. */
 (function () {
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { TITLE_WEIGHT, Scores, Phrases, soughtOf, sharesIn, byScore, phrasesOf } = language;
+  const { TITLE_WEIGHT, Scores, Phrases, Latent, soughtOf, sharesIn, byScore, phrasesOf } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
@@ -27,11 +27,13 @@
       this.places = places;
       this.scores = new Scores(entries, places);
       this.phrases = new Phrases(entries, places);
+      this.latent = new Latent(entries, places);
     }
 
     /** Makes room for the entries there are. */
     reset() {
       this.scores.reset();
+      this.latent.reset();
       /** @type {string[][]} */ this.bare = [];
     }
 
@@ -39,7 +41,7 @@
     of(parts, concepts, factors) {
       const sought = soughtOf(concepts, (/** @type {Run} */ token) => this.places.idf(this.places.postings(token).df));
       const found = this._rerank(this.scores.of(concepts, phrasesOf(parts), factors), parts, sought);
-      return this.entries.topics ? this._withTopics(found, sought) : found;
+      return this.latent.lift(this.entries.topics ? this._withTopics(found, sought) : found, sought);
     }
 
     /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Sought} sought @returns {Found} */

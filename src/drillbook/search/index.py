@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import resources
 from typing import Any, Final
 
 from drillbook.assets import FOLDER, slim
-from drillbook.search import characters, synonyms
+from drillbook.search import characters, latent, synonyms
 from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.search.phrases import Topic
 from drillbook.words import Words, words
 
-VERSION: Final = 4
+VERSION: Final = 5
 FILE_CHARACTERS: Final = 120_000
 """About how many characters a file of texts holds: 100 to 150 KB as it is sent."""
 _SETTINGS_PLACE: Final = "{/* settings */}"
@@ -30,6 +30,7 @@ def each_file(
     lang: str,
     *,
     topics: Sequence[Topic] = (),
+    learn: Callable[[Sequence[str]], str] | None = None,
     own_synonyms: Sequence[Sequence[str]] = (),
     options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
@@ -42,6 +43,8 @@ def each_file(
         entries: What can be found; the entries of parts follow their entity.
         lang: The language.
         topics: What readers ask that several entries answer together.
+        learn: Tells from all that each entry is called and asked for by what it is about, as ``latent.rows`` does; nothing where that is
+            not known.
         own_synonyms: Groups of words of the manual's own that mean the same.
         options: What the box needs to know besides: ``report``, ``manual``, ``others``.
         file_characters: How many characters a file of texts may hold before the next one begins.
@@ -51,19 +54,20 @@ def each_file(
     """
     names = []
     size = 0
-    seen = _Seen(topics)
+    seen = _Seen(topics, keeps_words=learn is not None)
     for number, (first, chunk) in enumerate(_chunks(map(seen.pass_on, entries), file_characters)):
         name, script = _script(f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)})
         yield f"{FOLDER}/{name}", script
         names.append(name)
         size += len(script.encode())
-    if topics:
-        name, script = _script("topics", {"v": VERSION, "lang": lang, **topic_columns(topics, seen.places)})
+    if topics or learn:
+        columns = topic_columns(topics, seen.places) | (latent_column(seen.words(), learn) if learn else {})
+        name, script = _script("topics", {"v": VERSION, "lang": lang, **columns})
         yield f"{FOLDER}/{name}", script
         names.append(name)
         size += len(script.encode())
-    columns = seen.columns() | {"texts": names, "size": size} | _knowledge(seen.characters, lang, own_synonyms)
-    heads, script = _script("heads", {"v": VERSION, "lang": lang, **columns})
+    heads_columns = seen.columns() | {"texts": names, "size": size} | _knowledge(seen.characters, lang, own_synonyms)
+    heads, script = _script("heads", {"v": VERSION, "lang": lang, **heads_columns})
     yield f"{FOLDER}/{heads}", script
     yield (
         f"{FOLDER}/search.js",
@@ -86,7 +90,9 @@ class _Seen:
         places: Where answers of topics stand: the number of the entity, and that of its part or 0 for the entity itself.
     """
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
+    def __init__(self, topics: Sequence[Topic], *, keeps_words: bool = False) -> None:
+        self._topics = topics
+        self._words: dict[str, list[str]] | None = {} if keeps_words else None
         self.characters: set[str] = {each for topic in topics for phrase in topic.phrases for each in phrase}
         self.places: dict[str, tuple[int, int]] = {}
         self._answers = {id_ for topic in topics for id_ in topic.ids} | {
@@ -106,7 +112,17 @@ class _Seen:
             self._part = 0
         if entry.id in self._answers:
             self.places[entry.id] = len(self._heads) - 1, self._part
+        if self._words is not None:
+            self._words[entry.id] = [entry.title, *entry.names, *entry.phrases]
         return entry
+
+    def words(self) -> list[str]:
+        """All that each entry is called and asked for by, the entries of parts behind their entity."""
+        words = self._words or {}
+        for topic in self._topics:
+            for id_ in topic.ids:
+                words.get(id_, words.get(_entity(id_), [])).extend(topic.phrases)
+        return [" ".join(each) for each in words.values()]
 
     def columns(self) -> dict[str, Any]:
         """The entities as columns."""
@@ -201,6 +217,11 @@ def topic_columns(topics: Sequence[Topic], places: Mapping[str, tuple[int, int]]
         if answers and topic.phrases:
             kept.append((_field(topic.phrases), answers))
     return {"topics": "\n".join(phrases for phrases, _ in kept), "answers": [answers for _, answers in kept]}
+
+
+def latent_column(words: Sequence[str], learn: Callable[[Sequence[str]], str]) -> dict[str, Any]:
+    """What entries are about, in the order of their words."""
+    return {"latent": {"rows": learn(words), "dimensions": latent.DIMENSIONS, "zero": latent.ZERO}}
 
 
 def _entity(id_: str) -> str:
