@@ -330,6 +330,44 @@ def test_a_process_is_done_step_by_step(root: str, open_page: Opener) -> None:
     expect(title).to_have_text(target)
 
 
+def test_step_by_step_opens_again_only_where_it_was_left_open(root: str, open_page: Opener) -> None:
+    """Back leads into the open step again; another visit to the process stays closed, also when it is loaded again."""
+    page = open_page(root + PROCESS)
+    dialog = page.locator(".db-walk")
+    page.locator(WALK).click()
+    dialog.locator(".db-who a").first.click()
+    page.wait_for_url("**/role/*.html")
+    page.go_back()
+    expect(dialog).to_be_visible()
+    page.reload()
+    expect(dialog).to_be_visible()
+    dialog.locator(".db-who a").first.click()
+    page.wait_for_url("**/role/*.html")
+    page.goto(root + PROCESS)
+    expect(page.locator(WALK)).to_be_visible()
+    expect(dialog).to_be_hidden()
+    page.reload()
+    expect(page.locator(WALK)).to_be_visible()
+    expect(dialog).to_be_hidden()
+    page.locator(WALK).click()
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.reload()
+    expect(page.locator(WALK)).to_be_visible()
+    expect(dialog).to_be_hidden()
+
+
+def test_the_table_of_contents_follows_a_deep_link(root: str, open_page: Opener) -> None:
+    """What the address names is what the table of contents marks: a turn of a talk, a phase, a section."""
+    page = open_page(f"{root}index.html")
+    for place in ("talk-track/talk-quotation.html#pause", PROCESS + "#confirm", PROCESS + "#section-steps"):
+        page.goto(f"{root}index.html")
+        page.goto(root + place)
+        marked = page.locator(".md-nav--secondary .md-nav__link--active").last
+        expect(marked).to_have_attribute("href", re.compile(f"#{place.partition('#')[2]}$"))
+
+
 def test_broken_places_start_anew(http_root: str, open_page: Opener) -> None:
     """A remembered step that is gone, or storage that makes no sense, starts the process at its first step."""
     page = open_page(http_root + PROCESS)

@@ -121,22 +121,18 @@
     this.dialog.addEventListener("close", function () { walk.flag(false); closed(); });
     this.dialog.addEventListener("keydown", function (event) { walk.key(event); });
     this.dialog.addEventListener("click", function (event) { walk.follow(event); });
-    window.addEventListener("pagehide", function () { walk.flag(walk.dialog.open); });
   }
 
   Walk.prototype = {
-    /** @param {boolean} isOpen notes for this window whether to open again when the reader comes back */
-    flag: function (isOpen) {
-      try {
-        if (isOpen) sessionStorage.setItem(db.key("walking"), this.process); else sessionStorage.removeItem(db.key("walking"));
-      } catch (e) { /* blocked: it does not open again */ }
-    },
+    /** @param {boolean} isOpen notes in the history of this very visit whether to open again when the reader comes back to it */
+    flag: function (isOpen) { history.replaceState(Object.assign({}, history.state, { drillbookWalk: isOpen }), ""); },
 
     open: function () {
       var walk = this;
       db.load("process.css", function () {
         if (!walk.trail.length) walk.trail = [walk.all[0].id];
         if (!walk.dialog.open) walk.dialog.showModal();
+        walk.flag(true);
         walk.show();
       });
     },
@@ -181,7 +177,12 @@
       if (!link) return;
       var id = (link.getAttribute("href") || "").slice(1);
       var step = this.all.filter(function (other) { return other.id === id; })[0];
-      if (!step) { this.dialog.close(); return; }
+      if (!step) {
+        // Before the browser goes there: from then on it is another place of the history.
+        this.flag(false);
+        this.dialog.close();
+        return;
+      }
       event.preventDefault();
       this.go({ label: "", step: step, href: "" });
     },
@@ -256,9 +257,7 @@
       walk.open();
     }, "db-button db-button--main");
     bar.insertBefore(begin, bar.firstChild);
-    var entries = performance.getEntriesByType ? performance.getEntriesByType("navigation") : [];
-    var way = entries.length ? /** @type {PerformanceNavigationTiming} */ (entries[0]).type : "";
-    try { if (way !== "navigate" && sessionStorage.getItem(db.key("walking")) === id) begin.click(); } catch (e) { /* blocked */ }
+    if (history.state && history.state.drillbookWalk === true) begin.click();
   }
 
   start();
