@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+
+import pytest
 
 from drillbook.facts import Fact
 from drillbook.model.item import Form, Item
+from drillbook.model.played import received
 from drillbook.quiz import assemble
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.lint.proof import Truths
@@ -138,3 +142,14 @@ def test_a_second_statement_to_judge_is_the_contrary() -> None:
     pairs = [(item, usual) for item, usual, _ in second_items() if usual and item.type == "true_false"]
     assert pairs
     assert all(item.answer != usual.answer for item, usual in pairs)
+
+
+@pytest.mark.parametrize(
+    "text", ["报价“A”\n\t\\ </script>", "\x00\x1f\x7f\u2028\u2029", "😀", "half \ud83d of a character"]
+)
+def test_a_script_tells_what_it_was_given(text: str) -> None:
+    """What a script holds is read back as it was, whatever the characters, and stands on one line of JavaScript."""
+    told = received("items/a", {"entity": text, "facts": {text: ("hash", "")}, "is_shown": True, "none": None})
+    given = told.removeprefix('drillbookData.receive("items/a",').removesuffix(");\n")
+    assert json.loads(given) == {"entity": text, "facts": {text: ["hash", ""]}, "is_shown": True, "none": None}
+    assert len(given.splitlines()) == 1
