@@ -8,9 +8,10 @@
   /** @typedef {import("./search-phrases.js").Sought} Sought */
   /** @typedef {import("./search-scores.js").Found} Found */
 
-  const ABOUT = 4.5; // how much it counts whether an entry is about what is asked: so many times e between the same and something quite different
+  const ABOUT = 6; // how much it counts whether an entry is about what is asked: so many times e between the same and something quite different
+  const SAYS_ENOUGH = 6; // a query of fewer words and pairs says less of what it is about, and counts for less
   const SURE = 4.5; // what holds most of a query says most of what it is about: the power of what each holds
-  const LEAST = 0.001; // what holds so little of it says nothing
+  const LEAST = 0.01; // what holds so little of it says nothing
   const INSTEAD = 0.4; // what a word counts that means the same
   const LONG = 0.2; // who is asked for in many words holds more of a query by chance: the power of their length
   const SHORT = 20; // characters; below that, the length says nothing
@@ -48,30 +49,33 @@
     lift(found, sought) {
       const about = this.entries.latent && this._about(sought);
       if (!about) return found;
-      const { rows } = this;
-      const width = about.length;
-      found.docs.forEach((doc, place) => {
-        let like = 0;
-        for (let i = 0, at = doc * width; i < width; i++) like += about[i] * rows[at + i];
-        found.scores[place] *= Math.exp(ABOUT * (like - 1));
-      });
+      const much = ABOUT * Math.min(1, sought.concepts.length / SAYS_ENOUGH);
+      found.docs.forEach((doc, place) => { found.scores[place] *= Math.exp(much * (this._likeness(doc, about) - 1)); });
       return found;
     }
 
-    /** What a query is about: the middle of the entries that are asked for by its words; nothing where none are. @param {Sought} sought @returns {Float64Array | null} */
+    /** What a query is about: the middle of the entries that are asked for by its words; nothing where there are none. @param {Sought} sought @returns {Float64Array | null} */
     _about(sought) {
       const { rows, held } = this;
       const touched = this._hold(sought);
       const most = touched.reduce((best, doc) => Math.max(best, held[doc]), 0);
-      const about = new Float64Array(this.entries.latent.dimensions);
+      const middle = new Float64Array(this.entries.latent.dimensions);
       for (const doc of touched) {
         const weight = Math.pow(held[doc] / most, SURE);
         held[doc] = 0;
         if (weight < LEAST) continue;
-        for (let i = 0, at = doc * about.length; i < about.length; i++) about[i] += weight * rows[at + i];
+        for (let i = 0, at = doc * middle.length; i < middle.length; i++) middle[i] += weight * rows[at + i];
       }
-      const length = Math.hypot(...about);
-      return length ? about.map((each) => each / length) : null;
+      const length = Math.hypot(...middle);
+      return length ? middle.map((each) => each / length) : null;
+    }
+
+    /** @param {number} doc @param {Float64Array} about @returns {number} The cosine between the two. */
+    _likeness(doc, about) {
+      const { rows } = this;
+      let sum = 0;
+      for (let i = 0, at = doc * about.length; i < about.length; i++) sum += about[i] * rows[at + i];
+      return sum;
     }
 
     /** Sums up in `held` how much of a query stands in what each entry is called and asked for by. @param {Sought} sought @returns {number[]} The entries with any. */
