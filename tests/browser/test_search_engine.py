@@ -43,6 +43,8 @@ def english(browser: Browser) -> Iterator[Page]:
         ("合同签订", "signing"),
         ("合同盖章", "signing.seal"),
         ("盖 章", "signing.seal"),
+        ("盖个章行不行", "signing.seal"),
+        ("盖了章", "signing.seal"),
         ("成交价 模板", "signing.draft"),
         ("客户嫌贵怎么办", "expensive"),
         ("怎么起草合同？", "signing.draft"),

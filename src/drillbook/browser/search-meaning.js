@@ -14,6 +14,7 @@
   const DIP = 0.34; // a pair so much rarer than its neighbours lies across a border
   const CHARACTER = 0.35; // what a telling character counts by itself
   const TELLING = 2;
+  const TAKEN_APART = /([^一二三四五六七八九十几两这那哪每各半多])([个点了过些]|一下)(.)/g; // a verb, what may stand behind it, and its object
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
 
   /** Finds what the parts of a query look for. */
@@ -32,7 +33,14 @@
 
     /** What a query says, without the words it only asks with. @param {string} asked Folded. @returns {Run[]} */
     parts(asked) {
-      return this._joined(segments(asked, (/** @type {string} */ run) => this._knownWords(run)));
+      const found = segments(asked, (/** @type {string} */ run) => this._knownWords(run));
+      return this._joined(found.map((/** @type {Run} */ part) => (part.isCjk ? { ...part, text: this._closed(part.text) } : part)));
+    }
+
+    /** Puts together words that speech takes apart: 打个折 and 退了货 are 打折 and 退货, where the manual has them so. @param {string} text @returns {string} */
+    _closed(text) {
+      const df = (/** @type {string} */ pair) => this.places.postings({ text: pair, isCjk: true }).df;
+      return text.replace(TAKEN_APART, (all, verb, between, object) => (df(verb + object) > Math.min(df(verb + between), df(between + object)) ? verb + object : all));
     }
 
     /** Joins a letter or digit with the Chinese character it is glued to, where the manual has the two together (A类). @param {Run[]} parts @returns {Run[]} */
