@@ -97,7 +97,7 @@ def quality(*, held_back: bool) -> dict[str, Any]:
     for query in yaml.safe_load((_common.ROOT / "tests/search/queries.yml").read_text("utf-8")):
         if query.get("held_back") and not held_back:
             continue
-        part, lang = "held back" if query.get("held_back") else "tuned on", query.get("lang", "zh-CN")
+        part, lang = part_of(query), query.get("lang", "zh-CN")
         found = [result.id for result in engines[lang].search(query["query"])]
         for group in ("all", lang, query["class"]):
             scores[part, group].append(score(found, query["find"]))
@@ -106,9 +106,17 @@ def quality(*, held_back: bool) -> dict[str, Any]:
         found_mean = mean(some)
         figures[f"{part}: {group}"] = [len(some), *found_mean]
         print(
-            f"{part:<10}{group:<12}{len(some):>4} queries   recall@5 {found_mean.recall:.3f}   MRR@10 {found_mean.rank:.3f}"
+            f"{part:<21}{group:<12}{len(some):>4} queries   recall@5 {found_mean.recall:.3f}   MRR@10 {found_mean.rank:.3f}"
         )
     return figures
+
+
+def part_of(query: dict[str, Any]) -> str:
+    """The queries that are scored together: those of a round, the first three as one; tuned on, or held back."""
+    number = query.get("round", 1)
+    return (
+        f"round {number}, held back" if query.get("held_back") else "rounds 1 to 3" if number < 4 else f"round {number}"
+    )
 
 
 # How fast it finds.

@@ -17,8 +17,8 @@ from drillbook.settings import read_settings
 ROOT = Path(__file__).parents[2]
 QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/search/queries.yml").read_text("utf-8"))
 HELD_BACK = [query for query in QUERIES if query.get("held_back")]
-# A little under what was measured, because the manual still grows: recall@5 and MRR@10, tuned on and held back.
-FLOORS = {False: (0.87, 0.97), True: (0.88, 0.94)}
+# A little under what was measured, because the manual still grows: rounds -> recall@5 and MRR@10. The head of the file tells their story.
+FLOORS = {(1, 2, 3): (0.87, 0.96), (4,): (0.88, 0.92), (5,): (0.78, 0.86), (6,): (0.80, 0.88)}
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,8 @@ def test_queries_are_as_many_and_as_mixed_as_promised() -> None:
 
 
 def test_a_round_is_held_back_whole() -> None:
-    """Only the fourth round is held back, and all of it: nobody can have picked."""
-    assert [query for query in QUERIES if query.get("round") == 4] == HELD_BACK
+    """Only the fourth and the sixth round are held back, and all of them: nobody can have picked."""
+    assert [query for query in QUERIES if query.get("round") in (4, 6)] == HELD_BACK
 
 
 def test_judged_ids_exist() -> None:
@@ -53,18 +53,18 @@ def test_judged_ids_exist() -> None:
     assert {id_ for query in QUERIES for id_ in query["find"]} - set(graph.nodes) == set()
 
 
-@pytest.mark.parametrize("held_back", [False, True] if HELD_BACK else [False])
-def test_judged_queries_are_answered(engines: dict[str, Engine], held_back: bool) -> None:
+@pytest.mark.parametrize("rounds", FLOORS)
+def test_judged_queries_are_answered(engines: dict[str, Engine], rounds: tuple[int, ...]) -> None:
     """recall@5 and MRR@10 stay above their floors; single held-back queries are not shown."""
     scores: dict[str, list[Score]] = defaultdict(list)
     for query in QUERIES:
-        if bool(query.get("held_back")) == held_back:
+        if query.get("round", 1) in rounds:
             found = [result.id for result in engines[lang_of(query)].search(query["query"])]
             for group in ("all", query["class"]):
                 scores[group].append(score(found, query["find"]))
     report = [f"{group:<12}{len(some):>4}  {mean(some)}" for group, some in scores.items()]
     recall, rank = mean(scores["all"])
-    assert (recall >= FLOORS[held_back][0], rank >= FLOORS[held_back][1]) == (True, True), "\n".join(report)
+    assert (recall >= FLOORS[rounds][0], rank >= FLOORS[rounds][1]) == (True, True), "\n".join(report)
 
 
 def test_a_measure_is_what_it_says() -> None:

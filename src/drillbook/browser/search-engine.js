@@ -29,7 +29,7 @@
   const LONGEST_QUERY = 200; // characters; what stands behind them is not searched
   // Whole playbooks before their parts, and what is done or said before what is listed.
   const KIND_WEIGHT = {
-    process: 1.35, role: 0.85, objection: 0.95, "talk-track": 2.1, policy: 1.4, model: 1.45, form: 1.3, kpi: 0.67, rhythm: 0.95, term: 1.15,
+    process: 1.35, role: 0.85, objection: 1.2, "talk-track": 2.1, policy: 1.15, model: 1.45, form: 1.3, kpi: 0.67, rhythm: 0.95, term: 1.15,
     scenario: 0.95, rubric: 0.95, path: 1.15, part: 1, industry: 0.95, blueprint: 0.95, page: 1, step: 1, rule: 1, authority: 0.95,
     figure: 0.5, contrast: 0.7, responsibility: 0.65, routine: 0.8, variant: 0.85, criterion: 0.75, milestone: 0.95, category: 0.75, turn: 0.8,
   };
