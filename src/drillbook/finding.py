@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def _says_enough(written: phrases.Typed, lang: str) -> bool:
 def _learner(settings: Settings, lang: str) -> Callable[[Sequence[str]], str]:
     """Learns what entries are about, and remembers it until the words change: it takes a second or two."""
     place = settings.root / CACHE / f"about-{lang}"
-    program = (resources.files("drillbook") / "search" / "latent.py").read_bytes()
+    program = (resources.files("drillbook") / "search" / "latent.py").read_bytes() + version("numpy").encode()
 
     def learn(bags: Sequence[str]) -> str:
         digest = hashlib.sha256("\n".join(bags).encode() + program).hexdigest()

@@ -26,7 +26,7 @@ _TOGETHER: Final = 256
 """So many folders are looked at in one piece."""
 _PACKAGES: Final = (
     "mkdocs", "mkdocs-material", "properdocs", "zensical", "jinja2", "markdown", "pymdown-extensions", "markdown-it-py", "markupsafe",
-    "pydantic", "pyyaml", "babel",
+    "pydantic", "pyyaml", "babel", "numpy",
 )  # fmt: skip
 _OPEN: Final = (b"!ENV", b"INHERIT:", b"hooks:", b"snippets", b"custom_dir", b"!!python", b"!relative")
 """Where mkdocs.yml says one of these, a site is made from more than the digest covers, and is always built."""
