@@ -84,7 +84,9 @@ def _slim_style(style: str) -> str:
     """A style sheet without its comments and without white space around signs; strings stay as they are."""
     bare = re.sub(r"/\*.*?\*/", "", style, flags=re.S)
     pieces = re.split(r'("[^"\n]*")', bare)
-    pieces[::2] = [re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", piece)) for piece in pieces[::2]]
+    pieces[::2] = [
+        re.sub(r"([:,]) ", r"\1", re.sub(r"\s*([{};])\s*", r"\1", re.sub(r"\s+", " ", piece))) for piece in pieces[::2]
+    ]
     return "".join(pieces).replace(";}", "}").strip() + "\n"
 
 
