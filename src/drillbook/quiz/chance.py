@@ -16,6 +16,11 @@ def draw(*words: str) -> int:
     return int.from_bytes(hashlib.sha256("\x1f".join(words).encode("utf-8", "surrogatepass")).digest()[:8], "big")
 
 
+def draw_below(count: int, *words: str) -> int:
+    """A number from 0 to one less than ``count`` that depends on the words alone; where there is only one, nothing is drawn."""
+    return draw(*words) % count if count > 1 else 0
+
+
 def lots(seed: str) -> Callable[[str], int]:
     """Draws for many names: like ``draw(seed, name)``, but with one digest for all of them."""
     odd = draw(seed) | 1

@@ -10,7 +10,7 @@ from drillbook.facts import Fact, Facts, Value, entity_of, without_notes
 from drillbook.graph import Graph
 from drillbook.model.item import GAP
 from drillbook.model.values import Duration, Quantity, When
-from drillbook.quiz.chance import draw
+from drillbook.quiz.chance import draw_below
 from drillbook.quiz.stems import Kind, inside, sheets, templates
 from drillbook.quiz.wording import normalise, tidy
 from drillbook.text import Untranslated, plain
@@ -327,7 +327,7 @@ class View:
     def given(self, fact: Fact) -> Value:
         """The circumstances of a fact; one of several, always the same, where they are alternatives."""
         several = 1 if fact.relation.startswith("contrast") else len(fact.given)
-        return fact.given[draw(fact.id, "given") % several if several > 1 else 0]
+        return fact.given[draw_below(several, fact.id, "given")]
 
     def statement(self, fact_id: str) -> str | None:
         """A fact as one sentence; None when it is none that is asked about, or not translated."""

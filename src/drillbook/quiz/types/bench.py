@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from drillbook.facts import Fact
-from drillbook.quiz.chance import draw
+from drillbook.quiz.chance import draw, draw_below
 from drillbook.quiz.distractors import Pools
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.lint import (
@@ -139,9 +139,7 @@ class Bench:
     @staticmethod
     def wordings(item_id: str, count: int) -> list[int]:
         """The numbers of a kind's wordings, beginning with the one that falls to this item."""
-        if count == 1:
-            return [0]
-        first = draw(item_id, "wording") % count
+        first = draw_below(count, item_id, "wording")
         return [(first + number) % count for number in range(count)]
 
 

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from drillbook.facts import Fact, Value, digest
 from drillbook.model.values import When
 from drillbook.quiz.amounts import shape, span
-from drillbook.quiz.chance import draw, shuffled
+from drillbook.quiz.chance import draw, draw_below, shuffled
 from drillbook.quiz.distractors import Candidate, Direction
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.lint import numbers
@@ -54,8 +54,7 @@ def again(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
 
 
 def _ask(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
-    is_first = fact.relation == "step_actor" or len(fact.values) == 1
-    index = 0 if is_first else draw(fact.id, "key") % len(fact.values)
+    index = 0 if fact.relation == "step_actor" else draw_below(len(fact.values), fact.id, "key")
     return _item(bench, fact, sheet, "ask", item_id, index)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 
 from drillbook.facts import Fact, digest
-from drillbook.quiz.chance import draw
+from drillbook.quiz.chance import draw, draw_below
 from drillbook.quiz.distractors import Candidate
 from drillbook.quiz.draft import Choice, Draft
 from drillbook.quiz.shelf import AGAIN, Offer, Translated
@@ -57,8 +57,7 @@ def _judged(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, index: int) ->
 
 
 def _swapped(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated:
-    is_first = fact.relation == "step_actor" or len(fact.values) == 1
-    index = 0 if is_first else draw(fact.id, "judged") % len(fact.values)
+    index = 0 if fact.relation == "step_actor" else draw_below(len(fact.values), fact.id, "judged")
     true = Cell(fact.id, index)
     if draw(item_id.removesuffix(AGAIN), "true") % 2 != item_id.endswith(AGAIN):
         return _sound(bench, fact, sheet, _Claim(item_id, true, True, _statement(fact, true), _right(fact)))
