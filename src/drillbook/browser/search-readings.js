@@ -71,7 +71,8 @@
       if (run.length < 2 || run.length > LONGEST_SLIP) return [];
       const known = this.guessed.get(run);
       if (known) return known;
-      const isKnown = pairs(run).map((pair) => this.places.postings({ text: pair, isCjk: true }).df > 0);
+      const stands = pairs(run).map((pair) => this._stand(pair));
+      const isKnown = stands.map((known, i) => known || (stands[i - 1] && stands[i + 1])); // between two words, nothing is misspelt
       const found = isKnown.every(Boolean) ? [] : this.spelling.corrections(run, isKnown, this._named());
       this.guessed.set(run, found);
       return found;
@@ -94,10 +95,18 @@
       for (let from = 0; from < syllables.length; ) {
         const [length, words] = this._longestPiece(syllables.slice(from));
         if (!length) return found.length && from === syllables.length - 1 ? found : [];
-        found = found.length ? found.map((guess) => ({ text: guess.text + " " + words[0].text, weight: guess.weight })) : words;
+        const isSure = !syllables[from].isInitial; // pieces that are told by initials alone fit by chance, unless they stand in a row
+        const next = found.length && words.find((word) => isSure || this._stand(found[0].text.slice(-2) + word.text.slice(0, 2)));
+        if (next === undefined) return [];
+        found = next ? found.map((guess) => ({ text: guess.text + " " + next.text, weight: guess.weight })) : words;
         from += length;
       }
       return found;
+    }
+
+    /** @param {string} characters @returns {boolean} Whether they stand anywhere in a row. */
+    _stand(characters) {
+      return this.places.postings({ text: characters, isCjk: true }).df > 0;
     }
 
     /** @param {any[]} syllables @returns {[number, Guess[]]} How many syllables, and words for them; 0 where there are none. */

@@ -115,14 +115,15 @@
       });
       const size = syllables.length;
       const { mask } = this;
+      const isShort = syllables.every((syllable) => syllable.isInitial);
       return guesses(columns, size, (column, visit) => {
         const { text } = column;
         for (let at = 0; at + size <= text.length; at++) {
           let i = 0;
           while (i < size && mask[text.charCodeAt(at + i)] & (1 << i)) i++;
-          if (i === size) visit(at, 1);
+          if (i === size && !(isShort && isInside(text, at, at + size))) visit(at, 1);
         }
-      });
+      }, isShort);
     }
 
     /**
@@ -134,7 +135,7 @@
      */
     fromSlip(text, isKnown, columns) {
       const meant = [...text].map((character) => this._couldBe(character));
-      const most = text.length < 4 ? ALIKE : text.length < 6 ? 1 : 1.5;
+      const most = text.length < 6 ? ALIKE : 1;
       const fits = (/** @type {string} */ other, /** @type {number} */ at) => {
         if (at < 0) return 0;
         let cost = 0;
@@ -199,12 +200,13 @@
    * @param {any[]} columns
    * @param {number} size
    * @param {(column: any, visit: (at: number, likeness: number) => void) => void} look Calls for every place of a column where words fit.
+   * @param {boolean} [isNamed] Whether only titles and names are looked through.
    * @returns {Guess[]}
    */
-  function guesses(columns, size, look) {
+  function guesses(columns, size, look, isNamed = false) {
     /** @type {Map<string, number>} */ const found = new Map();
     for (const isLine of [false, true]) {
-      if (isLine && (found.size || size < 3)) break;
+      if (isLine && (found.size || size < 3 || isNamed)) break;
       for (const column of columns) {
         if ((column.field === "lines" || column.field === "phrases") !== isLine) continue;
         const { text } = column;
@@ -219,6 +221,11 @@
     }
     const sorted = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_GUESSES);
     return sorted.filter((pair) => pair[1] >= LEAST_SHARE * sorted[0][1]).map(([text, weight]) => ({ text, weight: Math.pow(weight / sorted[0][1], 0.25) }));
+  }
+
+  /** Whether a place neither begins nor ends a name. @param {string} text @param {number} from @param {number} to @returns {boolean} */
+  function isInside(text, from, to) {
+    return from > 0 && text.charCodeAt(from - 1) >= 32 && to < text.length && text.charCodeAt(to) >= 32;
   }
 
   /** Calls for every place where a text could begin, told by its pairs that stand in a column. @param {any} column @param {string} text @param {boolean[]} isKnown @param {(at: number) => void} visit */
