@@ -137,6 +137,28 @@ def test_forms_of_a_word_share_their_stem(english: Page, forms: tuple[str, ...],
     assert english.evaluate("words => words.map(drillbookSearchEngine.stem)", list(forms)) == [stem] * len(forms)
 
 
+SPELLINGS = (
+    ("catalogues", "catalogs"), ("colour", "color"), ("labouring", "laboring"), ("behaviour", "behavior"), ("organise", "organize"),
+    ("prioritisation", "prioritization"), ("analyse", "analyze"), ("centre", "center"), ("metres", "meters"), ("licence", "license"),
+    ("practise", "practice"), ("programmes", "programs"), ("cancelled", "canceled"), ("travelling", "traveling"),
+    ("instalment", "installment"), ("fulfil", "fulfill"), ("enrolment", "enrollment"), ("recognis", "recogniz"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("written", [0, 1])
+def test_british_and_american_are_the_same_word(browser: Browser, written: int) -> None:
+    """Whichever spelling the manual has, both find it, with the same score and marked; what has been typed of it as well."""
+    entries = [Entry(f"e{n}", "term", f"The {pair[written]}", (), "a.html") for n, pair in enumerate(SPELLINGS)]
+    page = engine_page(browser, entries, "en")
+    asking = "words => words.map(word => index.search(word).results.map(r => [r.id, r.score, r.titlePieces[1]]))"
+    found = [page.evaluate(asking, [pair[n] for pair in SPELLINGS]) for n in (0, 1)]
+    page.close()
+    assert [[(id_, piece) for id_, _, piece in each] for each in found[0]] == [
+        [(f"e{n}", [pair[written], True])] for n, pair in enumerate(SPELLINGS)
+    ]
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize(
     ("words", "key"),
     [(("approve", "approves", "approved", "approving"), "approv"), (("policy", "policies"), "policy"), (("plan", "planned"), "plan")],

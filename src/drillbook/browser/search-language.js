@@ -4,7 +4,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { stem, stemsOf, phraseEnd, isLetter, wordAt } = language;
+  const { stem, stemsOf, spelt, rootOf, phraseEnd, isLetter, wordAt } = language;
 
   /**
    * @typedef {Object} Run A piece of a query: Chinese characters in a row, or one word.
@@ -183,7 +183,7 @@
   function matches(text, needle) {
     const found = /** @type {[number, number][]} */ ([]);
     const words = stemsOf(needle.text);
-    const root = needle.isCjk ? needle.text : words[0].replace(/i$/, "");
+    const root = needle.isCjk ? needle.text : rootOf(needle.text.split(" ")[0]);
     if (!root) return found;
     for (let at = text.indexOf(root); at >= 0; at = text.indexOf(root, at + root.length)) {
       if (needle.isCjk) found.push([at, at + root.length]);
@@ -192,7 +192,7 @@
         if (end) found.push([at, end]);
       } else {
         const word = wordAt(text, at);
-        if (word.startsWith(needle.text) || (word && stem(word) === words[0])) found.push([at, at + word.length]);
+        if (word.startsWith(needle.text) || (word && (stem(word) === words[0] || spelt(word).startsWith(spelt(needle.text))))) found.push([at, at + word.length]);
       }
     }
     return found;

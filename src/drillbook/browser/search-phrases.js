@@ -82,7 +82,7 @@
   function needleOf(token) {
     const { text, isCjk, isWhole } = token;
     const words = !isCjk && text.includes(" ") ? stemsOf(text) : null;
-    const start = isCjk ? text : words ? words[0].replace(/i$/, "") || words[0] : rootOf(text);
+    const start = isCjk ? text : rootOf(words ? text.slice(0, text.indexOf(" ")) : text);
     return { text, isCjk, isWhole, start, inner: " " + start, words };
   }
 

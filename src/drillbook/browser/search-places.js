@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { isLetter, wordAt, stem, stemsOf, rootOf, phraseEnd } = language;
+  const { isLetter, wordAt, stem, stemsOf, spelt, rootOf, phraseEnd } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /**
@@ -86,7 +86,7 @@
     _scanPhrase(phrase, words) {
       if (words.some((word) => this.entries.lacks(word))) return this._taken([]);
       const weigh = (/** @type {string} */ text, /** @type {number} */ at) => (phraseEnd(text, at, words) ? (text.startsWith(phrase, at) ? 1 : OTHER_FORMS) : 0);
-      return this._scan(words[0].replace(/i$/, "") || words[0], weigh, words[0].length > 1 ? "begins" : "whole");
+      return this._scan(rootOf(phrase.slice(0, phrase.indexOf(" "))), weigh, words[0].length > 1 ? "begins" : "whole");
     }
 
     /** @param {any} column @param {Hits} hits @param {Weigher | null} weigh */
@@ -168,13 +168,15 @@
   /** @param {string} word @returns {Weigher} */
   function wordWeigher(word) {
     const wanted = stem(word);
+    const whole = spelt(word);
     const known = new Map();
     return (text, at) => {
       const other = wordAt(text, at);
       if (!other) return 0;
       let weight = known.get(other);
       if (weight === undefined) {
-        weight = other === word ? 1 : stem(other) === wanted ? 0.9 : other.startsWith(word) ? BEGUN : 0;
+        const same = spelt(other);
+        weight = same === whole ? 1 : stem(other) === wanted ? 0.9 : same.startsWith(whole) || other.startsWith(word) ? BEGUN : 0;
         known.set(other, weight);
       }
       return weight;

@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { TITLE_WEIGHT, Scores, Phrases, Latent, soughtOf, sharesIn, byScore, phrasesOf } = language;
+  const { TITLE_WEIGHT, Scores, Phrases, Latent, soughtOf, sharesIn, byScore, phrasesOf, speltAll } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
@@ -46,7 +46,7 @@
 
     /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Sought} sought @returns {Found} */
     _rerank(found, parts, sought) {
-      const core = squeeze(parts.map((part) => part.text).join(""));
+      const core = squeeze(speltAll(parts.map((part) => part.text).join(" ")));
       placesOfBest(found, RERANKED).forEach((place, i) => {
         const doc = found.docs[place];
         const together = i < READ ? this._together(doc, sought) : 0;
@@ -72,7 +72,7 @@
     /** The title of a document and its names, with nothing but letters. @param {number} doc @returns {string[]} */
     _bare(doc) {
       const { title, names } = this.entries.folded;
-      if (!this.bare[doc]) this.bare[doc] = [title[doc], ...(names[doc] ? names[doc].split("\t") : [])].map(squeeze);
+      if (!this.bare[doc]) this.bare[doc] = [title[doc], ...(names[doc] ? names[doc].split("\t") : [])].map((name) => squeeze(speltAll(name)));
       return this.bare[doc];
     }
 

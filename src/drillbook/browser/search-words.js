@@ -13,8 +13,40 @@
     ["ed", 3], ["es", 3], ["s", 3], ["e", 3],
   ];
 
+  const LONGEST = 24; // letters; a longer word has one spelling
+  // What both spellings of a word begin with, and how it goes on; British and American are the same word, as far as it has been typed.
+  /** @type {[RegExp, string][]} */ const SPELLINGS = [
+    [/^((?:arm|behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|od|rum|sav|splend|vap|vig)o)u?(?=r|$)/, ""],
+    [/^(calib|cent|fib|lit|lust|(?:centi|kilo|milli)?met|theat)(?:re|er)(?=s?$)/, "re"],
+    [/^((?:anal|catal|dial|epil|monol|prol)og)(?:ue?(?=s?$)|u(?=e|i))?/, ""],
+    [/^(defen|licen|offen|practi|preten)[cs]/, "c"],
+    [/^([a-z]{3,}i|[a-z]+ly)[sz](?=[eia]|$)/, "s"],
+    [/^(program)(?:me)?(?=s?$)/, ""],
+    [/^([a-z]*[aeiouy][^aeiouy]+[aeiouy]+l)l?(?=(?:ed|ing|ers?|ations?|ments?|ful)?$)/, ""],
+  ];
+
+  /** A word in the one of its spellings that all others are taken for. @param {string} word @returns {string} */
+  function spelt(word) {
+    let known = spellings.get(word);
+    if (known === undefined) {
+      if (spellings.size > 20_000) spellings.clear();
+      const other = word.length <= LONGEST && SPELLINGS.find(([pattern]) => pattern.test(word));
+      known = other ? word.replace(other[0], "$1" + other[1]) : word;
+      spellings.set(word, known);
+    }
+    return known;
+  }
+
+  /** @type {Map<string, string>} */ const spellings = new Map();
+
+  /** The words of a text in their one spelling. @param {string} text Folded. @returns {string} */
+  function speltAll(text) {
+    return text.replace(/[a-z]{4,}/g, spelt);
+  }
+
   /**
-   * The stem of an English word; light, so that it stays the beginning of the word but for a final `y`.
+   * The stem of an English word, the same for both of its spellings; light, so that it stays the beginning of the word but for a final
+   * `y` and where spellings part.
    * @param {string} word
    * @returns {string}
    */
@@ -22,7 +54,7 @@
     let known = stems.get(word);
     if (known === undefined) {
       if (stems.size > 20_000) stems.clear();
-      known = cutEnding(word);
+      known = cutEnding(spelt(word));
       if (INFLECTED.test(word) && !SETTLED.test(word)) known = cutEnding(known.replace(/i$/, "y"));
       stems.set(word, known);
     }
@@ -102,7 +134,7 @@
    */
   function uninflected(word) {
     if (word.length < 4 || /(ss|us|is)$/.test(word)) return word;
-    const bare = word.replace(/ie(s|d)$/, "y").replace(/(?<=[^s])s$/, "");
+    const bare = spelt(word).replace(/ie(s|d)$/, "y").replace(/(?<=[^s])s$/, "");
     const verb = bare.replace(/(?<=[aeiouy].*)(ing|ed)$/, "");
     if (verb !== bare && verb.length > 2) return verb.replace(/([bdgmnprt])\1$/, "$1").replace(/e$/, "");
     return bare.replace(/(?<=...)e$/, "");
@@ -135,12 +167,13 @@
 
   /** @type {Map<string, string>} */ const roots = new Map();
 
-  /** @param {string} word @returns {string} What all forms of a word begin with. */
+  /** @param {string} word @returns {string} What all forms of a word begin with, in whatever spelling. */
   function rootOf(word) {
     let known = roots.get(word);
     if (known === undefined) {
       if (roots.size > 5000) roots.clear();
-      known = stem(word).replace(/i$/, "") || word;
+      const parting = word.length <= LONGEST && SPELLINGS.map(([pattern]) => pattern.exec(word)).find(Boolean);
+      known = (stem(word).replace(/i$/, "") || word).slice(0, parting ? parting[1].length : undefined);
       roots.set(word, known);
     }
     return known;
@@ -148,5 +181,5 @@
 
   const SMALL_WORDS = new Set("a an the of for to in on at by with your our their his her my this that any and or".split(" "));
 
-  window.drillbookSearchEngine = { stem, stemsOf, rootOf, phraseEnd, uninflected, isSlip, isLetter, wordAt };
+  window.drillbookSearchEngine = { stem, stemsOf, spelt, speltAll, rootOf, phraseEnd, uninflected, isSlip, isLetter, wordAt };
 })();
