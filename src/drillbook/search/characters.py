@@ -11,11 +11,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cache
-from importlib import resources, util
+from importlib import util
 from pathlib import Path
 from typing import Final
 
-import yaml
+from drillbook.kept import yaml_data
 
 _SEVERAL_READINGS: Final = frozenset(
     "行长重调还得会乐单参差便藏传弹当倒都度恶发干给更好号和划几假间降角结解禁卷看空量论落没模难宁铺强切曲少舍什省盛"
@@ -45,9 +45,7 @@ def readings(used: Iterable[str]) -> str:
 @cache
 def lookalikes() -> str:
     """Groups of characters that are easily taken for one another."""
-    groups: Iterable[str] = yaml.load(
-        resources.files(__package__).joinpath("lookalikes.yml").read_text("utf-8"), yaml.CSafeLoader
-    )
+    groups: Iterable[str] = yaml_data([Path(__file__).with_name("lookalikes.yml")])[0]
     return " ".join(groups)
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter
 
 from drillbook.errors import Problem
 from drillbook.files import Source, read_file
+from drillbook.kept import yaml_data
 from drillbook.search.listed import alike, parsed, problem_with, texts, unread
 from drillbook.text import closest_language
 
@@ -23,15 +22,13 @@ Groups = dict[str, list[list[str]]]
 @cache
 def common() -> Groups:
     """The everyday words of selling."""
-    text = resources.files(__package__).joinpath("synonyms.yml").read_text("utf-8")
-    return TypeAdapter(Groups).validate_python(yaml.load(text, yaml.CSafeLoader))
+    return TypeAdapter(Groups).validate_python(yaml_data([Path(__file__).with_name("synonyms.yml")])[0])
 
 
 @cache
 def bilingual() -> list[list[str]]:
     """Groups of a Chinese word or several, and what English they are."""
-    text = resources.files(__package__).joinpath("bilingual.yml").read_text("utf-8")
-    return TypeAdapter(list[list[str]]).validate_python(yaml.load(text, yaml.CSafeLoader))
+    return TypeAdapter(list[list[str]]).validate_python(yaml_data([Path(__file__).with_name("bilingual.yml")])[0])
 
 
 def read(file: Path, root: Path, languages: Sequence[str]) -> tuple[Groups, list[Problem]]:

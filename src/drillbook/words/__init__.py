@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import yaml
+from drillbook.kept import yaml_data
 
 if TYPE_CHECKING:  # importing the models takes longer than a command line may take to print its help
     from drillbook.model.values import Duration, Quantity, When
@@ -83,10 +83,10 @@ def _range(low: float, high: float) -> str:
 
 @lru_cache
 def _areas() -> dict[str, dict[str, str]]:
+    files = [file for file in sorted(Path(__file__).parent.glob("*.yml")) if file.name != "fields.yml"]
     table: dict[str, dict[str, str]] = {}
-    for file in sorted(resources.files(__name__).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yml") and file.name != "fields.yml":
-            table |= yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    for area in yaml_data(files):
+        table |= area
     return table
 
 

@@ -6,10 +6,9 @@ The English stands in the models and nowhere else; ``fields.yml`` holds the othe
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
-import yaml
-
+from drillbook.kept import yaml_data
 from drillbook.model import KINDS
 from drillbook.model.base import Model
 from drillbook.rules import Phrase
@@ -17,8 +16,7 @@ from drillbook.rules import Phrase
 
 @cache
 def _chinese() -> dict[str, dict[str, str]]:
-    text = resources.files(__package__).joinpath("fields.yml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = yaml.load(text, yaml.CSafeLoader)
+    table: dict[str, dict[str, str]] = yaml_data([Path(__file__).with_name("fields.yml")])[0]
     return table
 
 

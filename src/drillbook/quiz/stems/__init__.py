@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from drillbook.kept import yaml_data
 from drillbook.model.item import ItemType, Level
 from drillbook.words import FALLBACK
 
@@ -91,10 +91,8 @@ class Sheet(BaseModel):
 def sheets() -> Mapping[str, Sheet]:
     """The sheet of each relation that is asked about."""
     table: dict[str, Sheet] = {}
-    for file in sorted(resources.files(__name__).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yml"):
-            raw = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
-            table |= {relation: Sheet.model_validate(sheet) for relation, sheet in raw.items()}
+    for raw in yaml_data(sorted(Path(__file__).parent.glob("*.yml"))):
+        table |= {relation: Sheet.model_validate(sheet) for relation, sheet in raw.items()}
     return table
 
 
