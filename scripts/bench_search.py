@@ -85,14 +85,14 @@ def quality(*, held_back: bool) -> dict[str, Any]:
     """recall@5 and MRR@10 of the bundled manual by part and class, with the number of queries."""
     import yaml
 
-    from drillbook.finding import graphs_in, search_files
+    from drillbook.finding import ManualSearch, graphs_in
     from drillbook.search.engine import Engine
     from drillbook.search.judge import Score, mean, score
     from drillbook.settings import read_settings
 
     settings = read_settings(_common.ROOT)
-    graphs = graphs_in(settings)
-    engines = {lang: Engine(search_files(settings, graphs, lang)) for lang in settings.languages}
+    search = ManualSearch(settings, graphs_in(settings))
+    engines = {lang: Engine(dict(search.files(lang))) for lang in settings.languages}
     scores: dict[tuple[str, str], list[Score]] = defaultdict(list)
     for query in yaml.safe_load((_common.ROOT / "tests/search/queries.yml").read_text("utf-8")):
         if query.get("held_back") and not held_back:

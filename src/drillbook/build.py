@@ -7,13 +7,13 @@ the last good site untouched.
 from __future__ import annotations
 
 import gc
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
 from drillbook.checked import (
+    Aside,
     Checked,
     Failed,
     Progress,
@@ -84,14 +84,14 @@ def build(
     Raises:
         Failed: The manual has errors; the last site is untouched.
     """
-    folders = folders_of(settings)
+    folders, missed = folders_of(settings), []
     with _little_garbage_collection() as settle, staging(output) as folder:
         progress("check")
         read = read_translations(settings, files)
-        with _groundwork(read, folders, folder / _GROUNDWORK) as groundwork:
-            checked = check_questions(read, groundwork.first, progress)
+        with _groundwork(read, folders, folder / _GROUNDWORK) as (groundwork, aside):
+            checked = check_questions(read, aside.rules, progress)
             if checked.has_errors:
-                raise Failed(checked.problems)
+                raise Failed(checked.with_problems(aside.first(groundwork.searches)).problems)
             if settings.coverage:
                 progress("coverage")
                 _ = checked.covered
@@ -100,35 +100,27 @@ def build(
             sites = [language_site(settings, checked, lang, practice.forms(lang)) for lang in settings.languages]
 
             def begin() -> None:
-                groundwork.finish()  # before pages are written: its copy and theirs together would need the most memory
+                missed.extend(
+                    aside.finish()
+                )  # before pages are written: the copy and theirs together would need the most memory
+                if is_broken(missed):
+                    raise Failed(checked.with_problems(missed).problems)
                 settle()
 
             _write_site(settings, sites, Work(settings, checked, sites, practice, folder), folder, frame, begin)
         merge(folder / _GROUNDWORK, folder)
         progress("move")
-    return checked.problems
+    return checked.with_problems(missed).problems
 
 
 @contextmanager
-def _groundwork(read: Translations, folders: Mapping[str, str], output: Path) -> Iterator[Crew[list[Problem]]]:
-    """Begins with what needs no questions, while this process goes on to read those: first the rules, then what is written as it is.
-
-    Yields the crew; its first piece gives what is wrong with the manual. Where that is anything, nothing is written.
-    """
+def _groundwork(read: Translations, folders: Mapping[str, str], output: Path) -> Iterator[tuple[Groundwork, Aside]]:
+    """Begins with what needs no questions, while this process goes on to read those: first the rules, then what is written as it is."""
     output.mkdir()
-    work = Groundwork(read.manual.settings, read.graphs, folders, output)
-    found: list[Problem] = []
-
-    def do(number: int) -> list[Problem]:
-        if number == 0:
-            found.extend(read.problems())
-        elif not is_broken(found):
-            work.do(number - 1)
-        return found if number == 0 else []
-
-    with Crew(1 + len(work), do, pickle.dumps, pickle.loads) as crew:
-        crew.start(min(workers(len(read)), 2))
-        yield crew
+    work = Groundwork(read.manual.settings, read.graphs, read.search, folders, output)
+    with Aside(read.problems, len(work), work.do) as aside:
+        aside.start(min(workers(len(read)), 2))
+        yield work, aside
 
 
 def _write_site(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain, islice
 from typing import TypeAlias
 
 from drillbook import translate
@@ -15,7 +16,7 @@ from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.files import Parsed
-from drillbook.finding import impossible, read_phrases, read_synonyms, unfound
+from drillbook.finding import ManualSearch
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
@@ -57,6 +58,11 @@ class Translations:
     graphs: Mapping[str, Graph]
     catalogues: Mapping[str, tuple[translate.Catalogue, list[Problem]]]
 
+    @cached_property
+    def search(self) -> ManualSearch:
+        """The search of the manual."""
+        return ManualSearch(self.manual.settings, self.graphs)
+
     def __len__(self) -> int:
         """How many entities there are, in all languages."""
         return len(self.graphs) * len(self.manual.graph.entities)
@@ -67,9 +73,7 @@ class Translations:
         found = [
             *self.manual.problems,
             *check_graph(source),
-            *read_phrases(settings, source)[1],
-            *read_synonyms(settings)[1],
-            *impossible(settings, source),
+            *self.search.problems(),
         ]
         found += check_prose(source, settings.source_language, accept=settings.accept)
         for lang, (catalogue, wrong) in self.catalogues.items():
@@ -85,6 +89,7 @@ class Checked:
 
     manual: Manual
     graphs: Mapping[str, Graph]
+    search: ManualSearch
     problems: list[Problem]
     bank: Bank
 
@@ -98,24 +103,80 @@ class Checked:
         """Whether anything is wrong that stops a build."""
         return is_broken(self.problems)
 
+    def with_problems(self, found: Iterable[Problem]) -> Checked:
+        """The same, with more that is wrong with it."""
+        return replace(self, problems=sort_problems([*self.problems, *found]))
+
 
 def is_broken(problems: Iterable[Problem]) -> bool:
     """Whether any of them stops a build."""
     return any(problem.level == "error" for problem in problems)
 
 
-def check_manual(settings: Settings, progress: Progress = lambda text: None, *, processes: int = 1) -> Checked:
+class Aside:
+    """What needs no questions, done by a copy of this process where there are processors for it, while this one reads those.
+
+    As a context, it ends the copy with it.
+
+    Args:
+        rules: Give what is wrong with the manual. Where that stops a build, nothing else is done.
+        pieces: How much there is to do besides.
+        do: Does a piece, given by its number, and gives what it finds wrong.
+    """
+
+    def __init__(self, rules: Rules, pieces: int, do: Callable[[int], list[Problem]]) -> None:
+        self._rules, self._do_piece, self._is_broken = rules, do, False
+        self._crew = Crew(1 + pieces, self._do, pickle.dumps, pickle.loads)
+
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self._crew.__exit__(*failure)
+
+    def start(self, processes: int) -> None:
+        """Begins, in so many processes, this one included."""
+        self._crew.start(processes)
+
+    def _do(self, number: int) -> list[Problem]:
+        if number == 0:
+            return self._judged(self._rules())
+        return [] if self._is_broken else self._do_piece(number - 1)
+
+    def _judged(self, found: list[Problem]) -> list[Problem]:
+        self._is_broken = is_broken(found)
+        return found
+
+    def rules(self) -> list[Problem]:
+        """What the rules find."""
+        return self._judged(self._crew.first())
+
+    def first(self, pieces: int) -> list[Problem]:
+        """What the first pieces besides find; the others need not be done any more."""
+        return list(chain.from_iterable(islice(self._crew.each(), 1, 1 + pieces)))
+
+    def finish(self) -> list[Problem]:
+        """What all pieces besides find, when they are done."""
+        return [problem for number, found in self._crew.finish().items() if number for problem in found]
+
+
+def check_manual(
+    settings: Settings, progress: Progress = lambda text: None, *, processes: int = 1, searches: bool = True
+) -> Checked:
     """Reads a manual and applies every rule to it.
 
     Args:
         settings: The manual's options.
         progress: Is told what begins.
         processes: How many processes may work: with two, the rules are applied while the facts are read. One where there are threads.
+        searches: Whether its search is asked what it must find; who shows neither the search nor what is wrong need not wait for that.
     """
     read = read_translations(settings)
-    with Crew(1, lambda _: read.problems(), pickle.dumps, pickle.loads) as crew:
-        crew.start(min(processes, workers(len(read))))
-        return check_questions(read, crew.first, progress)
+    langs = list(read.graphs) if searches else []
+    with Aside(read.problems, len(langs), lambda number: read.search.unfound(langs[number])) as aside:
+        aside.start(min(processes, workers(len(read))))
+        checked = check_questions(read, aside.rules, progress)
+        return checked.with_problems(aside.finish())
 
 
 def read_translations(settings: Settings, files: Iterable[Parsed] | None = None) -> Translations:
@@ -130,7 +191,7 @@ def read_translations(settings: Settings, files: Iterable[Parsed] | None = None)
 
 
 def check_questions(read: Translations, rules: Rules, progress: Progress) -> Checked:
-    """Reads what can be asked of a manual, and checks that too.
+    """Reads what can be asked of a manual, and checks that too. What its search must find is another matter.
 
     Args:
         read: The manual.
@@ -148,8 +209,7 @@ def check_questions(read: Translations, rules: Rules, progress: Progress) -> Che
         problems += truth_problems(bank.handwritten, graph)
         problems += thin_steps(graph, bank.shelf(settings.source_language))
         problems += blueprint_problems(graph, bank.shelf(settings.source_language))
-        problems += unfound(settings, read.graphs)
-    return Checked(read.manual, read.graphs, sort_problems(problems), bank)
+    return Checked(read.manual, read.graphs, read.search, sort_problems(problems), bank)
 
 
 def _in_catalogue(catalogue: translate.Catalogue, item: Loaded, mark: Mark, found: Finding) -> Problem:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,7 @@ from drillbook.manual import read_manual
 from drillbook.rules import Phrase
 from drillbook.search import entries, index, latent, must_find, phrases, synonyms
 from drillbook.search.engine import Engine
-from drillbook.settings import Settings, options_text
+from drillbook.settings import Settings, Wanted, options_text
 from drillbook.site.urls import url_of
 from drillbook.stamp import CACHE
 from drillbook.words import words
@@ -35,48 +35,96 @@ def graphs_in(settings: Settings) -> dict[str, Graph]:
     return graphs
 
 
-def read_phrases(settings: Settings, graph: Graph) -> tuple[phrases.Typed, list[Problem]]:
-    """The words readers type, and what is wrong with them; ``graph`` is the manual in any language."""
-    return phrases.read(settings.root / settings.search.phrases, settings.root, graph, settings.languages)
+class ManualSearch:
+    """The search of a manual: the index of each of its languages, and the queries it must answer.
 
+    What readers type is read once. An index that was made to ask it is kept, so that a site takes the same.
 
-def read_synonyms(settings: Settings) -> tuple[synonyms.Groups, list[Problem]]:
-    """The manual's own words that mean the same, and what is wrong with them."""
-    return synonyms.read(settings.root / settings.search.synonyms, settings.root, settings.languages)
-
-
-def search_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> dict[str, str]:
-    """All that ``each_search_file`` gives, at once."""
-    return dict(each_search_file(settings, graphs, lang))
-
-
-def each_search_file(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> Iterator[tuple[str, str]]:
-    """The files of the search in one of the languages of a manual, place and text.
-
-    Who works in two languages mixes them: what a thing is called in another one is a phrase that finds it, too.
+    Args:
+        settings: The manual's options.
+        graphs: The manual in its languages.
     """
-    graph = graphs[lang]
-    written, _ = read_phrases(settings, graph)
-    typed = dict(written.phrases[lang])
-    for other in settings.languages:
-        if other != lang and other in graphs:
-            typed |= {id_: (*typed.get(id_, ()), *names) for id_, names in entries.names_in(graphs[other])}
-    found = entries.entries(graph, words(lang), lambda id_: url_of(graph, id_), typed)
-    own, _ = read_synonyms(settings)
+
+    def __init__(self, settings: Settings, graphs: Mapping[str, Graph]) -> None:
+        self._settings, self._graphs = settings, graphs
+        self._wanted = list(settings.search.wanted(settings.source_language))
+        self._made: dict[str, dict[str, str]] = {}
+        self._missed: dict[str, list[Problem]] = {}
+
+    @cached_property
+    def _typed(self) -> tuple[phrases.Typed, list[Problem]]:
+        """The words readers type, and what is wrong with them; any language of the manual tells that."""
+        settings, graph = self._settings, next(iter(self._graphs.values()))
+        return phrases.read(settings.root / settings.search.phrases, settings.root, graph, settings.languages)
+
+    @cached_property
+    def _synonyms(self) -> tuple[synonyms.Groups, list[Problem]]:
+        """The manual's own words that mean the same, and what is wrong with them."""
+        settings = self._settings
+        return synonyms.read(settings.root / settings.search.synonyms, settings.root, settings.languages)
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the words readers type, and the queries under ``search.must_find`` that nothing can answer."""
+        source = self._graphs[self._settings.source_language]
+        told = _told(self._settings)
+        impossible = must_find.impossible(self._wanted, source, self._settings.languages, told) if self._wanted else ()
+        return [*self._typed[1], *self._synonyms[1], *impossible]
+
+    def files(self, lang: str) -> Iterable[tuple[str, str]]:
+        """The files of the search in one of the languages, place and text."""
+        return self._made[lang].items() if lang in self._made else self._each_file(lang)
+
+    def _each_file(self, lang: str) -> Iterator[tuple[str, str]]:
+        """Makes them one by one: the index of a large manual need not be held as a whole.
+
+        Who works in two languages mixes them: what a thing is called in another one is a phrase that finds it, too.
+        """
+        settings, graph, written = self._settings, self._graphs[lang], self._typed[0]
+        typed = dict(written.phrases[lang])
+        for other in settings.languages:
+            if other != lang and other in self._graphs:
+                typed |= {id_: (*typed.get(id_, ()), *names) for id_, names in entries.names_in(self._graphs[other])}
+        found = entries.entries(graph, words(lang), lambda id_: url_of(graph, id_), typed)
+        return index.each_file(
+            found,
+            lang,
+            topics=written.topics[lang],
+            learn=_learner(settings, lang) if _says_enough(written, lang) else None,
+            own_synonyms=self._synonyms[0].get(lang, []),
+            options={"report": settings.search.report_to, "others": _others(settings, lang)},
+        )
+
+    def unfound(self, lang: str) -> list[Problem]:
+        """The queries in one of the languages that do not find what they must.
+
+        They are asked again only when the index, the engine or the queries have changed since all of them were answered.
+        """
+        wanted = [each for each in self._wanted if each.lang == lang]
+        if wanted and lang not in self._missed:
+            self._made[lang] = dict(self._each_file(lang))
+            self._missed[lang] = self._asked(wanted, lang)
+        return self._missed.get(lang, [])
+
+    def _asked(self, wanted: list[Wanted], lang: str) -> list[Problem]:
+        digest = _digest(wanted, self._made[lang])
+        place = self._settings.root / CACHE / f"must-find-{lang}"
+        if _remembered(place) == digest:
+            return []
+        engine = Engine(self._made[lang])
+        problems = list(must_find.missed(wanted, engine, _told(self._settings)))
+        if not problems:
+            _remember(place, digest)
+        return problems
+
+
+def _others(settings: Settings, lang: str) -> list[dict[str, str]]:
+    """The other languages of the manual, and where they lie as seen from this one."""
     up = "" if lang == settings.source_language else "../"
-    others = [
+    return [
         {"lang": other, "name": settings.language_name(other), "root": up + settings.folder_of(other)}
         for other in settings.languages
         if other != lang
     ]
-    return index.each_file(
-        found,
-        lang,
-        topics=written.topics[lang],
-        learn=_learner(settings, lang) if _says_enough(written, lang) else None,
-        own_synonyms=own.get(lang, []),
-        options={"report": settings.search.report_to, "others": others},
-    )
 
 
 def _says_enough(written: phrases.Typed, lang: str) -> bool:
@@ -101,37 +149,6 @@ def _learner(settings: Settings, lang: str) -> Callable[[Sequence[str]], str]:
     return learn
 
 
-def impossible(settings: Settings, source: Graph) -> Iterator[Problem]:
-    """The queries under ``search.must_find`` that nothing can answer; ``source`` is the manual in its source language."""
-    wanted = list(settings.search.wanted(settings.source_language))
-    if wanted:
-        yield from must_find.impossible(wanted, source, settings.languages, _told(settings))
-
-
-def unfound(settings: Settings, graphs: Mapping[str, Graph]) -> Iterator[Problem]:
-    """The queries under ``search.must_find`` that do not find what they must.
-
-    They are asked again only when the index, the engine or the queries have changed since all of them were answered.
-    """
-    wanted = list(settings.search.wanted(settings.source_language))
-    if not wanted:
-        return
-    files = {lang: search_files(settings, graphs, lang) for lang in {each.lang for each in wanted}}
-    digest = _digest(wanted, files)
-    place = settings.root / CACHE / "must-find"
-    if _remembered(place) == digest:
-        return
-
-    @cache
-    def engine_of(lang: str) -> Engine:
-        return Engine(files[lang])
-
-    problems = list(must_find.missed(wanted, engine_of, _told(settings)))
-    if not problems:
-        _remember(place, digest)
-    yield from problems
-
-
 def _told(settings: Settings) -> must_find.Told:
     """Makes problems at their places in mkdocs.yml."""
     text = options_text(settings.root)
@@ -142,13 +159,12 @@ def _told(settings: Settings) -> must_find.Told:
     return told
 
 
-def _digest(wanted: object, files: Mapping[str, Mapping[str, str]]) -> str:
-    """Of all that decides what is found: the queries, the engine, and the index in each language."""
+def _digest(wanted: object, files: Iterable[str]) -> str:
+    """Of all that decides what is found: the queries, the engine, and the names of the index, which change with its content."""
     found = hashlib.sha256(repr(wanted).encode())
     for name in assets.SEARCH:
         found.update((resources.files("drillbook") / "browser" / name).read_bytes())
-    for lang in sorted(files):
-        found.update("\n".join([lang, *sorted(files[lang])]).encode())  # the names change with the content
+    found.update("\n".join(sorted(files)).encode())
     return found.hexdigest()
 
 

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from drillbook import assets
 from drillbook.checked import Checked
-from drillbook.finding import each_search_file
 from drillbook.graph import Graph
 from drillbook.model.item import Form
 from drillbook.settings import Settings
@@ -68,9 +67,8 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
     return LanguageSite(lang, folder, title, site, files)
 
 
-def index_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> Files:
-    """The search index and the flashcards of a language."""
-    yield from each_search_file(settings, graphs, lang)
+def deck_files(graphs: Mapping[str, Graph], lang: str) -> Files:
+    """The flashcards of a language."""
     for name, text in card_files(graphs[lang], words(lang)).items():
         yield f"{ASSETS}/{name}", text
 

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from drillbook.checked import Checked
+from drillbook.errors import Problem
+from drillbook.finding import ManualSearch
 from drillbook.graph import Graph
-from drillbook.language import Files, LanguageSite, index_files, print_files
+from drillbook.language import LanguageSite, deck_files, print_files
 from drillbook.practice import Practice
 from drillbook.settings import Settings
 from drillbook.site.page import Page
@@ -30,23 +32,31 @@ _TOGETHER: Final = 32
 
 
 class Groundwork:
-    """What rests on the manual alone, and is written as it is: print pages, search indexes, permanent links.
+    """What rests on the manual alone, and is written as it is: search indexes, flashcards, print pages, permanent links.
 
     Args:
         settings: The manual's options.
         graphs: The manual in each language, the source language first.
+        search: Its search.
         folders: The languages to write, and the folder of each below the site.
         output: Where to put it.
     """
 
     def __init__(
-        self, settings: Settings, graphs: Mapping[str, Graph], folders: Mapping[str, str], output: Path
+        self,
+        settings: Settings,
+        graphs: Mapping[str, Graph],
+        search: ManualSearch,
+        folders: Mapping[str, str],
+        output: Path,
     ) -> None:
-        self._settings, self._graphs, self._folders, self._output = settings, graphs, folders, output
+        self._settings, self._graphs, self._search, self._folders = settings, graphs, search, folders
+        self._output = output
         entities = list(graphs[settings.source_language].entities)
         # What takes longest comes first, so that nobody waits for it at the end.
-        self._pieces: list[Callable[[], None]] = [
-            *(partial(self._write, lang, make) for lang in folders for make in (print_files, index_files)),
+        self._pieces: list[Callable[[], list[Problem]]] = [
+            *(partial(self._find, lang) for lang in folders),
+            *(partial(self._show, lang) for lang in folders),
             *(partial(self._link, entities[i : i + _TOGETHER]) for i in range(0, len(entities), _TOGETHER)),
         ]
 
@@ -54,16 +64,31 @@ class Groundwork:
         """How many pieces there are."""
         return len(self._pieces)
 
-    def do(self, number: int) -> None:
-        """Does a piece."""
-        self._pieces[number]()
+    @property
+    def searches(self) -> int:
+        """How many of the first pieces ask the search what it must find."""
+        return len(self._folders)
 
-    def _write(self, lang: str, make: Callable[[Settings, Mapping[str, Graph], str], Files]) -> None:
-        write_files(make(self._settings, self._graphs, lang), self._output / self._folders[lang])
+    def do(self, number: int) -> list[Problem]:
+        """Does a piece; gives what it finds wrong with the manual."""
+        return self._pieces[number]()
 
-    def _link(self, entities: Iterable[str]) -> None:
+    def _find(self, lang: str) -> list[Problem]:
+        """The search index, after it was asked what it must find."""
+        missed = self._search.unfound(lang)
+        write_files(self._search.files(lang), self._output / self._folders[lang])
+        return missed
+
+    def _show(self, lang: str) -> list[Problem]:
+        place = self._output / self._folders[lang]
+        write_files(deck_files(self._graphs, lang), place)
+        write_files(print_files(self._settings, self._graphs, lang), place)
+        return []
+
+    def _link(self, entities: Iterable[str]) -> list[Problem]:
         for entity in entities:
             write_folders(stubs(self._graphs, self._addresses[entity]), self._output)
+        return []
 
     @cached_property
     def _addresses(self) -> dict[str, dict[str, str]]:

@@ -1,18 +1,23 @@
-"""When the queries under ``search.must_find`` are asked again."""
+"""When the search is asked what it must find, and that the site takes the index that was asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from drillbook import finding
+from drillbook.build import Failed, build
+from drillbook.checked import check_manual
 from drillbook.manual import read_manual
+from drillbook.plugin import frame
 from drillbook.settings import read_settings
 
 MKDOCS = """site_name: Manual
+use_directory_urls: false
+theme: {name: material}
 plugins:
   - drillbook:
       languages: [en]
@@ -22,13 +27,32 @@ KPI = (
     "kind: kpi\nid: order\ntitle: Order rate\nowner: salesperson\ndefinition: What part of the visits ends well.\n"
     "formula: Orders by visits.\n"
 )
+ROLE = "kind: role\nid: salesperson\ntitle: Salesperson\nowner: salesperson\nsummary: Sells.\nmission: To sell what customers need.\n"
+BAD_ITEM = """kind: item
+id: item-visit
+title: Visits
+owner: salesperson
+type: single_choice
+stem: Who visits customers?
+options:
+  - {text: A salesperson, key: true, rationale: Right.}
+  - {text: Sales people, key: true, rationale: Right.}
+tests: salesperson
+"""
+
+
+def manual(root: Path, query: str) -> None:
+    """A manual of a figure and a role that must be found for a query."""
+    (root / "mkdocs.yml").write_text(MKDOCS.replace("QUERY", query), "utf-8")
+    for folder in ("playbooks", "docs"):
+        (root / folder).mkdir(exist_ok=True)
+    (root / "playbooks/order.yml").write_text(KPI, "utf-8")
+    (root / "playbooks/salesperson.yml").write_text(ROLE, "utf-8")
 
 
 def problems(root: Path, query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], int]:
     """The codes of what is not found, and how many engines were started."""
-    (root / "mkdocs.yml").write_text(MKDOCS.replace("QUERY", query), "utf-8")
-    (root / "playbooks").mkdir(exist_ok=True)
-    (root / "playbooks/order.yml").write_text(KPI, "utf-8")
+    manual(root, query)
     started = []
 
     class Counted(finding.Engine):
@@ -39,15 +63,65 @@ def problems(root: Path, query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[l
     monkeypatch.setattr(finding, "Engine", Counted)
     settings = read_settings(root)
     graph: Any = read_manual(settings).graph
-    found = [problem.code for problem in finding.unfound(settings, {"en": graph})]
+    search = finding.ManualSearch(settings, {"en": graph})
+    found = [problem.code for problem in (*search.unfound("en"), *search.unfound("en"))][::2]
     monkeypatch.undo()
     return found, len(started)
 
 
 def test_answered_queries_are_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was answered is remembered until the queries change; what was not is asked every time."""
+    """What was answered is remembered until the queries change; what was not is asked every time, but once for one search."""
     assert problems(tmp_path, "order", monkeypatch) == ([], 1)
     assert problems(tmp_path, "order", monkeypatch) == ([], 0)
     assert problems(tmp_path, "invoice", monkeypatch) == (["DB901"], 1)
     assert problems(tmp_path, "invoice", monkeypatch) == (["DB901"], 1)
     assert problems(tmp_path, "orders", monkeypatch) == ([], 1)
+
+
+@pytest.fixture
+def indexes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by a language whenever its index is made; everything is made in this process."""
+    made: list[str] = []
+    each_file: Callable[..., Any] = finding.index.each_file
+
+    def counted(entries: Any, lang: str, **options: Any) -> Any:
+        made.append(lang)
+        return each_file(entries, lang, **options)
+
+    monkeypatch.setattr(finding.index, "each_file", counted)
+    monkeypatch.setenv("DRILLBOOK_JOBS", "1")
+    return made
+
+
+def test_an_index_is_made_once(tmp_path: Path, indexes: list[str]) -> None:
+    """A build asks the index that it writes, and the files are those of a build that asks nothing."""
+    manual(tmp_path, "order")
+    build(read_settings(tmp_path), tmp_path / "asked", frame=frame)
+    assert indexes == ["en"]
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS.partition("      search")[0], "utf-8")
+    build(read_settings(tmp_path), tmp_path / "unasked", frame=frame)
+    places = [sorted((tmp_path / site).glob("assets/drillbook/search/*")) for site in ("asked", "unasked")]
+    assert len(places[0]) > 1
+    assert [place.name for place in places[0]] == [place.name for place in places[1]]
+
+
+def test_what_is_not_found_stops_a_build(tmp_path: Path) -> None:
+    """A query without an answer is told with all other problems, and no site takes the place of the last."""
+    manual(tmp_path, "invoice")
+    with pytest.raises(Failed) as alone:
+        build(read_settings(tmp_path), tmp_path / "site", frame=frame)
+    (tmp_path / "quizzes/items").mkdir(parents=True)
+    (tmp_path / "quizzes/items/bad.yml").write_text(BAD_ITEM, "utf-8")
+    with pytest.raises(Failed) as together:
+        build(read_settings(tmp_path), tmp_path / "site", frame=frame)
+    assert [problem.code for problem in alone.value.problems if problem.level == "error"] == ["DB901"]
+    assert {problem.code for problem in together.value.problems if problem.level == "error"} > {"DB901"}
+    assert not (tmp_path / "site").exists()
+
+
+def test_who_shows_no_search_does_not_wait_for_it(tmp_path: Path, indexes: list[str]) -> None:
+    """Quizzes and single pages need no index, and what it must find does not keep them from being made."""
+    manual(tmp_path, "invoice")
+    assert not check_manual(read_settings(tmp_path), searches=False).has_errors
+    assert indexes == []
+    assert check_manual(read_settings(tmp_path)).has_errors

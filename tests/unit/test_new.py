@@ -74,8 +74,8 @@ def test_what_readers_type_finds_the_step(tmp_path: Path, lang: str) -> None:
     """The example of what readers type works, in either language of the manual, and stands for words no text has."""
     create(tmp_path, lang)
     settings = read_settings(tmp_path)
-    graphs = finding.graphs_in(settings)
-    searches = {each: Engine(finding.search_files(settings, graphs, each)) for each in LANGUAGES}
+    search = finding.ManualSearch(settings, finding.graphs_in(settings))
+    searches = {each: Engine(dict(search.files(each))) for each in LANGUAGES}
     for typed, found in (("谁来把关合同", "contract-signing.review"), ("嫌贵", "objection-too-expensive")):
         assert searches["zh-CN"].search(typed, 1)[0].id == found
     for typed, found in (("sent back", "contract-signing.review"), ("over budget", "objection-too-expensive")):

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drillbook import stamp
-from drillbook.finding import search_files
+from drillbook.finding import ManualSearch
 from drillbook.manual import read_manual
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry, entries
@@ -303,14 +303,14 @@ def test_what_a_thing_is_called_in_another_language_finds_it(tmp_path: Path) -> 
     english = graph_of(
         role(title="Seller", aliases="[rep]") + "responsibilities:\n  - {id: ledger, text: Keep the ledger.}\n"
     )
-    found = Engine(search_files(settings, {"zh-CN": chinese, "en": english}, "zh-CN"))
+    found = Engine(dict(ManualSearch(settings, {"zh-CN": chinese, "en": english}).files("zh-CN")))
     assert [found.search(query)[0].id for query in ("rep", "seller", "ledger 登记")] == [
         "seller",
         "seller",
         "seller.ledger",
     ]
     assert "Seller" not in str(found.search("rep"))
-    alone = Engine(search_files(settings, {"zh-CN": chinese}, "zh-CN"))
+    alone = Engine(dict(ManualSearch(settings, {"zh-CN": chinese}).files("zh-CN")))
     assert not alone.search("rep")
 
 
@@ -326,6 +326,6 @@ def test_an_edit_is_another_input_and_another_index(tmp_path: Path, name: str) -
         if text:
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text if "phrases" in name else f"en: [[seller, {text[14:18]}]]\n", "utf-8")
-        files = search_files(settings, {"en": read_manual(settings).graph}, "en")
+        files = dict(ManualSearch(settings, {"en": read_manual(settings).graph}).files("en"))
         seen.append((stamp.inputs_of(settings, "material"), str(sorted(files))))
     assert len({digest for digest, _ in seen}) == len({made for _, made in seen}) == 3

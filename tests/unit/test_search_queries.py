@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from drillbook.finding import graphs_in, search_files
+from drillbook.finding import ManualSearch, graphs_in
 from drillbook.search.engine import Engine
 from drillbook.search.judge import Score, mean, score
 from drillbook.settings import read_settings
@@ -25,8 +25,8 @@ FLOORS = {(1, 2, 3): (0.87, 0.96), (4,): (0.88, 0.92), (5,): (0.78, 0.86), (6,):
 def engines() -> dict[str, Engine]:
     """The search of the bundled manual in its languages."""
     settings = read_settings(ROOT)
-    graphs = graphs_in(settings)
-    return {lang: Engine(search_files(settings, graphs, lang)) for lang in settings.languages}
+    search = ManualSearch(settings, graphs_in(settings))
+    return {lang: Engine(dict(search.files(lang))) for lang in settings.languages}
 
 
 def lang_of(query: dict[str, Any]) -> str:

@@ -220,7 +220,7 @@ def _checked(settings: Settings) -> Checked:
     from drillbook.build import check_manual
     from drillbook.cli.report import Format, print_problems
 
-    checked = check_manual(settings)
+    checked = check_manual(settings, searches=False)
     if checked.has_errors:
         print_problems(checked.problems, Format.TEXT, interface_language(), settings.root, err())
         raise typer.Exit(1)

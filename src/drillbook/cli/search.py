@@ -32,7 +32,7 @@ def search(
     root: Root = None,
 ) -> None:
     """Searches the manual; ends with 1 when nothing is found."""
-    from drillbook.finding import graphs_in, search_files
+    from drillbook.finding import ManualSearch, graphs_in
     from drillbook.search.engine import Engine
 
     settings = settings_at(root)
@@ -43,7 +43,7 @@ def search(
         raise mistake("search_empty")
     graphs = graphs_in(settings)
     _check_filters(graphs[lang], kind=kind, role=role, industry=industry)
-    engine = Engine(search_files(settings, graphs, lang))
+    engine = Engine(dict(ManualSearch(settings, graphs).files(lang)))
     results = engine.search(query, limit, kind=kind, role=role, industry=industry)
     if as_json:
         typer.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=1))

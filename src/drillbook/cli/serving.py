@@ -80,7 +80,7 @@ class _Keeper:
 
         try:
             self._options, self._settings = _text(self._settings), read_settings(self._settings.root)
-            live = Live(self._settings, check_manual(self._settings), FramedPages)
+            live = Live(self._settings, check_manual(self._settings, searches=False), FramedPages)
             live.warm_up()
             self._live = live
         except Exception as error:  # the pages are served all the same

@@ -193,7 +193,7 @@ class DrillbookPlugin(BasePlugin[Options]):
         practice = Practice(checked, folders)
         made = language_site(settings, checked, lang, practice.forms(lang))
         self._own = lambda output: (
-            Groundwork(settings, checked.graphs, folders, output),
+            Groundwork(settings, checked.graphs, checked.search, folders, output),
             Work(settings, checked, [made], practice, output),
         )
         return made

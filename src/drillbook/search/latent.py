@@ -7,14 +7,9 @@ in an answer where others do that go with them. The numbers come from subspace i
 
 from __future__ import annotations
 
-import math
-import re
+import os
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from heapq import nlargest
-from itertools import pairwise
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -39,7 +34,8 @@ _BEGINNING: Final = 6
 """So many letters of a word stand for all its forms."""
 _AT_ONCE: Final = 40_000
 """So many words of entries are multiplied at a time, which keeps what is needed for it to about 20 MB."""
-_WORD: Final = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+_BETWEEN: Final = "\n"
+"""Stands between entries, and in no word."""
 
 
 def rows(bags: Sequence[str]) -> str:
@@ -51,6 +47,8 @@ def rows(bags: Sequence[str]) -> str:
     Returns:
         ``DIMENSIONS`` characters for each entry, one row behind the other; the direction of a row counts, not its length.
     """
+    # Several threads on matrices this small mostly wait for one another; the library reads this when it is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import numpy as np
 
     matrix = _Matrix(bags)
@@ -74,20 +72,20 @@ class _Matrix:
     def __init__(self, bags: Sequence[str]) -> None:
         import numpy as np
 
-        counts = [Counter(_words(bag)) for bag in bags]
-        spread = Counter(word for each in counts for word in each)
-        number = {word: i for i, word in enumerate(word for word, entries in spread.items() if entries > 1)}
-        rarity = {word: 1 + math.log((1 + len(bags)) / (1 + spread[word])) for word in number}
-        places: list[tuple[int, int, float]] = []
-        for entry, each in enumerate(counts):
-            told = [(number[word], (1 + math.log(n)) * rarity[word]) for word, n in each.items() if word in number]
-            told = nlargest(_TELLING, told, key=itemgetter(1))
-            length = math.hypot(*(weight for _, weight in told))
-            places += [(entry, word, weight / length) for word, weight in told]
-        self.shape = len(bags), len(number)
-        self._entries = np.fromiter((entry for entry, _, _ in places), dtype=np.int64)
-        self._words = np.fromiter((word for _, word, _ in places), dtype=np.int64)
-        self._weights = np.fromiter((weight for _, _, weight in places), dtype=np.float32)
+        entries, words, counts = _counted(bags)
+        spread = np.bincount(words)
+        told = spread[words] > 1
+        numbers = np.cumsum(spread > 1) - 1
+        self.shape = len(bags), int(numbers[-1]) + 1 if len(numbers) else 0
+        rarity = 1 + np.log((1 + len(bags)) / (1 + spread))
+        weights = (1 + np.log(counts[told])) * rarity[words[told]]
+        entries, words = entries[told], numbers[words[told]]
+        most = np.lexsort((words, -weights, entries))
+        begins = np.searchsorted(entries[most], np.arange(len(bags)))
+        most = np.sort(most[np.arange(len(most)) - begins[entries[most]] < _TELLING])
+        self._entries, self._words = entries[most], words[most]
+        lengths = np.sqrt(np.bincount(self._entries, weights[most] ** 2, len(bags)))
+        self._weights = (weights[most] / lengths[self._entries]).astype(np.float32)
         order = np.argsort(self._words, kind="stable")
         self._by_word = self._words[order], self._entries[order], self._weights[order]
 
@@ -120,18 +118,46 @@ def _reduced(matrix: _Matrix) -> Numbers:
     start = np.random.default_rng(0).standard_normal((matrix.shape[1], width)).astype(np.float32)
     found = np.linalg.qr(matrix.times(start))[0]
     for _ in range(_ROUNDS):
-        found = np.linalg.qr(matrix.times(np.linalg.qr(matrix.turned_times(found))[0]))[0]
-    within, sizes, _ = np.linalg.svd(matrix.turned_times(found).T, full_matrices=False)
+        found = np.linalg.qr(matrix.times(matrix.turned_times(found)))[0]
+    spanned = matrix.turned_times(found).astype(np.float64)
+    # Its singular values and left vectors, from a product that is as small as there are dimensions.
+    squares, within = np.linalg.eigh(spanned.T @ spanned)
+    sizes = np.sqrt(np.maximum(squares, 0))
     numbers = np.zeros((matrix.shape[0], DIMENSIONS), dtype=np.float32)
-    numbers[:, :width] = (found @ (within * sizes))[:, :DIMENSIONS]
+    numbers[:, :width] = (found @ (within * sizes)[:, ::-1])[:, :DIMENSIONS]
     return numbers
 
 
-def _words(bag: str) -> Iterator[str]:
-    """Chinese characters and pairs of them, and what words of letters begin with."""
-    for run in _WORD.findall(unicodedata.normalize("NFKC", bag).casefold()):
-        if run.isascii():
-            yield run[:_BEGINNING]
-        else:
-            yield from run
-            yield from map("".join, pairwise(run))
+def _counted(bags: Sequence[str]) -> tuple[Places, Places, Places]:
+    """How often which word stands in which entry: entries in their order, words as numbers from 0."""
+    import numpy as np
+
+    texts = (unicodedata.normalize("NFKC", bag).casefold().replace(_BETWEEN, " ") for bag in bags)
+    signs = np.frombuffer(_BETWEEN.join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    entry = np.cumsum(signs == ord(_BETWEEN), dtype=np.int32)
+    words, places = _words(signs)
+    known, words = np.unique(words, return_inverse=True)
+    pairs, counts = np.unique(entry[places] * np.int64(len(known)) + words, return_counts=True)
+    entries, words = np.divmod(pairs, max(1, len(known)))
+    return entries, words, counts
+
+
+def _words(signs: NDArray[np.uint32]) -> tuple[Places, Places]:
+    """The words of a text, each as a number of its own, and where they begin.
+
+    Words are Chinese characters and pairs of them, and what words of letters begin with.
+    """
+    import numpy as np
+
+    letters = (ord("0") <= signs) & (signs <= ord("9")) | (ord("a") <= signs) & (signs <= ord("z"))
+    edges = np.diff(letters, prepend=False, append=False).nonzero()[0]
+    begins, ends = edges[::2], edges[1::2]
+    beginnings = np.zeros(len(begins), dtype=np.int64)
+    for place in range(_BEGINNING):
+        letter = signs[np.minimum(begins + place, ends - 1)]
+        beginnings = beginnings * 128 + np.where(begins + place < ends, letter, 0)
+    chinese = (ord("\u3400") <= signs) & (signs <= ord("\u9fff"))
+    singles = chinese.nonzero()[0]
+    doubles = (chinese[:-1] & chinese[1:]).nonzero()[0]
+    pairs = signs[doubles].astype(np.int64) << 16 | signs[doubles + 1]
+    return np.concatenate([-beginnings, signs[singles], pairs]), np.concatenate([begins, singles, doubles])

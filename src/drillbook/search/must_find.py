@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from drillbook.errors import Problem
@@ -51,16 +51,16 @@ def impossible(wanted: Iterable[Wanted], graph: Graph, languages: Sequence[str],
                 yield told("DB902", (*each.keys, number), values, at_key=False, suggestion=graph.guess_id(id_))
 
 
-def missed(wanted: Iterable[Wanted], engine_of: Callable[[str], Engine], told: Told) -> Iterator[Problem]:
+def missed(wanted: Iterable[Wanted], engine: Engine, told: Told) -> Iterator[Problem]:
     """What is not found, or too far down.
 
     Args:
-        wanted: The queries, all in languages of the manual.
-        engine_of: The search of a language.
+        wanted: Queries in one language.
+        engine: The search of that language.
         told: Makes a problem.
     """
     for each in wanted:
-        yield from _missed(engine_of(each.lang).search(each.query, _DEEP), each, told)
+        yield from _missed(engine.search(each.query, _DEEP), each, told)
 
 
 def answers(result: str, wanted: str) -> bool:
