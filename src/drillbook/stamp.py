@@ -19,7 +19,7 @@ from typing import Any, Final
 from drillbook.crew import Crew, workers
 from drillbook.errors import Problem
 from drillbook.rules import Phrase
-from drillbook.settings import Settings, read_config
+from drillbook.settings import Settings, config_files, read_config
 
 CACHE: Final = ".drillbook-cache"
 _TOGETHER: Final = 256
@@ -74,7 +74,7 @@ def inputs_of(settings: Settings, engine: str) -> str:
 def state_of(settings: Settings) -> str:
     """The names, sizes and times of the manual's own files: another text after every edit, and quickly told."""
     found: list[str] = []
-    for path in (settings.root / "mkdocs.yml", *(file for place in settings.inputs for file in _files(place))):
+    for path in (*config_files(settings.root), *(file for place in settings.inputs for file in _files(place))):
         try:
             status = path.stat()
         except OSError:  # it has just gone

@@ -11,9 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drillbook import stamp
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
-from drillbook.settings import Search, Settings, WrongSettings, read_settings, settings_from
+from drillbook.settings import Search, Settings, WrongSettings, config_files, read_settings, settings_from
 
 
 def manual_with(folder: Path, config: str) -> Path:
@@ -173,3 +174,58 @@ def test_a_folder_without_a_manual_is_refused(tmp_path: Path) -> None:
 
     (tmp_path / "mkdocs.yml").write_text("plugins: [drillbook]\n", "utf-8")
     assert "no folder playbooks" in refusal(tmp_path).en
+
+
+def inheriting(folder: Path, own: str, inherited: str) -> Path:
+    """A manual whose mkdocs.yml inherits a file that lies above it."""
+    (folder / "manual").mkdir()
+    (folder / "base.yml").write_text(inherited, "utf-8")
+    return manual_with(folder / "manual", f"INHERIT: ../base.yml\n{own}")
+
+
+def test_options_may_be_inherited(tmp_path: Path) -> None:
+    """What mkdocs.yml does not say comes from the file it inherits; groups of keys are put together, lists are not, as MkDocs does it."""
+    base = "site_name: Base\nplugins:\n  drillbook:\n    languages: [en, de]\n    search: {report_to: a@b.cn}\n"
+    own = "plugins:\n  drillbook:\n    languages: [en]\n    search: {synonyms: words.yml}\n"
+    root = inheriting(tmp_path, own, base)
+    (root / "words.yml").write_text("", "utf-8")
+
+    settings = read_settings(root)
+
+    assert (settings.languages, settings.titles) == (("en",), {"en": "Base"})
+    assert (settings.search.report_to, settings.search.synonyms) == ("a@b.cn", "words.yml")
+
+
+@pytest.mark.parametrize(
+    ("own", "inherited", "told"),
+    [
+        ("", "plugins:\n  - drillbook: {print: ture}\n", "../base.yml:2:24: error DB506"),
+        ("plugins: {drillbook: {print: ture}}\n", "plugins: {drillbook: {}}\n", "mkdocs.yml:2:30: error DB506"),
+        ("plugins: {drillbook: {}}\n", "plugins: {drillbook: {prnt: yes}}\n", "../base.yml:1:23: error DB201"),
+        (
+            "plugins: {drillbook: {search: {}}}\n",
+            "plugins: {drillbook: {search: {must_find: {a: }}}}\n",
+            "../base.yml:1:44: error DB203",
+        ),
+        ("plugins: [{drillbook: {prnt: 1}}]\n", "plugins: [{drillbook: {prnt: 2}}]\n", "mkdocs.yml:2:24: error DB201"),
+        ("", "plugins: [drillbok]\n", "../base.yml:1:11: error DB209"),
+        ("", "plugins: [\n", "../base.yml:2:1: error DB"),
+        ("", "- 1\n", "../base.yml:1:1: error DB203"),
+        ("", "INHERIT: manual/mkdocs.yml\n", "../base.yml:1:10: error DB115"),
+        ("", "INHERIT: none.yml\n", "../base.yml:1:10: error DB115"),
+    ],
+)
+def test_what_is_inherited_is_told_where_it_stands(tmp_path: Path, own: str, inherited: str, told: str) -> None:
+    """A mistake is at the file, line and column where the author wrote it; a circle of files is told, not followed."""
+    english = refusal(inheriting(tmp_path, own, inherited)).en
+
+    assert english.startswith(told)
+
+
+def test_a_file_that_is_inherited_belongs_to_the_manual(tmp_path: Path) -> None:
+    """Who watches a manual watches the inherited file, too; where there is none that can be read, mkdocs.yml alone."""
+    root = inheriting(tmp_path, "", "plugins: [drillbook]\n")
+    assert config_files(root) == [root / "mkdocs.yml", tmp_path / "base.yml"]
+    assert stamp.state_of(read_settings(root)).count("base.yml") == 1
+    (tmp_path / "base.yml").unlink()
+    assert config_files(root) == [root / "mkdocs.yml"]

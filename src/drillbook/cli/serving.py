@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drillbook import stamp
 from drillbook.cli.terminal import err, message_of, out, say
 from drillbook.errors import DrillbookError
-from drillbook.settings import Settings, read_settings
+from drillbook.settings import Settings, config_files, read_settings
 
 if TYPE_CHECKING:
     from drillbook.live import Live
@@ -39,7 +39,7 @@ def serve_manual(settings: Settings, target: Path, port: int, lang: str, built: 
     from drillbook.plugin.server import Server
 
     keeper = _Keeper(settings, target, lang, built)
-    watched = [*settings.inputs, settings.root / "mkdocs.yml"] if is_watching else []
+    watched = [*settings.inputs, *config_files(settings.root)] if is_watching else []
     server = Server(target, port, keeper.changed, watched, keeper.page, keeper.start if is_watching else _nothing)
     keeper.reload = server.reload
     out().print(say("serving", address=f"http://127.0.0.1:{port}/"))
@@ -146,5 +146,4 @@ def _nothing() -> None:
 
 
 def _text(settings: Settings) -> bytes:
-    file = settings.root / "mkdocs.yml"
-    return file.read_bytes() if file.is_file() else b""
+    return b"\0".join(file.read_bytes() for file in config_files(settings.root) if file.is_file())

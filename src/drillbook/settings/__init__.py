@@ -8,16 +8,23 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from drillbook.errors import DrillbookError, Problem
-from drillbook.files import Source
 from drillbook.rules import Phrase
 from drillbook.settings.complaints import complaint, doubtful, is_nothing, missing, unknown, wrong_shape
-from drillbook.settings.config import OptionsText, WrongSettings, options_text, read_config, read_options, site_name
+from drillbook.settings.config import (
+    OptionsText,
+    WrongSettings,
+    config_files,
+    options_text,
+    read_config,
+    read_options,
+    site_name,
+)
 from drillbook.settings.model import Search, Settings, Wanted
 from drillbook.settings.queries import queries
 from drillbook.words.phrases import phrase
 
 __all__ = [
-    "OptionsText", "Search", "Settings", "Wanted", "WrongSettings", "options_text", "read_config", "read_options", "read_settings", "settings_from",
+    "OptionsText", "Search", "Settings", "Wanted", "WrongSettings", "config_files", "options_text", "read_config", "read_options", "read_settings", "settings_from",
 ]  # fmt: skip
 
 _PASSABLE: Final = ("titles", "nav_titles", "accept", "storage_name", "print", "coverage", "must_find", "report_to")
@@ -55,7 +62,7 @@ def settings_from(options: Any, name: str, root: Path, text: OptionsText | None 
     Raises:
         WrongSettings: An option is unknown or wrong.
     """
-    text = text or OptionsText(Source.of("mkdocs.yml", ""), (), options, ())
+    text = text or OptionsText.nowhere()
     settings, problems, is_usable = _checked(options, text)
     problems += missing(text, settings, root)
     name = name or "Drillbook"
