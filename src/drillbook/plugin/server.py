@@ -6,6 +6,7 @@ import gzip
 import posixpath
 import re
 from collections.abc import Callable, Iterable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import watchdog.observers
 from mkdocs.livereload import LiveReloadServer, _timestamp
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+from drillbook.assets import slim
 from drillbook.plugin.versions import FOREVER, Versions
 
 _SOON = 0.05
@@ -20,7 +22,7 @@ _SOON = 0.05
 _TELLING = ("created", "modified", "moved", "deleted")
 """Reading a file, which some systems report too, is no change."""
 
-
+_LIVE = slim((resources.files("drillbook") / "plugin" / "live.js").read_text("utf-8")).encode()
 _PACKED = re.compile(r"text/(?:html|css|javascript)|application/(?:javascript|json)|image/svg")
 
 
@@ -140,9 +142,20 @@ class Server(LiveReloadServer):
         html = self._html(place)
         if html is None:
             return super()._serve_request(environ, start_response)
-        content: bytes = self._inject_js_into_html(self._versions.in_page(html, place), epoch)  # type: ignore[no-untyped-call]
+        content = self._inject_js_into_html(self._versions.in_page(html, place), epoch)
         start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(content)))])
         return [content]
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        """A page with the script that shows what is edited; takes the place of MkDocs' own, which always loads pages again."""
+        page, end, rest = content.rpartition(b"</body>")
+        return b'%b<script data-live="%d">%b</script>%b%b' % (
+            page if end else rest,
+            epoch,
+            _LIVE,
+            end,
+            rest if end else b"",
+        )
 
     def _html(self, place: str) -> bytes | None:
         """A page that is newer than its file, else the file."""
