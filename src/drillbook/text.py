@@ -12,6 +12,8 @@ WIKILINK = re.compile(r"\[\[\s*([^\]|\n]*?)\s*(?:\|\s*([^\]\n]*?)\s*)?\]\]")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _BOLD = re.compile(r"(\*\*|__|`)(.+?)\1")
 _MARKED = re.compile(r"[\[*_`+-]|\d\.")
+_MAY_BE_MARKED = re.compile(r"[\[*_`+.-]")
+"""A single set of characters is looked for in a fraction of the time."""
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
     "\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
@@ -36,7 +38,7 @@ def plain(text: str, title_of: Callable[[str], str]) -> str:
         text: A text of the manual.
         title_of: Gives the title of an id, for ``[[id]]`` without a text of its own.
     """
-    if not _MARKED.search(text):
+    if not _MAY_BE_MARKED.search(text) or not _MARKED.search(text):
         return " ".join(text.split())
     text = WIKILINK.sub(lambda m: m[2] or title_of(m[1]), text)
     text = _BOLD.sub(r"\2", _LINK.sub(r"\1", text))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from types import CodeType
@@ -12,17 +11,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
 
 from drillbook.compiled import Compiled
 from drillbook.model.item import INTERACTIONS
 from drillbook.site.lists import MOST_SHOWN
+from drillbook.site.markup import is_plain, shown
 from drillbook.words import Words
 
 _WORDS: Final = frozenset({"w", "words"})
 """What templates call the words."""
 _OF_WORDS: Final = frozenset(dir(Words))
-_SPECIAL: Final = re.compile("[&<>'\"]")
+_DRAFT: Final = "p"
+"""What templates call the draft."""
+GIVES_HTML: Final = frozenset({"block", "heading", "line", "link", "links", "row_sources", "sources"})
+"""The methods of a draft that give HTML and nothing else, by their types."""
 _MOST_NAMED = 10
 """How many users of a form its register names; its own page has them all."""
 
@@ -31,7 +33,7 @@ class _Generator(CodeGenerator):
     """Compiles names and calls to what they are in Python.
 
     Jinja asks of every value whether the name is an attribute or a key, and of every callee whether it wants to know the context. Here
-    a name is an attribute, or one of the words; no callee wants to know.
+    a name is an attribute, or one of the words; no callee wants to know. What needs no escaping is not looked at again.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
@@ -43,6 +45,12 @@ class _Generator(CodeGenerator):
         node.expr2 = node.expr2 or nodes.Const("")  # for want of an "else", Jinja makes an object that becomes nothing
         super().visit_CondExpr(node, frame)
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _is_ready(node):
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -53,6 +61,18 @@ class _Generator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+
+def _is_ready(node: nodes.Expr) -> bool:
+    """Whether an expression gives nothing that must be escaped, whatever the page."""
+    match node:
+        case nodes.Const():
+            return isinstance(node.value, str) and is_plain(node.value)
+        case nodes.CondExpr():
+            return _is_ready(node.expr1) and (node.expr2 is None or _is_ready(node.expr2))
+        case nodes.Call(node=nodes.Getattr(node=nodes.Name(name=name), attr=method)):
+            return name == _DRAFT and method in GIVES_HTML
+    return False
 
 
 class _Template(Template):
@@ -67,7 +87,7 @@ class _Template(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _shown
+        template.root_render_func.__globals__["escape"] = shown
         return template
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
@@ -75,17 +95,13 @@ class _Template(Template):
         return super()._get_default_module()
 
 
-def _shown(value: object) -> str:
-    """A value as a page shows it."""
-    kind = type(value)
-    if kind is Markup or (kind is str and not _SPECIAL.search(value)):  # type: ignore[call-overload]
-        return value  # type: ignore[return-value]
-    return escape(value)
-
-
 class _Environment(Environment):
     code_generator_class = _Generator
     template_class = _Template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template knows, as one table: Jinja's chain of tables is copied for every page, and slowly."""
+        return {**self.globals, **(d or {})}
 
 
 @lru_cache(maxsize=1)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from drillbook.model.base import END
 from drillbook.model.process import Process, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One way from a step to another row.
 
     Attributes:
@@ -24,8 +22,7 @@ class Way:
     kind: Literal["next", "branch", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Rows of steps over lanes of roles; the last row is the end.
 
     Attributes:

@@ -12,6 +12,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
 
+from drillbook.site.markup import ready
 from drillbook.text import WIKILINK
 
 _NEEDS_MARKDOWN = re.compile(r"[*_`\[\]<>\\&!~#|]|\n")
@@ -58,7 +59,7 @@ class Renderer:
     def line(self, text: str) -> Markup:
         """Renders a text without paragraphs, for headings, cells and list items."""
         if not _NEEDS_MARKDOWN.search(text):
-            return Markup(text)
+            return ready(text)
         if text not in self._lines:
             self._lines[text] = Markup(self._linked(text) or self._parsed(text))
         return self._lines[text]
@@ -85,7 +86,7 @@ class Renderer:
     def block(self, text: str) -> Markup:
         """Renders a text with its paragraphs and lists."""
         if "\n" not in text.strip():
-            return Markup(f"<p>{self.line(text.strip())}</p>")
+            return ready(f"<p>{self.line(text.strip())}</p>")
         if text not in self._blocks:
             self._blocks[text] = Markup(_parser().render(text, dict(self._env)))
         return self._blocks[text]

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from drillbook.graph import Graph, Node
 from drillbook.model.base import EDITORIAL, Deadline
 from drillbook.site.markdown import Renderer
+from drillbook.site.markup import ready, shown
 from drillbook.site.urls import url_of
 from drillbook.text import Untranslated, plain
 from drillbook.words import Words
@@ -161,11 +162,11 @@ class Draft:
         node = self.graph.nodes.get(id_)
         if node is None or not has_page(node):
             return escape(self.title(id_))
-        return Markup(f'<a href="{escape(self.root + url_of(self.graph, id_))}">{escape(self.title(id_))}</a>')
+        return ready(f'<a href="{shown(self.root + url_of(self.graph, id_))}">{shown(self.title(id_))}</a>')
 
-    def links(self, ids: tuple[str, ...] | list[str]) -> Markup:
-        """Several links in a row."""
-        return Markup(str.join(escape(self.words["comma"]), map(self.link, ids)))
+    def links(self, ids: tuple[str, ...] | list[str], between: str = "") -> Markup:
+        """Several links in a row, with commas or something else between them."""
+        return ready(shown(between or self.words["comma"]).join(map(self.link, ids)))
 
     def sources(self, ids: tuple[str, ...]) -> Markup:
         """Where something was taken from."""
@@ -178,7 +179,7 @@ class Draft:
 
     def row_sources(self, ids: tuple[str, ...]) -> Markup:
         """The same in small print; nothing where nothing is said of it."""
-        return Markup(f"<small>{self.sources(ids)}</small>") if ids else Markup()
+        return ready(f"<small>{self.sources(ids)}</small>") if ids else Markup()
 
     def line(self, text: str) -> Markup:
         """A text without paragraphs."""
@@ -204,7 +205,7 @@ class Draft:
         while siblings and siblings[-1].level < level:
             siblings = siblings[-1].children
         siblings.append(Heading(id_, title, level))
-        return Markup(f'<h{level} id="{id_}">{self.line(text)}</h{level}>')
+        return ready(f'<h{level} id="{id_}">{self.line(text)}</h{level}>')
 
     def short_deadline(self, deadline: Deadline) -> str:
         """A deadline without its circumstances, for diagrams."""

@@ -206,25 +206,24 @@ MAKERS: dict[str, Maker] = {
 }
 
 
+_NO_USE: Final = frozenset({"owner", "audience", "applies_to", "contents", "start_with", "covers"})
+"""The fields that say whom or what something is for, not what it needs."""
+
+
 def used_by(graph: Graph, node: Node, words: Words) -> list[tuple[str, str]]:
     """Who refers to an entity: the referring part, and the entity it belongs to where that says more."""
+    if node.entity.kind == "role":  # a role is named all over the manual; its card says where
+        return []
     found: dict[str, str] = {}
     for link in graph.links_to.get(node.id, ()):
-        skip = link.source == node.id or link.field in (
-            "owner",
-            "audience",
-            "applies_to",
-            "contents",
-            "start_with",
-            "covers",
-        )
-        holder = graph.nodes.get(link.part) or graph.nodes[link.source]
-        if skip or node.entity.kind == "role" or not has_page(holder):
+        if link.source == node.id or link.field in _NO_USE:
             continue
-        title = (
+        holder = graph.nodes.get(link.part) or graph.nodes[link.source]
+        if holder.id in found or not has_page(holder):
+            continue
+        found[holder.id] = (
             plain(graph.entities[link.source].entity.title, str)
             if holder.part is not None
             else words[f"kind_{holder.entity.kind}"]
         )
-        found.setdefault(holder.id, title)
     return list(found.items())

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from drillbook.graph import Graph
+from drillbook.model.base import Many
 from drillbook.model.process import Process, Step
 
 Performed: TypeAlias = list[tuple[str, list[tuple[str, str]]]]
 """Processes with the steps a role performs in them: id and letters."""
 
 
-def step_raci(process: Process, step: Step) -> dict[str, str]:
+def step_raci(process: Process, step: Step) -> Mapping[str, str]:
     """The letters of each role in a step.
 
     The first actor is responsible (R), the others take part (S). Accountable (A) is who approves last; without an approval
     it is the owner of the process. Every step has exactly one A and at least one R.
     """
-    letters: dict[str, str] = {}
     approvers = step.approval.by if step.approval else ()
     accountable = approvers[-1] if approvers else process.owner
-    first, others, consulted = step.actor[:1], step.actor[1:], (*approvers[:-1], *step.consult)
-    for letter, roles in zip("RSACI", (first, others, (accountable,), consulted, step.inform), strict=True):
+    return _letters(step.actor, accountable, (*approvers[:-1], *step.consult), step.inform)
+
+
+@lru_cache(maxsize=4096)  # in thousands of steps the same few roles work together in the same few ways
+def _letters(actors: Many[str], accountable: str, consulted: tuple[str, ...], informed: Many[str]) -> Mapping[str, str]:
+    letters: dict[str, str] = {}
+    for letter, roles in zip("RSACI", (actors[:1], actors[1:], (accountable,), consulted, informed), strict=True):
         for role in roles:
             own = letters.get(role, "")
             if letter not in own:
@@ -67,7 +74,8 @@ def _spans(numbers: list[int]) -> str:
 
 def process_letters(process: Process) -> dict[str, str]:
     """The letters of each role over a whole process, strongest first."""
-    found: dict[str, set[str]] = {}
-    for role, row in process_raci(process):
-        found[role] = set(row)
+    found: dict[str, set[str]] = {role: set() for step in process.steps for role in step.actor}
+    for step in process.steps:
+        for role, letters in step_raci(process, step).items():
+            found.setdefault(role, set()).update(letters.split("/"))
     return {role: "/".join(letter for letter in "RASCI" if letter in letters) for role, letters in found.items()}

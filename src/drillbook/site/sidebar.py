@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html import escape
 
+from drillbook.site.markup import escaped
 from drillbook.site.page import Heading
 
 _MOST_ENTRIES = 12
@@ -49,6 +49,7 @@ class Sidebar:
     def __init__(self, entries: list[Entry], toc_title: str, more: str) -> None:
         self._entries, self._toc_title, self._more = entries, toc_title, more
         self._closed: dict[tuple[int, str], list[str]] = {}
+        self._tabs: dict[tuple[int, str], str] = {}
 
     def nav(self, entry: Entry | None, base: str, toc: str) -> str:
         """The items of the navigation as seen from a page.
@@ -68,9 +69,15 @@ class Sidebar:
             base: The way from the page to the root.
         """
         active = _trail(entry)[:1]
+        key = (id(active[0]) if active else 0, base)
+        if key not in self._tabs:
+            self._tabs[key] = self._tabs_of(active, base)
+        return self._tabs[key]
+
+    def _tabs_of(self, active: list[Entry], base: str) -> str:
         return "".join(
             f'<li class="md-tabs__item{" md-tabs__item--active" if tab in active else ""}">\n'
-            f'<a href="{_root(base)}{escape(tab.url)}" class="md-tabs__link">\n{escape(tab.title)}\n</a>\n</li>\n'
+            f'<a href="{_root(base)}{escaped(tab.url)}" class="md-tabs__link">\n{escaped(tab.title)}\n</a>\n</li>\n'
             for tab in self._entries
         )
 
@@ -84,7 +91,7 @@ class Sidebar:
         is_little = len(headings) + sum(len(heading.children) for heading in headings) <= _MOST_ENTRIES
         items = "".join(_toc_item(each, _toc_below(each) if is_little else "") for each in headings)
         return (
-            f'<label class="md-nav__title" for="__toc">{_ICON}{escape(self._toc_title)}</label>'
+            f'<label class="md-nav__title" for="__toc">{_ICON}{escaped(self._toc_title)}</label>'
             f'<ul class="md-nav__list" data-md-component="toc" data-md-scrollfix>{items}</ul>'
         )
 
@@ -103,7 +110,7 @@ class Sidebar:
 
     def _rest(self, nearest: Entry, count: int, base: str) -> str:
         """A link on to pages there is no room for."""
-        link = f'<a href="{_root(base)}{escape(nearest.url)}" class="md-nav__link">… {escape(self._more.format(count=count))}</a>'
+        link = f'<a href="{_root(base)}{escaped(nearest.url)}" class="md-nav__link">… {escaped(self._more.format(count=count))}</a>'
         return f'<li class="md-nav__item">{link}</li>\n'
 
     def _shut(self, entries: list[Entry], base: str) -> list[str]:
@@ -123,28 +130,30 @@ class Sidebar:
             f'<input class="md-nav__toggle md-toggle" type="checkbox" id="{path}" checked>'
             f"{self._section_head(entry, trail, base, path, level)}"
             f'<nav class="md-nav" data-md-level="{level}" aria-labelledby="{path}_label" aria-expanded="true">'
-            f'<label class="md-nav__title" for="{path}">{_ICON}{escape(entry.title)}</label>'
+            f'<label class="md-nav__title" for="{path}">{_ICON}{escaped(entry.title)}</label>'
             f'<ul class="md-nav__list" data-md-scrollfix>\n{below}</ul></nav></li>\n'
         )
 
     def _section_head(self, entry: Entry, trail: list[Entry], base: str, path: str, level: int) -> str:
         tabindex = "" if level == 1 else "0"
         if entry.index is None:
-            return f'<label class="md-nav__link" for="{path}" id="{path}_label" tabindex="{tabindex}">{escape(entry.title)}{_ICON}</label>'
+            return f'<label class="md-nav__link" for="{path}" id="{path}_label" tabindex="{tabindex}">{escaped(entry.title)}{_ICON}</label>'
         active = " md-nav__link--active" if len(trail) > 1 and trail[1] is entry.index else ""
         return (
-            f'<div class="md-nav__link md-nav__container"><a href="{_root(base)}{escape(entry.index.url)}" class="md-nav__link{active}">'
-            f'{escape(entry.title)}</a><label class="md-nav__link{active}" for="{path}" id="{path}_label" tabindex="{tabindex}">{_ICON}</label></div>'
+            f'<div class="md-nav__link md-nav__container"><a href="{_root(base)}{escaped(entry.index.url)}" class="md-nav__link{active}">'
+            f'{escaped(entry.title)}</a><label class="md-nav__link{active}" for="{path}" id="{path}_label" tabindex="{tabindex}">{_ICON}</label></div>'
         )
 
     def _page(self, entry: Entry, base: str, toc: str) -> str:
         label, contents = "", ""
         if toc:
-            label = f'<label class="md-nav__link md-nav__link--active" for="__toc">{escape(entry.title)}{_ICON}</label>'
-            contents = f'<nav class="md-nav md-nav--secondary" aria-label="{escape(self._toc_title)}">{toc}</nav>'
+            label = (
+                f'<label class="md-nav__link md-nav__link--active" for="__toc">{escaped(entry.title)}{_ICON}</label>'
+            )
+            contents = f'<nav class="md-nav md-nav--secondary" aria-label="{escaped(self._toc_title)}">{toc}</nav>'
         return (
             '<li class="md-nav__item md-nav__item--active"><input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">'
-            f'{label}<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link md-nav__link--active">{escape(entry.title)}</a>{contents}</li>\n'
+            f'{label}<a href="{_root(base)}{escaped(entry.url)}" class="md-nav__link md-nav__link--active">{escaped(entry.title)}</a>{contents}</li>\n'
         )
 
 
@@ -156,13 +165,13 @@ def _near(place: int, count: int) -> tuple[int, int]:
 
 def _shut(entry: Entry, base: str) -> str:
     nested = " md-nav__item--pruned md-nav__item--nested" if entry.children else ""
-    link = f'<a href="{_root(base)}{escape(entry.url)}" class="md-nav__link">{escape(entry.title)}{_ICON if nested else ""}</a>'
+    link = f'<a href="{_root(base)}{escaped(entry.url)}" class="md-nav__link">{escaped(entry.title)}{_ICON if nested else ""}</a>'
     return f'<li class="md-nav__item{nested}">{link}</li>\n'
 
 
 def _root(base: str) -> str:
     """The way to the root as links begin with it. That of the page for missing pages is ``/``: twice, it would name a host."""
-    return escape(base.rstrip("/") + "/")
+    return escaped(base.rstrip("/") + "/")
 
 
 def _trail(entry: Entry | None) -> list[Entry]:
@@ -175,11 +184,11 @@ def _trail(entry: Entry | None) -> list[Entry]:
 
 
 def _toc_item(heading: Heading, below: str) -> str:
-    return f'<li class="md-nav__item"><a href="#{escape(heading.id)}" class="md-nav__link">{escape(heading.title)}</a>{below}</li>\n'
+    return f'<li class="md-nav__item"><a href="#{escaped(heading.id)}" class="md-nav__link">{escaped(heading.title)}</a>{below}</li>\n'
 
 
 def _toc_below(heading: Heading) -> str:
     if not heading.children:
         return ""
     items = "".join(_toc_item(each, "") for each in heading.children)
-    return f'<nav class="md-nav" aria-label="{escape(heading.title)}"><ul class="md-nav__list">{items}</ul></nav>'
+    return f'<nav class="md-nav" aria-label="{escaped(heading.title)}"><ul class="md-nav__list">{items}</ul></nav>'

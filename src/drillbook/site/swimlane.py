@@ -7,13 +7,13 @@ stay in the gap between them: the drawing needs no routing search and is never w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from drillbook.site.flow import Flow, Way
+from drillbook.site.markup import escaped, ready
 from drillbook.text import columns
 
 LANE, NODE, GAP, HEAD, TRACK, MARGIN = 176, 152, 34, 46, 13, 8
@@ -27,16 +27,14 @@ LETTER = 6
 """Width of one column of a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A small line inside a step: its deadline, approval or way out."""
 
     text: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """What is written in one step."""
 
     title: str
@@ -86,8 +84,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield word
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     y: int
     height: int
     lines: tuple[str, ...]
@@ -112,14 +109,14 @@ def draw(
     width = side + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
     large = " db-lanes--large" if width > PRINTABLE[0] or height > PRINTABLE[1] else ""
     parts = [
-        f'<svg class="db-lanes{large}" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escape(title)}">'
+        f'<svg class="db-lanes{large}" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escaped(title)}">'
     ]
     parts += (_lane(index, name, href, height) for index, (name, href) in enumerate(lanes))
     parts += (_phase(top, phase, body) for top, phase in phase_tops)
     parts += (_way(way, flow, boxes, rows, tracks, side, labels) for way in flow.ways)
     parts += (_box(box, row) for box, row in zip(boxes, rows, strict=False))
     parts += (_end(boxes[-1].lane, rows[-1], labels("end")), "</svg>")
-    return Markup("".join(parts))
+    return ready("".join(parts))
 
 
 def _rows(boxes: list[Box]) -> tuple[list[_Row], list[tuple[int, str]], int]:
@@ -161,29 +158,29 @@ def _lane(index: int, name: str, href: str, height: int) -> str:
     text = _text("h", lines, x + LANE // 2, 19 if len(lines) > 1 else 28)
     return (
         f'<rect class="l{index % 2}" x="{x}" y="0" width="{LANE}" height="{height + 8}"/>'
-        f'<a href="{escape(href)}">{text}</a>'
+        f'<a href="{escaped(href)}">{text}</a>'
     )
 
 
 def _phase(top: int, phase: str, body: int) -> str:
-    return f'<path class="p" d="M{MARGIN} {top}H{body}"/><text class="ph" x="{MARGIN + 6}" y="{top + 15}">{escape(phase)}</text>'
+    return f'<path class="p" d="M{MARGIN} {top}H{body}"/><text class="ph" x="{MARGIN + 6}" y="{top + 15}">{escaped(phase)}</text>'
 
 
 def _text(style: str, lines: tuple[str, ...], x: int, y: int) -> str:
     if len(lines) == 1:
-        return f'<text class="{style}" x="{x}" y="{y}">{escape(lines[0], quote=False)}</text>'
-    spans = (f'<tspan x="{x}" y="{y + LINE * i}">{escape(line, quote=False)}</tspan>' for i, line in enumerate(lines))
+        return f'<text class="{style}" x="{x}" y="{y}">{escaped(lines[0], quote=False)}</text>'
+    spans = (f'<tspan x="{x}" y="{y + LINE * i}">{escaped(line, quote=False)}</tspan>' for i, line in enumerate(lines))
     return f'<text class="{style}">{"".join(spans)}</text>'
 
 
 def _box(box: Box, row: _Row) -> str:
     center, first = _center(box.lane), row.y + 22 + LINE * len(row.lines)
     chips = "".join(
-        f'<tspan class="{chip.kind}" x="{center}" y="{first + SMALL * i}">{escape(wrap(chip.text, SMALL_COLUMNS, 1)[0])}</tspan>'
+        f'<tspan class="{chip.kind}" x="{center}" y="{first + SMALL * i}">{escaped(wrap(chip.text, SMALL_COLUMNS, 1)[0])}</tspan>'
         for i, chip in enumerate(box.chips)
     )
     return (
-        f'<a href="{escape(box.href)}"><rect class="s{" c" if box.critical else ""}" x="{center - NODE // 2}" y="{row.y}"'
+        f'<a href="{escaped(box.href)}"><rect class="s{" c" if box.critical else ""}" x="{center - NODE // 2}" y="{row.y}"'
         f' width="{NODE}" height="{row.height}" rx="6"/>{_text("t", row.lines, center, row.y + 19)}'
         + (f'<text class="d">{chips}</text>' if chips else "")
         + "</a>"
@@ -253,5 +250,5 @@ def _label(text: str, x: int, y: int) -> str:
     if not text:
         return ""
     short = wrap(text, LABEL_COLUMNS, 1)[0]
-    title = f"<title>{escape(text)}</title>" if short != text else ""
-    return f'<text class="k" x="{x}" y="{y}">{title}{escape(short)}</text>'
+    title = f"<title>{escaped(text)}</title>" if short != text else ""
+    return f'<text class="k" x="{x}" y="{y}">{title}{escaped(short)}</text>'
