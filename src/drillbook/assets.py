@@ -15,6 +15,7 @@ FOLDER: Final = "assets/drillbook"
 SEARCH: Final = (
     "search-words.js",
     "search-language.js",
+    "search-numbers.js",
     "search-columns.js",
     "search-spelling.js",
     "search-entries.js",

@@ -159,6 +159,54 @@ def test_british_and_american_are_the_same_word(browser: Browser, written: int) 
     assert found[0] == found[1]
 
 
+@pytest.fixture(scope="module")
+def counted(browser: Browser) -> Iterator[Page]:
+    """A page with entries that differ in their figures."""
+    lines = (
+        "逾期30天停货",
+        "逾期130天",
+        "值班8:30开始",
+        "预算5万元",
+        "要再降8个点",
+        "付三成定金",
+        "24小时之内",
+        "只打折一次",
+        "满 90 天转正",
+        "100 days, 110%",
+    )
+    page = engine_page(browser, [Entry(f"e{n}", "rule", f"第{'甲乙丙丁戊己庚辛壬癸'[n]}条", (), "a.html", (), (line,)) for n, line in enumerate(lines)])  # fmt: skip
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "marked"),
+    [
+        ("30天", 0, "30天"), ("30 天", 0, "30天"), ("三十天", 0, "30天"), ("逾期三十天", 0, "逾期30天"), ("１３０天", 1, "130天"), ("8:30", 2, "8:30"),
+        ("五万元", 3, "5万元"), ("50000元", 3, "5万元"), ("50,000元", 3, "5万元"), ("8%", 4, "8个点"), ("百分之八", 4, "8个点"), ("八个点", 4, "8个点"),
+        ("30%", 5, "三成"), ("二十四小时", 6, "24小时"), ("九折", 7, "打折"), ("85折", 7, "打折"), ("九十天", 8, "90 天"), ("100", 9, "100"),
+    ],
+)  # fmt: skip
+def test_numbers_are_found_however_they_are_written(counted: Page, query: str, first: int, marked: str) -> None:
+    """With and without a space, in Chinese characters, in full width, grouped, as shares and as what is taken off a price."""
+    found = counted.evaluate("query => index.search(query).results[0]", query)
+    assert (found["id"], "".join(text for text, hit in found["line"] if hit)) == (f"e{first}", marked)
+
+
+@pytest.mark.parametrize("query", ["10", "10%", "8:3", "1:30", "00"])
+def test_a_part_of_a_number_finds_nothing(counted: Page, query: str) -> None:
+    """A number is another one than that which begins or ends like it."""
+    assert search(counted, query) == []
+
+
+def test_english_figures(english: Page) -> None:
+    """What is taken off is a discount, and short units and number words are the long ones."""
+    parts = "query => drillbookSearchEngine.segments(drillbookSearchEngine.withFigures(query)).map(part => part.text)"
+    assert english.evaluate(parts, "can i give 10 percent off within 24h") == ["give", "10%", "discount", "within", "24", "hours"]  # fmt: skip
+    others = "text => drillbookSearchEngine.otherFigures(text).map(token => token.text)"
+    assert english.evaluate(others, "thirty") == ["30"] and "thirty" in english.evaluate(others, "30")
+
+
 @pytest.mark.parametrize(
     ("words", "key"),
     [(("approve", "approves", "approved", "approving"), "approv"), (("policy", "policies"), "policy"), (("plan", "planned"), "plan")],

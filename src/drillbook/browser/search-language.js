@@ -4,7 +4,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { stem, stemsOf, spelt, rootOf, phraseEnd, isLetter, wordAt } = language;
+  const { stem, stemsOf, spelt, rootOf, phraseEnd, isLetter, isWhole, wordAt } = language;
 
   /**
    * @typedef {Object} Run A piece of a query: Chinese characters in a row, or one word.
@@ -12,11 +12,13 @@
    * @property {boolean} isCjk
    * @property {boolean} [isGlued] Nothing stands between it and the piece before it, as in A类.
    * @property {boolean} [isWhole] Only the word itself is meant, not what begins with it.
+   * @property {boolean} [isFigure] A number with its unit, which can be written in other ways.
    */
   /** @typedef {[string, boolean]} Piece A piece of a shown text, and whether it is marked. */
 
   const CJK = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}";
-  const RUN = new RegExp("[" + CJK + "]+|(?:(?![" + CJK + "])[\\p{L}\\p{N}\\p{M}])+", "gu");
+  const LETTER = "(?:(?![" + CJK + "])[\\p{L}\\p{N}\\p{M}])";
+  const RUN = new RegExp("[" + CJK + "]+|\\d+(?:[.,:]\\d+)*(?!" + LETTER + ")%?|" + LETTER + "+", "gu"); // 8:30, 1.5 and 10% are one
   const IS_CJK = new RegExp("^[" + CJK + "]", "u");
 
   // Words a question is asked with. They stand in every question and in hardly any answer.
@@ -187,6 +189,7 @@
     if (!root) return found;
     for (let at = text.indexOf(root); at >= 0; at = text.indexOf(root, at + root.length)) {
       if (needle.isCjk) found.push([at, at + root.length]);
+      else if (needle.isWhole) isWhole(text, at, at + needle.text.length) && text.startsWith(needle.text, at) && found.push([at, at + needle.text.length]);
       else if (words.length > 1) {
         const end = phraseEnd(text, at, words);
         if (end) found.push([at, end]);

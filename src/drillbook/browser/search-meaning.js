@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { segments, pairs, uninflected, isLetter, slipsOf } = language;
+  const { segments, pairs, uninflected, isLetter, slipsOf, withFigures, isFigure, unitAhead, numbersIn, otherFigures } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-places.js").Postings} Postings */
@@ -33,7 +33,7 @@
 
     /** What a query says, without the words it only asks with. @param {string} asked Folded. @returns {Run[]} */
     parts(asked) {
-      const found = segments(asked, (/** @type {string} */ run) => this._knownWords(run));
+      const found = segments(withFigures(asked), (/** @type {string} */ run) => this._knownWords(run));
       return this._joined(found.map((/** @type {Run} */ part) => (part.isCjk ? { ...part, text: this._closed(part.text) } : part)));
     }
 
@@ -51,12 +51,21 @@
         const next = parts[i + 1];
         const text = part.text.slice(cut);
         cut = 0;
+        const counted = isFigure(part.text) && next && next.isCjk ? this._withUnit(part.text, next.text) : "";
+        if (counted) return (cut = found.push({ text: counted, isCjk: true, isFigure: true }) && counted.length - part.text.length);
+        if (isFigure(part.text)) return found.push({ ...part, isWhole: true, isFigure: true });
         if (part.isCjk || part.text.length > 1) return text && found.push({ ...part, text });
         const glued = next && next.isCjk && next.isGlued ? { text: part.text + next.text[0], isCjk: true } : null;
         if (glued && this.places.postings(glued).df) cut = found.push(glued) && 1;
         else found.push(parts.length > 1 ? { ...part, isWhole: true } : part);
       });
       return found;
+    }
+
+    /** A figure with the unit that comes next, where the manual has the two together in whatever way. @param {string} figure @param {string} next @returns {string} */
+    _withUnit(figure, next) {
+      const counted = figure + unitAhead(next);
+      return counted !== figure && [{ text: counted, isCjk: true }, ...otherFigures(counted)].some((token) => this.places.postings(token).df) ? counted : "";
     }
 
     /**
@@ -67,13 +76,14 @@
     concepts(parts) {
       /** @type {Concept[]} */ const found = [];
       for (let i = 0; i < parts.length; i++) {
-        if (parts[i].isCjk) found.push(...this._cjkConcepts(parts[i].text));
+        if (parts[i].isFigure) found.push({ tokens: [parts[i]], instead: otherFigures(parts[i].text), factor: 1 });
+        else if (parts[i].isCjk) found.push(...this._cjkConcepts(parts[i].text));
         else {
           const length = this._wordsWithSynonyms(parts, i);
           const words = parts.slice(i, i + Math.max(1, length));
           const isUnknown = !length && !this.places.postings(parts[i]).df;
           const instead = length ? this._instead(words.map((w) => uninflected(w.text)).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
-          found.push({ tokens: words, instead, factor: 1 });
+          found.push({ tokens: words, instead: words.length > 1 ? instead : [...instead, ...otherFigures(words[0].text)], factor: 1 });
           i += words.length - 1;
         }
       }
@@ -123,6 +133,8 @@
 
     /** What a known word looks for, and what its parts do where it is made of several known ones (折扣审批). @param {string} word @returns {Concept[]} */
     _wordConcepts(word) {
+      const others = otherFigures(word);
+      if (others.length) return [{ tokens: [{ text: word, isCjk: true }], instead: others, factor: 1 }];
       const parts = word.length > 3 ? this._knownWords(word, word.length - 1).map((place) => word.slice(...place)) : [];
       return [word, ...(parts.length > 1 ? parts : [])].map((each) => ({ tokens: pairs(each).map((pair) => ({ text: pair, isCjk: true })), instead: this._instead(each), factor: 1 }));
     }
@@ -138,7 +150,8 @@
           break;
         }
       }
-      return found;
+      const apart = numbersIn(text).filter(([start, end]) => end - start <= longest && !found.some(([from, to]) => from < end && start < to));
+      return [...found, ...apart].sort((a, b) => a[0] - b[0]);
     }
 
     /**
@@ -152,9 +165,11 @@
     _characters(text, ofPairs, named) {
       /** @type {Concept[]} */ const found = [];
       if (text.length < 2) return found;
+      const numbers = numbersIn(text);
       [...text].forEach((character, i) => {
         const token = { text: character, isCjk: true };
         const beside = [ofPairs[i - 1], ofPairs[i]].filter(Boolean);
+        if (numbers.some(([from, to]) => from <= i && i < to)) return;
         const isStray = !beside.some((each) => each.df);
         if (isStray && named.some(([from, to]) => from <= i && i < to)) return;
         if (!isStray && beside.some((each) => this.places.idf(each.own) <= TELLING)) return; // a character is no rarer than its pairs
@@ -165,7 +180,7 @@
 
     /** What else means the same as a name. @param {string} name @returns {Run[]} */
     _instead(name) {
-      return [...(this.entries.synonyms.get(name) || [])].map((text) => ({ text, isCjk: !isLetter(text.charCodeAt(0)) }));
+      return [...[...(this.entries.synonyms.get(name) || [])].map((text) => ({ text, isCjk: !isLetter(text.charCodeAt(0)) })), ...otherFigures(name)];
     }
   }
 

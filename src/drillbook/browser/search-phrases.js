@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { SYNONYM, segments, stemsOf, rootOf, phraseEnd } = language;
+  const { SYNONYM, segments, stemsOf, rootOf, phraseEnd, isWhole } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
@@ -87,10 +87,17 @@
   }
 
   /** Whether a token stands in a folded text; a word by the beginning of its forms. @param {string} text @param {Needle} needle @returns {boolean} */
-  function stands(text, { isCjk, start, inner, words }) {
+  function stands(text, { text: wanted, isCjk, isWhole, start, inner, words }) {
     if (isCjk) return text.includes(start);
+    if (isWhole) return standsWhole(text, wanted);
     if (!words) return text.startsWith(start) || text.includes(inner);
     for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) if (phraseEnd(text, at, words)) return true;
+    return false;
+  }
+
+  /** @param {string} text Folded. @param {string} wanted @returns {boolean} Whether it stands there by itself. */
+  function standsWhole(text, wanted) {
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) if (isWhole(text, at, at + wanted.length)) return true;
     return false;
   }
 

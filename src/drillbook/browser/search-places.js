@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { isLetter, wordAt, stem, stemsOf, spelt, rootOf, phraseEnd } = language;
+  const { wordAt, stem, stemsOf, spelt, rootOf, phraseEnd, isWhole, endsFigure } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /**
@@ -24,6 +24,7 @@
   const B = 0.4;
   const RARE = 0.01; // what stands in less than this share of the entries is simply rare
   const BEGUN = 0.7; // what a word counts that only begins with what was typed
+  const DIGIT = /^\d/;
   const OTHER_FORMS = 0.42; // what a phrase counts whose words stand there in other forms
 
   /** Finds tokens in the entries, and remembers where they stand. */
@@ -56,7 +57,7 @@
       let found = this.cache.get(name);
       if (!found) {
         if (token.isWhole) found = this._scan(key, (text, at) => (isWhole(text, at, at + key.length) ? 1 : 0), "whole");
-        else if (token.isCjk) found = this._scan(key, null);
+        else if (token.isCjk) found = this._scan(key, DIGIT.test(key) ? (text, at) => (endsFigure(text, at) ? 0 : 1) : null);
         else if (key.includes(" ")) found = this._scanPhrase(key, stemsOf(key));
         else found = this._scan(rootOf(key), wordWeigher(key), "begins");
         if (this.cache.size > 2000) this.cache.clear();
@@ -181,11 +182,6 @@
       }
       return weight;
     };
-  }
-
-  /** @param {string} text @param {number} from @param {number} to @returns {boolean} */
-  function isWhole(text, from, to) {
-    return !(from > 0 && isLetter(text.charCodeAt(from - 1))) && !(to < text.length && isLetter(text.charCodeAt(to)));
   }
 
   language.Places = Places;

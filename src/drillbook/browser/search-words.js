@@ -127,6 +127,23 @@
     return text.slice(at, end);
   }
 
+  /** Whether a word or figure stands by itself: 10 is neither in 100 nor in 1.10. @param {string} text @param {number} from @param {number} to @returns {boolean} */
+  function isWhole(text, from, to) {
+    if ((from > 0 && isLetter(text.charCodeAt(from - 1))) || (to < text.length && isLetter(text.charCodeAt(to)))) return false;
+    return !isDigit(text, from) || !(endsFigure(text, from) || (/[.,:]/.test(text[to] || "") && isDigit(text, to + 1)));
+  }
+
+  /** Whether a figure that began before goes on at a place. @param {string} text @param {number} at @returns {boolean} */
+  function endsFigure(text, at) {
+    return at > 0 && (isDigit(text, at - 1) || (/[.,:]/.test(text[at - 1]) && isDigit(text, at - 2)));
+  }
+
+  /** @param {string} text @param {number} at @returns {boolean} */
+  function isDigit(text, at) {
+    const code = text.charCodeAt(at);
+    return code >= 48 && code <= 57;
+  }
+
   /**
    * A word without the ending of its plural or of its tense: what synonyms are known by, because a worker is no work and a dealer no deal.
    * @param {string} word
@@ -181,5 +198,5 @@
 
   const SMALL_WORDS = new Set("a an the of for to in on at by with your our their his her my this that any and or".split(" "));
 
-  window.drillbookSearchEngine = { stem, stemsOf, spelt, speltAll, rootOf, phraseEnd, uninflected, isSlip, isLetter, wordAt };
+  window.drillbookSearchEngine = { stem, stemsOf, spelt, speltAll, rootOf, phraseEnd, uninflected, isSlip, isLetter, isWhole, endsFigure, wordAt };
 })();
