@@ -19,7 +19,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>合同</title>
 <article id="draft"><p class="lead">起草合同</p><ul><li>标准</li><li>标准</li></ul><label>备注 <input></label></article>
 <section id="sign"><h2>签字</h2><p title="盖章">盖章</p></section>
 <footer></footer><script>document.querySelector("footer").textContent = document.querySelector("h2").textContent;</script>
-</body></html>"""
+<script src="assets/drillbook/search.js?v=1"></script><script src="assets/own.js?v=1"></script></body></html>"""
 
 Edit = Callable[[str, str], None]
 
@@ -28,7 +28,9 @@ Edit = Callable[[str, str], None]
 def served(tmp_path: Path, open_page: Opener) -> Iterator[tuple[Page, Edit]]:
     """A page that is open and waits for edits, and what edits it: a text, and what takes its place."""
     shown = {"html": PAGE}
-    (tmp_path / "site").mkdir()
+    (tmp_path / "site/assets/drillbook").mkdir(parents=True)
+    for script in ("drillbook/search.js", "own.js"):
+        (tmp_path / "site/assets" / script).write_text("", "utf-8")
     server = Server(tmp_path / "site", 0, lambda: None, [tmp_path], lambda place: shown["html"])
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -63,6 +65,7 @@ def test_words_change_in_their_places(served: tuple[Page, Edit]) -> None:
     wait_for(page, "拟定合同 &amp; ")
     edit(">盖章<", ">用印<")
     wait_for(page, '<p title="盖章">用印</p>')
+    edit("search.js?v=1", "search.js?v=2")
     edit("<title>合同", "<title>协议")
     page.wait_for_function("document.title === '协议'")
     edit("<li>标准</li></ul>", "<li>例外</li></ul>")
@@ -78,8 +81,9 @@ def test_words_change_in_their_places(served: tuple[Page, Edit]) -> None:
         ('class="lead"', 'class="lead new"'),
         ("<h2>签字", "<h2>签署"),
         ('"footer"', '"footer" '),
+        ("own.js?v=1", "own.js?v=2"),
     ],
-    ids=["another element", "an attribute", "words a script copied", "a script"],
+    ids=["another element", "an attribute", "words a script copied", "a script", "the version of a script"],
 )
 def test_everything_else_loads_the_page_again(served: tuple[Page, Edit], old: str, new: str) -> None:
     """Where more changes than words, or a script may have taken the words elsewhere, the whole page is as it was sent."""

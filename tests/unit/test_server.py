@@ -76,6 +76,17 @@ def test_scripts_and_styles_are_kept_as_long_as_they_are_the_same(tmp_path: Path
     assert versions.in_page(page, "en/process/a.html") != first
 
 
+def test_an_open_page_gets_the_new_search(tmp_path: Path) -> None:
+    """A page from before the last build asks for the old beginning of the index, and gets the new one; nothing else is another file."""
+    folder = tmp_path / "en/assets/drillbook/search"
+    folder.mkdir(parents=True)
+    (folder / "heads.new.js").write_text("new", "utf-8")
+    assert asked(tmp_path, "/en/assets/drillbook/search/heads.old.js", "")[1] == b"new"
+    for place in ("/en/assets/drillbook/search/texts-0.old.js", "/assets/drillbook/search/heads.old.js"):
+        with pytest.raises(IndexError):  # there is no answer
+            asked(tmp_path, place, "")
+
+
 @pytest.mark.parametrize("place", ["/../secret.html", "../secret.html", "//../secret.html", "/a/../../secret.html"])
 def test_nothing_outside_the_site_is_served(tmp_path: Path, place: str) -> None:
     """An address cannot lead out of the folder."""

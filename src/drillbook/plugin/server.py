@@ -23,6 +23,7 @@ _TELLING = ("created", "modified", "moved", "deleted")
 """Reading a file, which some systems report too, is no change."""
 
 _LIVE = slim((resources.files("drillbook") / "plugin" / "live.js").read_text("utf-8")).encode()
+_HEADS = re.compile(r"(?:.+/)?assets/drillbook/search/heads\.\w+\.js")
 _PACKED = re.compile(r"text/(?:html|css|javascript)|application/(?:javascript|json)|image/svg")
 
 
@@ -132,6 +133,8 @@ class Server(LiveReloadServer):
     def _answer(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         place = posixpath.normpath(f"/{path}index.html" if path.endswith("/") else f"/{path}").lstrip("/")
+        if _HEADS.fullmatch(place) and not (self._folder / place).exists():
+            environ = {**environ, "PATH_INFO": self._heads_now(place)}
         if self._versions.holds(place, environ.get("QUERY_STRING", "")):
             return super()._serve_request(environ, _kept(start_response))
         if not place.endswith(".html") or not self._watched_paths:
@@ -145,6 +148,12 @@ class Server(LiveReloadServer):
         content = self._inject_js_into_html(self._versions.in_page(html, place), epoch)
         start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(content)))])
         return [content]
+
+    def _heads_now(self, place: str) -> str:
+        """The beginning of the search index: a page that was opened before the last build asks for the one before."""
+        folder = posixpath.dirname(place)
+        found = sorted((self._folder / folder).glob("heads.*.js"))
+        return f"/{folder}/{found[0].name}" if found else f"/{place}"
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
         """A page with the script that shows what is edited; takes the place of MkDocs' own, which always loads pages again."""
