@@ -61,8 +61,10 @@ def wait_for(page: Page, text: str) -> None:
 def test_words_change_in_their_places(served: tuple[Page, Edit]) -> None:
     """New words show at once, one edit after the other; what the reader has entered stays, because the page is not loaded again."""
     page, edit = served
-    edit(">起草合同<", ">拟定合同 &amp; <")
-    wait_for(page, "拟定合同 &amp; ")
+    edit("起草合同", "拟定合同")
+    wait_for(page, ">拟定合同<")
+    edit("拟定合同", "拟定合同 &amp; 附件")
+    wait_for(page, ">拟定合同 &amp; 附件<")
     edit(">盖章<", ">用印<")
     wait_for(page, '<p title="盖章">用印</p>')
     edit("search.js?v=1", "search.js?v=2")

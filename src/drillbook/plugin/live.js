@@ -74,7 +74,7 @@
     return found;
   }
 
-  /** @param {string} html @param {string} text @returns {number} How often a text stands in a page, attributes included. */
+  /** @param {string} html @param {string} text @returns {number} How often a text stands in the body of a page, attributes included. */
   function times(html, text) {
     var holder = document.createElement("p");
     holder.textContent = text.trim();
@@ -87,7 +87,7 @@
    * @param {Document} now @returns {boolean} Whether it is shown.
    */
   function show(now) {
-    var changed = [], here = document.documentElement.outerHTML, before = sent.documentElement.outerHTML;
+    var changed = [], here = document.body.outerHTML, before = sent.body.outerHTML;
     if (!compare(sent.documentElement, now.documentElement, changed)) return false;
     var targets = changed.map(function (change) {
       var own = alike(sent, change.node), shown = alike(document, change.node);
