@@ -51,6 +51,14 @@ def type_query(page: Page, query: str) -> None:
     page.locator(FIELD).fill(query)
 
 
+def test_words_that_stand_nowhere_are_told(home: str, open_page: Opener) -> None:
+    """A reader sees that the results were found without a word of the query."""
+    page = open_page(home)
+    type_query(page, "盖章 zzzqqq")
+    expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing.seal")
+    expect(page.locator(".db-search-status")).to_contain_text("手册里没有“zzzqqq”")
+
+
 def test_a_result_opens_at_its_step(start: str, open_page: Opener) -> None:
     """From any page, at a sub-path and from disk, a hit names kind, title and path and leads to the step."""
     page = open_page(f"{start}role/seller.html")

@@ -84,6 +84,28 @@ def test_nothing_is_found_for_nothing(chinese: Page, query: str) -> None:
     assert search(chinese, query) == []
 
 
+@pytest.mark.parametrize(
+    ("query", "first", "missing"),
+    [
+        ("zzzqqq 盖章", "signing.seal", ["zzzqqq"]),
+        ("zzzqqq盖章", "signing.seal", ["zzzqqq"]),
+        ("盖章嬲嬲", "signing.seal", ["嬲嬲"]),
+        ("37 盖章", "signing.seal", ["37"]),
+        ("业务员", "seller", []),
+        ("客户拜仿", "visit", []),
+        ("嬲嬲zzzqqq", None, []),
+    ],
+)
+def test_a_word_that_stands_nowhere_is_left_out_and_told(
+    chinese: Page, query: str, first: str | None, missing: list[str]
+) -> None:
+    """The known words find what they find alone; nothing is made of letters that are none of the manual's, nor where all is unknown."""
+    found = chinese.evaluate("query => index.search(query)", query)
+    assert ([each["id"] for each in found["results"][:1]], found["missing"]) == ([first] if first else [], missing)
+    alone = query.replace("".join(missing), "").strip()
+    assert not missing or search(chinese, query) == search(chinese, alone)
+
+
 def test_question_words_alone_are_still_searched(chinese: Page) -> None:
     """A query of question words only is not thrown away."""
     parts = chinese.evaluate("() => drillbookSearchEngine.segments('怎么办').map(p => p.text)")

@@ -413,6 +413,14 @@ def test_a_search_by_a_kind_the_manual_lacks_finds_nothing(manual: Path) -> None
     assert "Nothing found" in done.stderr
 
 
+def test_a_search_tells_which_word_stands_nowhere(manual: Path) -> None:
+    """What is found without a word of the query says so, beside the results and not among them."""
+    done = drillbook("search", "salesperson zzzqqq", cwd=manual)
+
+    assert (done.returncode, done.stderr.strip()) == (0, "Without “zzzqqq”, which stands nowhere.")
+    assert "salesperson" in done.stdout and "zzzqqq" not in done.stdout
+
+
 def test_a_terminal_without_chinese_letters_does_not_stop_the_command(manual: Path) -> None:
     """Letters the terminal cannot show become question marks."""
     variables = {**os.environ, "LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}

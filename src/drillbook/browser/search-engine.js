@@ -10,7 +10,7 @@
   /** @typedef {import("./search-meaning.js").Concept} Concept */
   /** @typedef {import("./search-readings.js").Reading} Reading */
   /** @typedef {import("./search-scores.js").Found} Found */
-  /** @typedef {Reading & {concepts: Concept[]}} Read A reading, and what it looks for. */
+  /** @typedef {Reading & {concepts: Concept[], missing: string[]}} Read A reading, what it looks for, and its words that stand nowhere. */
   /** @typedef {import("./search-phrases.js").Needle & {weight: number}} Marked What is marked in a line, and how much a line is worth that has it. */
   /**
    * @typedef {Object} Result
@@ -67,14 +67,15 @@
      * @param {string} query As it was typed.
      * @param {number} [limit] How many results are described.
      * @param {{kind?: string, role?: string, industry?: string}} [filter] Ids; what is not named is not filtered.
-     * @returns {{total: number, results: Result[], kinds: Record<string, number>, meant: string}} The best first; how many there are of
-     *     each kind before the filter for kinds; and what the query was taken for where it stands nowhere as it was typed.
+     * @returns {{total: number, results: Result[], kinds: Record<string, number>, meant: string, missing: string[]}} The best first;
+     *     how many there are of each kind before the filter for kinds; what the query was taken for where it stands nowhere as it was typed;
+     *     and its words that stand nowhere, so that the others decided.
      */
     search(query, limit, filter) {
       const asked = normalise(query.slice(0, LONGEST_QUERY));
       const parts = this.meaning.parts(asked);
-      if (!parts.length || !this.entries.size) return { total: 0, results: [], kinds: {}, meant: "" };
-      /** @type {Read[]} */ const readings = this.readings.of(parts).map((/** @type {Reading} */ reading) => ({ ...reading, concepts: this.meaning.concepts(reading.parts) }));
+      if (!parts.length || !this.entries.size) return { total: 0, results: [], kinds: {}, meant: "", missing: [] };
+      /** @type {Read[]} */ const readings = this.readings.of(parts).map((/** @type {Reading} */ reading) => ({ ...reading, ...this.meaning.of(reading.parts) }));
       const readAs = new Uint8Array(this.entries.size); // document -> the reading that found it
       const found = this._best(readings, readAs, wishes(asked.trim()));
       const { shown, kinds } = this._filtered(found, filter || {});
@@ -85,7 +86,8 @@
         marked[nth] = marked[nth] || this._marked(readings[nth]);
         return this._describe(doc, score, marked[nth]);
       });
-      return { total: shown.docs.length, results, kinds, meant: this._meant(readings, best, readAs) };
+      const { meant, missing } = this._told(best.length ? readings[readAs[best[0][0]]] : null);
+      return { total: shown.docs.length, results, kinds, meant, missing };
     }
 
     /**
@@ -141,11 +143,10 @@
       return { shown: kind ? selected(admitted, (doc) => this.entries.kinds[doc] === kind) : admitted, kinds };
     }
 
-    /** @param {Read[]} readings @param {[number, number][]} shown @param {Uint8Array} readAs @returns {string} */
-    _meant(readings, shown, readAs) {
-      if (!shown.length) return "";
-      const reading = readings[readAs[shown[0][0]]];
-      return reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : "";
+    /** What is told of the reading that found the best. @param {Read | null} reading @returns {{meant: string, missing: string[]}} */
+    _told(reading) {
+      if (!reading) return { meant: "", missing: [] };
+      return { meant: reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : "", missing: reading.missing };
     }
 
     /** What is marked in results. @param {Read} reading @returns {Marked[]} */

@@ -68,6 +68,16 @@
       return counted !== figure && [{ text: counted, isCjk: true }, ...otherFigures(counted)].some((token) => this.places.postings(token).df) ? counted : "";
     }
 
+    /** What the parts of a query look for, and those of its words that stand nowhere: they leave it to the others. @param {Run[]} parts @returns {{concepts: Concept[], missing: string[]}} */
+    of(parts) {
+      const stands = (/** @type {Run} */ token) => this.places.postings(token).df > 0;
+      const concepts = this.concepts(parts).filter(({ tokens, instead }) => tokens.some(stands) || instead.some(stands));
+      const known = concepts.flatMap(({ tokens }) => tokens.map((token) => token.text));
+      const isMissing = (/** @type {Run} */ token) => !stands(token) && !known.some((each) => each.includes(token.text));
+      const missing = parts.flatMap((part) => (part.isCjk ? missingIn(part.text, isMissing) : isMissing(part) ? [part.text] : []));
+      return { concepts, missing: [...new Set(missing)] };
+    }
+
     /**
      * What a query looks for: every token once, those of a word with synonyms together.
      * @param {Run[]} parts
@@ -182,6 +192,11 @@
     _instead(name) {
       return [...[...(this.entries.synonyms.get(name) || [])].map((text) => ({ text, isCjk: !isLetter(text.charCodeAt(0)) })), ...otherFigures(name)];
     }
+  }
+
+  /** Characters in a row that stand nowhere. @param {string} text @param {(token: Run) => boolean} isMissing @returns {string[]} */
+  function missingIn(text, isMissing) {
+    return [...text].map((character) => (isMissing({ text: character, isCjk: true }) ? character : " ")).join("").split(" ").filter(Boolean);
   }
 
   /** Runs that count more when they stand in a row. @param {Run[]} parts @returns {Run[]} */

@@ -14,7 +14,6 @@
   // whether anything stands in itself and not only in the title of its entity. Side by side, because the memory is what takes time.
   const [SCORE, COVER, NAME, OWN] = [0, 1, 2, 3];
   const LEAST_COVERAGE = 0.25;
-  const ABSENT = 0.5; // what a word that stands nowhere counts in the coverage
   const CUT = 0.03; // what is this far below the best is noise
   const PHRASE = 1; // what tokens count besides that stand in a row
   const NAMED = 2.4; // how much more a title or name counts that holds all of the query
@@ -81,8 +80,8 @@
     /** @returns {number} The weight of the token in the coverage. @param {Run} token @param {number} factor @param {Sums} sums @param {boolean} [counts] Whether it counts for the coverage. */
     _add(token, factor, sums, counts = true) {
       const found = this.places.postings(token);
+      if (!found.df) return 0; // what stands nowhere leaves it to the other words
       const idf = this.places.idf(found.df);
-      if (!found.df) return factor * idf * ABSENT;
       const { of } = sums;
       const { docs, worth } = found;
       const weight = factor * idf;

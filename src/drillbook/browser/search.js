@@ -334,7 +334,8 @@
   function showResults(found) {
     if (isImpatient && isSettled()) window.setTimeout(() => openResult(null));
     const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
-    const told = found.meant ? word("meant", { meant: found.meant }) + " " + count : count;
+    const missing = found.missing.length ? word("missing", { missing: found.missing.join(" ") }) : "";
+    const told = [found.meant && word("meant", { meant: found.meant }), missing, count].filter(Boolean).join(" ");
     const text = here.hasFailed ? told + word("stop") + word("incomplete") : told;
     say(text, found.results, text, "search-result");
   }

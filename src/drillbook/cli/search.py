@@ -50,6 +50,8 @@ def search(
     else:
         for result in results:
             out().print(_as_text(result, lang))
+        if missing := engine.missing(query):
+            err().print(say("search_without", interface_language(), missing=" ".join(missing)))
     if not results:
         _tell_nothing(engine, query)
         raise typer.Exit(1)

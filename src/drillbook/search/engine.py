@@ -67,6 +67,11 @@ class Engine:
         found = json.loads(self._call("search", query, limit, *([chosen] if chosen else [])))["results"]
         return [_result(each) for each in found]
 
+    def missing(self, query: str) -> list[str]:
+        """The words of a query that stand nowhere, where the others decided what is found."""
+        words: list[str] = json.loads(self._call("search", query, 1))["missing"]
+        return words
+
     def near(self, query: str) -> list[Result]:
         """What looks like a query that finds nothing."""
         return [_result(each) for each in json.loads(self._call("near", query))]
