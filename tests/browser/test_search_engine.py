@@ -333,7 +333,8 @@ def careless(browser: Browser) -> Iterator[Page]:
     foreign = Entry(
         "foreign", "term", "Hubspot guideline", (), "term/foreign.html", ("keep", "soon"), ("Htpasswd, tailored.",)
     )
-    page = engine_page(browser, [*chinese, foreign])
+    told = Entry("told", "term", "售后", (), "term/told.html", (), ("退款三天到账。", "金额写清楚。", "谁批准都行。"))
+    page = engine_page(browser, [*chinese, foreign, told])
     yield page
     page.close()
 
@@ -353,6 +354,20 @@ def meant(page: Page, query: str) -> str:
 )
 def test_spaces_in_pinyin_are_heeded(careless: Page, query: str, words: str) -> None:
     """Syllables with spaces between are no beginnings of foreign words, and a typed word is not cut in favour of a longer piece."""
+    assert meant(careless, query) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("tuikuan", "退款"),
+        ("jine", "金额"),
+        ("shei pizhun", "谁批准"),
+        ("tk", ""),
+    ],
+)
+def test_syllables_in_full_are_looked_for_in_texts(careless: Page, query: str, words: str) -> None:
+    """Two syllables find what stands in texts alone, however they are cut, and in every way they are spoken; initials do not."""
     assert meant(careless, query) == words
 
 

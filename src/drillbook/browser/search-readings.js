@@ -83,8 +83,11 @@
       const key = "pinyin " + words.join(" ");
       const known = this.guessed.get(key);
       if (known) return known;
-      const syllables = this.spelling.syllables(words);
-      const found = syllables.length ? this._spelledOut(syllables) : [];
+      /** @type {Guess[]} */ let found = [];
+      for (const syllables of this.spelling.splits(words)) {
+        found = this._spelledOut(syllables);
+        if (found.length) break;
+      }
       this.guessed.set(key, found);
       return found;
     }

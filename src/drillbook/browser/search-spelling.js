@@ -56,6 +56,25 @@
     }
 
     /**
+     * The ways in which letters can be cut into syllables (`ji ne`, `jin e`), the likeliest first.
+     * @param {string[]} words Folded words in a row.
+     * @returns {Syllable[][]}
+     */
+    splits(words) {
+      const best = this.syllables(words);
+      if (!best.length || words.length > 1 || best.some((syllable) => syllable.isInitial)) return best.length ? [best] : [];
+      const others = this._wholeSplits(words[0], best.length).filter((split) => split.some((text, i) => text !== best[i].text));
+      return [best, ...others.map((split) => split.map((text, i) => ({ text, isInitial: false, isLast: i === split.length - 1 })))];
+    }
+
+    /** @param {string} word @param {number} count @returns {string[][]} Every way to cut it into so many whole syllables. */
+    _wholeSplits(word, count) {
+      if (count === 1) return this.characters.has(word) ? [[word]] : [];
+      const heads = [1, 2, 3, 4, 5, 6].map((length) => word.slice(0, length)).filter((head) => this.characters.has(head));
+      return heads.flatMap((head) => this._wholeSplits(word.slice(head.length), count - 1).map((rest) => [head, ...rest]));
+    }
+
+    /**
      * Whether words can be nothing but pinyin with spaces between (`ke hu tou su`, `ht sp`): all whole syllables, or all initials.
      * @param {string[]} words Folded words in a row.
      * @returns {boolean}
@@ -102,7 +121,7 @@
     /**
      * The words of the manual that letters typed as pinyin may stand for.
      * @param {Syllable[]} syllables
-     * @param {any[]} columns Where words are looked for; titles and names first, lines only when they have none.
+     * @param {any[]} columns Where words are looked for; syllables in full everywhere, other letters in titles and names, and in lines when these have none.
      * @returns {Guess[]} The likeliest first.
      */
     fromPinyin(syllables, columns) {
@@ -116,6 +135,7 @@
       const size = syllables.length;
       const { mask } = this;
       const isShort = syllables.every((syllable) => syllable.isInitial);
+      const isSpelledOut = !syllables.some((syllable) => syllable.isInitial);
       return guesses(columns, size, (column, visit) => {
         const { text } = column;
         for (let at = 0; at + size <= text.length; at++) {
@@ -123,7 +143,7 @@
           while (i < size && mask[text.charCodeAt(at + i)] & (1 << i)) i++;
           if (i === size && !(isShort && isInside(text, at, at + size))) visit(at, 1);
         }
-      }, isShort);
+      }, isShort ? "names" : isSpelledOut ? "all" : "");
     }
 
     /**
@@ -200,13 +220,13 @@
    * @param {any[]} columns
    * @param {number} size
    * @param {(column: any, visit: (at: number, likeness: number) => void) => void} look Calls for every place of a column where words fit.
-   * @param {boolean} [isNamed] Whether only titles and names are looked through.
+   * @param {"names" | "all" | ""} [which] Whether only titles and names are looked through, or all texts; else the texts where no title or name fits.
    * @returns {Guess[]}
    */
-  function guesses(columns, size, look, isNamed = false) {
+  function guesses(columns, size, look, which = "") {
     /** @type {Map<string, number>} */ const found = new Map();
     for (const isLine of [false, true]) {
-      if (isLine && (found.size || size < 3 || isNamed)) break;
+      if (isLine && which !== "all" && (found.size || size < 3 || which)) break;
       for (const column of columns) {
         if ((column.field === "lines" || column.field === "phrases") !== isLine) continue;
         const { text } = column;

@@ -19,7 +19,7 @@ from drillbook.kept import yaml_data
 
 _SEVERAL_READINGS: Final = frozenset(
     "行长重调还得会乐单参差便藏传弹当倒都度恶发干给更好号和划几假间降角结解禁卷看空量论落没模难宁铺强切曲少舍什省盛"
-    "识似数宿提通为系相削校兴应与载扎占涨着只中种转"
+    "识似数谁宿提通为系相削校兴应与载扎占涨着只中种转"
 )
 """Everyday characters whose second reading is an everyday one, too."""
 
