@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -86,8 +87,8 @@ class Groundwork:
         return []
 
     def _link(self, entities: Iterable[str]) -> list[Problem]:
-        for entity in entities:
-            write_folders(stubs(self._graphs, self._addresses[entity]), self._output)
+        ids = dict(chain.from_iterable(self._addresses[entity].items() for entity in entities))
+        write_folders(stubs(self._graphs, ids), self._output)
         return []
 
     @cached_property

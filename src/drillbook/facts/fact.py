@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from drillbook.graph import Graph
+from drillbook.graph import Graph, Node
 from drillbook.load import Loaded
 from drillbook.model.base import END, Part, Path
 from drillbook.model.values import Duration, Quantity, When
@@ -201,9 +201,12 @@ class Reader:
         found = names.get(target)
         if found is None:
             node = self.graph.nodes.get(target)
-            named = self.text(node.title) if node and node.entity.status == "active" else None
-            found = names[target] = (Value(text=named.text, id=target, state=named.state),) if named else ()
+            found = names[target] = (self._name_of(node),) if node and node.entity.status == "active" else ()
         return found
+
+    def _name_of(self, node: Node) -> Value:
+        """A node as a value, with the node's own id: to keep another one with each value would take a tenth of the memory."""
+        return self.text(node.title)._replace(id=node.id)
 
     def under(self, conditions: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[Value, ...], list[str]]]:
         """Groups ways to go on by where they lead.
@@ -253,8 +256,8 @@ class Reader:
             return
         if self._namesakes:
             excluded = (*excluded, *self.refs(id_ for v in values if v.id for id_ in self._namesakes.get(v.id, ())))
-        subject = self.node(part)
-        path = self.graph.nodes[subject].path
+        node = self.graph.nodes[self.node(part)]
+        subject, path = node.id, node.path
         id_ = f"{relation}:{subject}"
         self.found.append(
             Fact(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from importlib import resources
 from typing import Any, Final
 
@@ -108,7 +107,7 @@ class _Seen:
         self._roles.update(dict.fromkeys(entry.roles))
         self._part += 1
         if "." not in entry.id:
-            self._heads.append(replace(entry, lines=(), phrases=()))
+            self._heads.append(entry._replace(lines=(), phrases=()))
             self._part = 0
         if entry.id in self._answers:
             self.places[entry.id] = len(self._heads) - 1, self._part
@@ -258,7 +257,7 @@ def _sparse(rows: Sequence[str]) -> str:
 
 
 def _field(texts: Iterable[str]) -> str:
-    return "\t".join(" ".join(text.split()) for text in texts)
+    return "\t".join([" ".join(text.split()) for text in texts])
 
 
 def _chunks(entries: Iterable[Entry], limit: int) -> Iterator[tuple[int, list[Entry]]]:
@@ -272,6 +271,6 @@ def _chunks(entries: Iterable[Entry], limit: int) -> Iterator[tuple[int, list[En
             chunk, size, first = [], 0, count
         count += is_entity
         chunk.append(entry)
-        size += len(entry.title) + sum(len(text) for each in (entry.names, entry.lines, entry.phrases) for text in each)
+        size += len(entry.title) + sum(map(len, (*entry.names, *entry.lines, *entry.phrases)))
     if chunk:
         yield first, chunk

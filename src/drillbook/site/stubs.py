@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
-from html import escape
 
 from drillbook.graph import Graph, Node
 from drillbook.model.organisation import Authority, Responsibility
@@ -12,20 +11,13 @@ from drillbook.model.process import Step
 from drillbook.model.reference import Category, Rule
 from drillbook.model.talk import Turn
 from drillbook.model.training import Milestone
+from drillbook.site.markup import escaped
 from drillbook.site.page import has_page
 from drillbook.site.urls import url_of
 from drillbook.text import plain
 from drillbook.words import Words, words
 
 _LINKABLE = (Step, Turn, Rule, Category, Responsibility, Authority, Milestone)
-
-_STUB = (
-    '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-    '<title>{title}</title><meta name="robots" content="noindex"><meta property="og:title" content="{title}">'
-    '<meta property="og:description" content="{description}"><link rel="stylesheet" href="../../assets/drillbook/id.css"></head>'
-    '<body><main data-id="{id}"><p class="kind">{kind}</p><h1>{heading}</h1>{body}</main>'
-    '<script src="../../assets/drillbook/id.js"></script></body></html>\n'
-)
 
 
 def addresses(source: Graph) -> dict[str, dict[str, str]]:
@@ -60,15 +52,20 @@ def _has_address(node: Node) -> bool:
 
 def _stub(id_: str, target: str, graphs: Mapping[str, Graph], plain_of: Mapping[str, Callable[[str], str]]) -> str:
     first = next(iter(graphs))
-    node = graphs[first].nodes[target]
-    titles = {lang: _title(graph.nodes[target], plain_of[lang]) for lang, graph in graphs.items()}
-    heading = "".join(f'<span lang="{lang}">{escape(title)}</span> ' for lang, title in titles.items())
-    body = _live(target, graphs, titles) if has_page(node) else _gone(node, graphs)
-    word = words(first)
-    return _STUB.format(
-        lang=first, title=escape(titles[first]), description=escape(plain_of[first](node.entity.summary or node.entity.title)), id=escape(id_),
-        kind=escape(f"{word['kind_' + node.entity.kind]} · {word['id_changed']} {node.entity.version}"), heading=heading, body=body,
-    )  # fmt: skip
+    node, word = graphs[first].nodes[target], words(first)
+    entity = node.entity
+    shown = {lang: escaped(_title(graph.nodes[target], plain_of[lang])) for lang, graph in graphs.items()}
+    title, description = shown[first], escaped(plain_of[first](entity.summary or entity.title))
+    kind = escaped(f"{word['kind_' + entity.kind]} · {word['id_changed']} {entity.version}")
+    heading = "".join([f'<span lang="{lang}">{each}</span> ' for lang, each in shown.items()])
+    body = _live(target, graphs, shown) if has_page(node) else _gone(node, graphs)
+    return (
+        f'<!doctype html><html lang="{first}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<title>{title}</title><meta name="robots" content="noindex"><meta property="og:title" content="{title}">'
+        f'<meta property="og:description" content="{description}"><link rel="stylesheet" href="../../assets/drillbook/id.css"></head>'
+        f'<body><main data-id="{escaped(id_)}"><p class="kind">{kind}</p><h1>{heading}</h1>{body}</main>'
+        '<script src="../../assets/drillbook/id.js"></script></body></html>\n'
+    )
 
 
 def _plain(graph: Graph, text: str) -> str:
@@ -84,11 +81,11 @@ def _root(lang: str, graphs: Mapping[str, Graph]) -> str:
     return "../../" + ("" if lang == next(iter(graphs)) else f"{lang}/")
 
 
-def _live(id_: str, graphs: Mapping[str, Graph], titles: Mapping[str, str]) -> str:
-    links = (
-        f'<li><a lang="{lang}" hreflang="{lang}" href="{_root(lang, graphs)}{escape(url_of(graph, id_))}">{escape(titles[lang])}</a></li>'
+def _live(id_: str, graphs: Mapping[str, Graph], shown: Mapping[str, str]) -> str:
+    links = [
+        f'<li><a lang="{lang}" hreflang="{lang}" href="{_root(lang, graphs)}{escaped(url_of(graph, id_))}">{shown[lang]}</a></li>'
         for lang, graph in graphs.items()
-    )
+    ]
     return f'<ul class="go">{"".join(links)}</ul>'
 
 
@@ -101,11 +98,11 @@ def _gone(node: Node, graphs: Mapping[str, Graph]) -> str:
 def _gone_in(word: Words, node: Node, graph: Graph, root: str) -> str:
     entity = node.entity
     if entity.status == "draft":
-        return f'<p lang="{word.lang}">{escape(word["id_draft"])}</p>'
+        return f'<p lang="{word.lang}">{escaped(word["id_draft"])}</p>'
     since = f" ({word['id_retired_since'].format(date=entity.retired_on)})" if entity.retired_on else ""
-    text = f'<p lang="{word.lang}">{escape(word["id_retired"] + since)}'
-    text += f"<br>{escape(plain(entity.retired_because, str))}" if entity.retired_because else ""
+    text = f'<p lang="{word.lang}">{escaped(word["id_retired"] + since)}'
+    text += f"<br>{escaped(plain(entity.retired_because, str))}" if entity.retired_because else ""
     other = graph.nodes.get(entity.replaced_by or "")
     if other and has_page(other):
-        text += f'<br>{escape(word["id_replaced_by"])}: <a href="{root}{escape(url_of(graph, other.id))}">{escape(_title(other, partial(_plain, graph)))}</a>'
+        text += f'<br>{escaped(word["id_replaced_by"])}: <a href="{root}{escaped(url_of(graph, other.id))}">{escaped(_title(other, partial(_plain, graph)))}</a>'
     return text + "</p>"
