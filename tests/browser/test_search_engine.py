@@ -182,6 +182,38 @@ def test_british_and_american_are_the_same_word(browser: Browser, written: int) 
 
 
 @pytest.fixture(scope="module")
+def compounds(browser: Browser) -> Iterator[Page]:
+    """A page with entries that a word of asking or of refusing tells apart."""
+    titles = (
+        "Sell-in",
+        "Selling modes",
+        "E-commerce",
+        "Email",
+        "Follow-up",
+        "Not interested",
+        "Interested buyers",
+        "They don't decide",
+        "To decide",
+    )
+    page = engine_page(browser, [Entry(f"e{n}", "term", title, (), "a.html") for n, title in enumerate(titles)], "en")  # fmt: skip
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("sell-in", [0]), ("what is a sell‑in?", [0]), ("sell-to", [0, 1]), ("e-mail", [3]), ("e-commerce", [2]), ("followup", [4]),
+        ("follow-up", [4]),
+        ("not interested", [5]), ("isn't interested", [5]), ("interested", [5, 6]), ("cannot decide", [7, 8]), ("can’t decide", [7, 8]), ("how to decide", [8, 7]),
+    ],
+)  # fmt: skip
+def test_small_words_stay_with_the_word_they_belong_to(compounds: Page, query: str, found: list[int]) -> None:
+    """What a hyphen joins is one word where the manual has it so, in one word or in two; a refusal is told from its contrary."""
+    assert search(compounds, query) == [f"e{n}" for n in found]
+
+
+@pytest.fixture(scope="module")
 def counted(browser: Browser) -> Iterator[Page]:
     """A page with entries that differ in their figures."""
     lines = (

@@ -4,7 +4,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { learnTraditional, normalise, wishes, pairs, isLetter, mark, Entries, Places, Meaning, Readings, Ranking, Spelling, selected, needleOf, stands, byScore, squeeze, phrasesOf, width } = language;
+  const { learnTraditional, normalise, folded, wishes, pairs, isLetter, mark, Entries, Places, Meaning, Readings, Ranking, Spelling, selected, needleOf, stands, byScore, squeeze, phrasesOf, width } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
@@ -72,12 +72,12 @@
      *     and its words that stand nowhere, so that the others decided.
      */
     search(query, limit, filter) {
-      const asked = normalise(query.slice(0, LONGEST_QUERY));
+      const asked = folded(query.slice(0, LONGEST_QUERY));
       const parts = this.meaning.parts(asked);
       if (!parts.length || !this.entries.size) return { total: 0, results: [], kinds: {}, meant: "", missing: [] };
       /** @type {Read[]} */ const readings = this.readings.of(parts).map((/** @type {Reading} */ reading) => ({ ...reading, ...this.meaning.of(reading.parts) }));
       const readAs = new Uint8Array(this.entries.size); // document -> the reading that found it
-      const found = this._best(readings, readAs, wishes(asked.trim()));
+      const found = this._best(readings, readAs, wishes(normalise(asked).trim()));
       const { shown, kinds } = this._filtered(found, filter || {});
       const best = this.ranking.thin(shown, limit || 0);
       /** @type {Marked[][]} */ const marked = [];

@@ -11,6 +11,8 @@
    * @property {string} text
    * @property {boolean} isCjk
    * @property {boolean} [isGlued] Nothing stands between it and the piece before it, as in A类.
+   * @property {boolean} [isHyphened] A hyphen stands between it and the piece before it, as in sell-in.
+   * @property {boolean} [isLoose] A word of asking after all.
    * @property {boolean} [isWhole] Only the word itself is meant, not what begins with it.
    * @property {boolean} [isFigure] A number with its unit, which can be written in other ways.
    */
@@ -31,6 +33,8 @@
     "a an the to of for in on at by is are be was were do does did how what when where who whom which why should must can " +
     "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
     "there have has had am need want get say tell about whose please s t m re").split(" "));
+
+  const REFUSED = /^(need|want)s?$/; // words of asking, but not behind a refusal
 
   // What a question asks for, and the kinds that answer it.
   const SAYING = { objection: 1.3, "talk-track": 1.3, turn: 1.1 };
@@ -80,8 +84,15 @@
    * @returns {string}
    */
   function normalise(text) {
-    const folded = text.normalize("NFKC").toLowerCase().replace(/[-\u2010\u2011]/g, " ");
-    return traditional ? folded.replace(traditional, (character) => /** @type {string} */ (simplified.get(character))) : folded;
+    return folded(text).replace(HYPHEN, " ");
+  }
+
+  const HYPHEN = /[-\u2010\u2011]/g;
+
+  /** The same, with the hyphens left. @param {string} text @returns {string} */
+  function folded(text) {
+    const same = text.normalize("NFKC").toLowerCase();
+    return traditional ? same.replace(traditional, (character) => /** @type {string} */ (simplified.get(character))) : same;
   }
 
   /**
@@ -93,7 +104,9 @@
     let end = -1;
     return [...text.matchAll(RUN)].map(({ 0: run, index }) => {
       const isGlued = index === end;
+      const isHyphened = end >= 0 && /^[-\u2010\u2011]$/.test(text.slice(end, index));
       end = /** @type {number} */ (index) + run.length;
+      if (isHyphened) return { text: run, isCjk: IS_CJK.test(run), isHyphened };
       return isGlued ? { text: run, isCjk: IS_CJK.test(run), isGlued } : { text: run, isCjk: IS_CJK.test(run) };
     });
   }
@@ -105,10 +118,11 @@
    * @returns {Run[]}
    */
   function segments(query, namesIn = () => []) {
-    const all = runs(query.replace(/[’']s\b/g, ""));
+    const all = runs(query.replace(/[’']s\b/g, "").replace(/\bwo(?=n[’']t\b)/g, "will").replace(/(\bcan|n)(?:[’']t|not)\b/g, (_, verb) => (verb === "can" ? "can not" : " not")));
     /** @type {Run[]} */ const kept = [];
     all.forEach((run, i) => {
-      const isGlued = run.isGlued || (all[i + 1] && all[i + 1].isGlued);
+      const next = all[i + 1] || {};
+      const isGlued = run.isGlued || next.isGlued || run.isHyphened || next.isHyphened || (REFUSED.test(run.text) && all[i - 1]?.text === "not");
       if (run.isCjk) kept.push(...withoutAsking(run, namesIn(run.text)));
       else if (isGlued || !QUESTION_EN.has(run.text)) kept.push(run);
     });
@@ -241,5 +255,5 @@
     return pieces;
   }
 
-  Object.assign(language, { KIND_NAMED, learnTraditional, normalise, runs, segments, wishes, pairs, width, mark });
+  Object.assign(language, { KIND_NAMED, QUESTION_EN, learnTraditional, normalise, folded, runs, segments, wishes, pairs, width, mark });
 })();

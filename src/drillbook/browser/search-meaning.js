@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { segments, pairs, uninflected, isLetter, slipsOf, withFigures, isFigure, unitAhead, numbersIn, otherFigures } = language;
+  const { QUESTION_EN, segments, pairs, uninflected, isLetter, slipsOf, withFigures, isFigure, unitAhead, numbersIn, otherFigures } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-places.js").Postings} Postings */
@@ -15,6 +15,8 @@
   const CHARACTER = 0.35; // what a telling character counts by itself
   const TELLING = 2;
   const TAKEN_APART = /([^一二三四五六七八九十几两这那哪每各半多])([个点了过些]|一下)(.)/g; // a verb, what may stand behind it, and its object
+  const REFUSED = 1; // what a refusal with its word counts
+  const REFUSALS = new Set(["not", "t", "no"]);
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
 
   /** Finds what the parts of a query look for. */
@@ -34,7 +36,28 @@
     /** What a query says, without the words it only asks with. @param {string} asked Folded. @returns {Run[]} */
     parts(asked) {
       const found = segments(withFigures(asked), (/** @type {string} */ run) => this._knownWords(run));
-      return this._joined(found.map((/** @type {Run} */ part) => (part.isCjk ? { ...part, text: this._closed(part.text) } : part)));
+      return this._joined(this._compounds(found).map((/** @type {Run} */ part) => (part.isCjk ? { ...part, text: this._closed(part.text) } : part)));
+    }
+
+    /** A word of asking that a hyphen makes a part of a word (sell-in) stays with it where the manual has the two together; a letter (e-mail) as well. @param {Run[]} parts @returns {Run[]} */
+    _compounds(parts) {
+      /** @type {Run[]} */ const found = [];
+      for (const part of parts) {
+        const last = found[found.length - 1];
+        if (!part.isHyphened || part.isCjk || !last || last.isCjk) found.push(part);
+        else if ([part, last].some(({ text }) => text.length === 1 || QUESTION_EN.has(text))) found.splice(-1, 1, ...this._compound(last, part));
+        else found.push(part);
+      }
+      const kept = found.filter((part) => part.isCjk || !part.isLoose);
+      return kept.length ? kept : found;
+    }
+
+    /** @param {Run} first @param {Run} second @returns {Run[]} The two as one, or as they were. */
+    _compound(first, second) {
+      const written = [first.text + " " + second.text, first.text + second.text].map((text, isOne) => ({ text, df: this.places.postings({ text, isCjk: false, isWhole: isOne > 0 }).df }));
+      const [{ text, df }] = written.sort((a, b) => b.df - a.df);
+      const isOne = df > 0 && (!text.includes(" ") || [first, second].some((each) => QUESTION_EN.has(each.text)));
+      return isOne ? [{ text, isCjk: false }] : [first, second].map((each) => (QUESTION_EN.has(each.text) ? { ...each, isLoose: true } : each));
     }
 
     /** Puts together words that speech takes apart: 打个折 and 退了货 are 打折 and 退货, where the manual has them so. @param {string} text @returns {string} */
@@ -53,6 +76,7 @@
         cut = 0;
         const counted = isFigure(part.text) && next && next.isCjk ? this._withUnit(part.text, next.text) : "";
         if (counted) return (cut = found.push({ text: counted, isCjk: true, isFigure: true }) && counted.length - part.text.length);
+        if (REFUSALS.has(part.text)) return found.push({ ...part, isWhole: true });
         if (isFigure(part.text)) return found.push({ ...part, isWhole: true, isFigure: true });
         if (part.isCjk || part.text.length > 1) return text && found.push({ ...part, text });
         const glued = next && next.isCjk && next.isGlued ? { text: part.text + next.text[0], isCjk: true } : null;
@@ -90,6 +114,11 @@
         else if (parts[i].isCjk) found.push(...this._cjkConcepts(parts[i].text));
         else {
           const length = this._wordsWithSynonyms(parts, i);
+          const refused = length ? null : this._refused(parts, i);
+          if (refused) {
+            found.push(refused);
+            continue;
+          }
           const words = parts.slice(i, i + Math.max(1, length));
           const isUnknown = !length && !this.places.postings(parts[i]).df;
           const instead = length ? this._instead(words.map((w) => uninflected(w.text)).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
@@ -98,6 +127,14 @@
         }
       }
       return found;
+    }
+
+    /** What a refusal looks for: it stays with its word (not interested, isn't interested, no interest), which is looked for by itself as well. @param {Run[]} parts @param {number} at @returns {Concept | null} */
+    _refused(parts, at) {
+      const next = parts[at + 1];
+      if (!REFUSALS.has(parts[at].text) || !next || next.isCjk || next.isFigure) return null;
+      const [token, ...instead] = [parts[at].text, ...[...REFUSALS].filter((word) => word !== parts[at].text)].map((word) => ({ text: word + " " + next.text, isCjk: false }));
+      return [token, ...instead].some((each) => this.places.postings(each).df) ? { tokens: [token], instead, factor: REFUSED } : null;
     }
 
     /** @param {Run[]} parts @param {number} from @returns {number} How many words from here on have a synonym together. */
@@ -115,10 +152,23 @@
     _slips(word) {
       let found = this.meant.get(word);
       if (!found) {
-        found = /** @type {string[]} */ (slipsOf(word, this.entries.vocabulary()));
+        const apart = this._apart(word);
+        found = apart ? [apart] : /** @type {string[]} */ (slipsOf(word, this.entries.vocabulary()));
         this.meant.set(word, found);
       }
       return found.map((text) => ({ text, isCjk: false }));
+    }
+
+    /** A word that the manual writes as two (followup). @param {string} word @returns {string} */
+    _apart(word) {
+      if (!/^[a-z]{5,20}$/.test(word)) return "";
+      const found = Array.from({ length: word.length - 3 }, (_, i) => word.slice(0, i + 2) + " " + word.slice(i + 2));
+      return found.find((text) => text.split(" ").every((each) => this._isWord(each)) && this.places.postings({ text, isCjk: false }).df) || "";
+    }
+
+    /** @param {string} text @returns {boolean} Whether it stands as a whole word. */
+    _isWord(text) {
+      return this.places.postings({ text, isCjk: false, isWhole: true }).df > 0;
     }
 
     /** @param {string} text @returns {Concept[]} */

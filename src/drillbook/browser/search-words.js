@@ -56,6 +56,7 @@
       if (stems.size > 20_000) stems.clear();
       known = cutEnding(spelt(word));
       if (INFLECTED.test(word) && !SETTLED.test(word)) known = cutEnding(known.replace(/i$/, "y"));
+      if (known === "not" && word !== "not") known = "note";
       stems.set(word, known);
     }
     return known;
