@@ -36,7 +36,7 @@ def parse_text(file: str, content: bytes) -> Parsed:
     """Reads one file as plain data."""
     source, problems = read_source(file, content)
     if source is None:
-        return Parsed(Source.of(file, ""), None, problems)
+        return Parsed(Source(file, ""), None, problems)
     data, more = parse(source)
     if not isinstance(data, dict) and not more:
         more = [without_colon(source)]
@@ -53,7 +53,7 @@ def parse_files(paths: Iterable[Path], root: Path) -> Iterator[Parsed]:
     for path in paths:
         file = path.relative_to(root).as_posix()
         content, unopened = read_file(path, file)
-        yield Parsed(Source.of(file, ""), None, unopened) if unopened else parse_text(file, content)
+        yield Parsed(Source(file, ""), None, unopened) if unopened else parse_text(file, content)
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:

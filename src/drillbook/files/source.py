@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,23 +17,10 @@ if TYPE_CHECKING:  # importing the models takes longer than reading a file
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One text file of the manual; finds the line of any value again.
-
-    The text is kept compressed: it is only wanted where there is something to tell.
-    """
+    """One text file of the manual; finds the line of any value again."""
 
     file: str
-    _packed: bytes = field(repr=False)
-
-    @classmethod
-    def of(cls, file: str, text: str) -> Source:
-        """A file with its text."""
-        return cls(file, zlib.compress(text.encode(), 1))
-
-    @property
-    def text(self) -> str:
-        """All that stands in the file."""
-        return _unpacked(self._packed)
+    text: str = field(repr=False)
 
     def locate(self, path: Path, *, at_key: bool = False, inside: str = "") -> tuple[int, int]:
         """The line and column, from 1, of a value; of what holds it, where the value itself is not written.
@@ -59,11 +45,6 @@ class Source:
         """A problem at the place of a value."""
         line, column = self.locate(path, at_key=at_key, inside=inside)
         return Problem(self.file, line, column, code, values, suggestion)
-
-
-@lru_cache(maxsize=8)
-def _unpacked(packed: bytes) -> str:
-    return zlib.decompress(packed).decode()
 
 
 class _Composer(yaml.CSafeLoader):

@@ -10,6 +10,7 @@ import re
 from typing import Any, Final
 
 import yaml
+from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 from yaml._yaml import CParser
 
 from drillbook.errors import Problem
@@ -64,7 +65,7 @@ def read_source(file: str, content: bytes) -> tuple[Source | None, list[Problem]
         before = text[: control.start()]
         line, column = before.count("\n") + 1, control.start() - before.rfind("\n")
         return None, [*problems, Problem(file, line, column, "DB106", {"character": _code_point(control[0])})]
-    return Source.of(file, text), problems
+    return Source(file, text), problems
 
 
 def parse(source: Source) -> tuple[Any, list[Problem]]:
@@ -125,12 +126,14 @@ class _Reader:
 
     def _value(self, event: Any, depth: int) -> Any:
         kind = event.__class__
-        if kind is yaml.AliasEvent:
+        if kind is ScalarEvent and event.anchor is None and event.tag is None and not self._has_escapes:
+            return event.value
+        if kind is AliasEvent:
             return self._alias(event)
         if event.tag is not None:
             self._refuse("DB110", event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         before, value = self._aliases, None
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             value = event.value
             if self._has_escapes:
                 self._look_for_control(event)
@@ -138,7 +141,7 @@ class _Reader:
             self._refuse("DB114", event, limit=str(MAX_DEPTH))
             raise _UnreadableError
         else:
-            value = self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._list(depth + 1)
+            value = self._mapping(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
         if event.anchor is not None:
             self._anchors[event.anchor] = value, self._aliases - before
         return value
@@ -147,7 +150,7 @@ class _Reader:
         found: list[Any] = []
         while True:
             event = self._next()
-            if event.__class__ is yaml.SequenceEndEvent:
+            if event.__class__ is SequenceEndEvent:
                 return found
             found.append(self._value(event, depth))
 
@@ -156,7 +159,7 @@ class _Reader:
         first: dict[str, Any] = {}
         while True:
             event = self._next()
-            if event.__class__ is yaml.MappingEndEvent:
+            if event.__class__ is MappingEndEvent:
                 return found
             key = self._value(event, depth)
             value = self._value(self._next(), depth)

@@ -65,7 +65,7 @@ class OptionsText(NamedTuple):
     @classmethod
     def nowhere(cls) -> OptionsText:
         """For options that come from elsewhere: without any places."""
-        return cls((_File(Source.of(NAME, ""), {}),), (), {}, ())
+        return cls((_File(Source(NAME, ""), {}),), (), {}, ())
 
     def problem(self, code: str, keys: Keys, values: Values, *, at_key: bool = False, suggestion: str = "") -> Problem:
         """A problem with the option under some keys, in the file where it stands."""
