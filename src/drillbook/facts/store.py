@@ -76,10 +76,13 @@ class Facts:
 
     def get(self, id_: str) -> Fact | None:
         """The fact of an id, if there is one."""
-        try:
-            return self[id_]
-        except KeyError:
-            return None
+        found = self._known.get(id_)
+        if found is None:
+            entity = entity_of(id_)
+            if entity not in self._told:
+                self._keep(entity)
+                found = self._known.get(id_)
+        return found
 
     def __contains__(self, id_: str) -> bool:
         return self.get(id_) is not None

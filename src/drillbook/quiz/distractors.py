@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, tee, zip_longest
@@ -81,26 +81,26 @@ class Pools:
         self._mentioned: dict[str, tuple[int, ...]] = {}
         self._asked = ""  # the entity last asked about, and what was found for its facts
         self._candidates: dict[tuple[str, Cell, Direction, bool], Iterator[Candidate]] = {}
-        self._mentions: dict[str, dict[str, int]] = defaultdict(dict)
+        self._mentions: dict[str, Counter[str]] = defaultdict(Counter)
         for entity, facts in told_in_all(views):
             self._add(entity, facts)
         for relation, often in self._mentions.items():
-            self._mentions[relation] = {named: number for named, number in often.items() if number > 1}
+            self._mentions[relation] = Counter({named: number for named, number in often.items() if number > 1})
 
     def _add(self, entity: str, facts: Sequence[Fact]) -> None:
         """Takes down where in the manual the facts of an entity stand; they are not kept."""
         self.entities.append(entity)
         self._first[entity] = self.count
         self._starts.append(self.count)
+        named: dict[str, list[str]] = defaultdict(list)
         for place, fact in enumerate(facts, self.count):
             self._relations[fact.relation].append(place)
-            often = self._mentions[fact.relation]
-            for value in fact.values:
-                named = value.id or value.identity
-                often[named] = often.get(named, 0) + 1
-            if fact.values[0].amount:
-                value = fact.values[0]
+            named[fact.relation] += [value.id or value.identity for value in fact.values]
+            value = fact.values[0]
+            if value.amount:
                 self._amounts[fact.relation, measure(value)].setdefault(value.identity, place)
+        for relation, names in named.items():
+            self._mentions[relation].update(names)
         self.count += len(facts)
 
     def forget(self) -> None:

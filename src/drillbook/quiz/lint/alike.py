@@ -136,7 +136,11 @@ def _nearly_equal(one: str, other: str) -> bool:
     """Whether most characters are the same; figures, and titles that differ in theirs, are meant to be told apart."""
     if min(len(one), len(other)) < ALIKE * max(len(one), len(other)) or any(map(str.isdigit, one + other)):
         return False
-    matcher = SequenceMatcher(None, normalise(one), normalise(other), autojunk=False)
+    one, other = normalise(one), normalise(other)
+    common = len(one) - len(set(one).difference(other))  # no more than so many; most pairs have too few, and are done
+    if 2 * common < ALIKE * (len(one) + len(other)):
+        return False
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -33,9 +33,8 @@ _RARE: Final = re.compile(rf"(?i:{ABSOLUTE.pattern}|{QUALIFIED.pattern}|{ALL_OR_
 """What stands in few options; a text has, or has not, any of it."""
 
 
-@lru_cache(1 << 10)
-def are_plain(texts: tuple[str, ...]) -> bool:
-    """Whether none of several texts has anything that stands in few options; all checks of one item ask the same."""
+def are_plain(texts: Iterable[str]) -> bool:
+    """Whether none of several texts has anything that stands in few options."""
     return all(map(_is_plain, texts))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import cycle, islice
+from typing import TypeAlias
 
 from drillbook.facts import Fact
 from drillbook.model.organisation import Role
@@ -22,6 +23,7 @@ LEAST, MOST = 4, 6
 _ONE_OF = {"step_actor": 12, "step_deadline": 8, "step_output": 12}
 _TRIED, _WINDOWS = 3, 3
 _MOVED = (1, 2)
+_Details: TypeAlias = tuple[tuple[str, Cell], ...]
 
 
 def plans(bench: Bench, fact: Fact, sheet: Sheet) -> Iterator[Offer]:
@@ -49,7 +51,7 @@ def _window(order: Fact, around: int, item_id: str) -> list[str]:
     return window if len(window) >= LEAST and is_in_order else []
 
 
-def _details(bench: Bench, step: str) -> tuple[tuple[str, Cell], ...]:
+def _details(bench: Bench, step: str) -> _Details:
     found = ((relation, f"{relation}:{step}") for relation in LINE_DETAILS)
     return tuple((relation, Cell(id_, 0)) for relation, id_ in found if id_ in bench.source.facts)
 
@@ -73,10 +75,11 @@ def _planted(
         return
     if any(_is_heard(view, fact, window) for view in bench.views):
         return
+    details = {step: _details(bench, step) for step in window}
     candidates = bench.pools.candidates(fact, Cell(fact.id, 0), sheet, "ask", inside=False)
     for cell in islice((c.value for c in candidates if _is_hidden(bench, fact, c.value, window)), _TRIED):
-        lines = [_stated(bench, fact, step, cell) for step in window]
-        yield _draft(bench, fact, sheet, item_id, next(numbers), lines)
+        lines = [_stated(fact, step, own, cell) for step, own in details.items()]
+        yield _draft(bench, fact, sheet, item_id, next(numbers), lines, details)
 
 
 def _is_heard(view: View, fact: Fact, window: Sequence[str]) -> bool:
@@ -97,9 +100,8 @@ def _is_hidden(bench: Bench, fact: Fact, wrong: Cell, window: Sequence[str]) -> 
     return shown[entity.id] > 0 or 1 in shown.values()
 
 
-def _stated(bench: Bench, fact: Fact, step: str, wrong: Cell) -> Choice:
+def _stated(fact: Fact, step: str, details: _Details, wrong: Cell) -> Choice:
     """A line as the manual has it; with another detail where the error is planted."""
-    details = _details(bench, step)
     if step != fact.subject:
         actor = Cell(f"step_actor:{step}", 0)
         return Choice(Line(step, details), False, (Word("quiz_line_right"), _said(actor)), step)
@@ -118,7 +120,7 @@ def _misplaced(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translat
     for place in places:
         lines = _moved_up(fact, fact.values[place].id, _window(fact, place, item_id), item_id)
         if lines:
-            return bench.first_sound(_draft(bench, fact, sheet, item_id, number, lines) for number in numbers)
+            return bench.first_sound(_draft(bench, fact, sheet, item_id, number, lines, {}) for number in numbers)
     return ()
 
 
@@ -136,9 +138,16 @@ def _moved_up(fact: Fact, step: str, window: Sequence[str], item_id: str) -> lis
     return [Choice(cells[s], s == step, why if s == step else in_place, s) for s in order]
 
 
-def _draft(bench: Bench, fact: Fact, sheet: Sheet, item_id: str, number: int, lines: list[Choice]) -> Draft:
-    steps = (line.text.step for line in lines if isinstance(line.text, Line))
-    rest = (cell.fact for step in steps for _, cell in _details(bench, step) if cell.fact != fact.id)
+def _draft(
+    bench: Bench,
+    fact: Fact,
+    sheet: Sheet,
+    item_id: str,
+    number: int,
+    lines: list[Choice],
+    details: Mapping[str, _Details],
+) -> Draft:
+    rest = (cell.fact for own in details.values() for _, cell in own if cell.fact != fact.id)
     return Draft(
         id=item_id,
         type="find_mistake",

@@ -116,7 +116,8 @@ def is_short(bench: Bench, cell: Cell) -> bool:
 
 def tells_apart(bench: Bench, one: Pair, other: Pair) -> bool:
     """Whether two pairs can stand side by side: each one's place is provably wrong for the other."""
-    if not bench.truth.names(one.prompt).isdisjoint(bench.truth.names(other.prompt)):
+    names = bench.truth.names
+    if not (names(one.prompt).isdisjoint(names(other.prompt)) and names(one.option).isdisjoint(names(other.option))):
         return False
     return (
         not bench.truth.alike(one.prompt, other.prompt)
@@ -131,9 +132,7 @@ def share_a_place(bench: Bench, one: Pair, other: Pair) -> bool:
 
 
 def _is_wrong(bench: Bench, pair: Pair, other: Pair) -> bool:
-    """Whether the place of another pair is provably wrong for this one's prompt."""
-    if not bench.truth.names(pair.option).isdisjoint(bench.truth.names(other.option)):
-        return False
+    """Whether the place of another pair, which is called otherwise, is provably wrong for this one's prompt."""
     if pair.option.nth == SUBJECT:
         return pair.fact.id != other.fact.id and bench.truth.is_false(other.fact, pair.fact, pair.nth)
     return not bench.truth.alike(pair.option, other.option) and bench.truth.is_false(pair.fact, other.fact, other.nth)
