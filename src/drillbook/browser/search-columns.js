@@ -11,6 +11,7 @@
   const CJK_FROM = 0x2e80;
   const HAS_CJK = /[\u2e80-\uffff]/;
   const WORD_HEAD = 3; // letters of a word that its bucket is found by
+  const LETTERS = Uint8Array.from({ length: CJK_FROM }, (_, code) => Number(isLetter(code))); // what is looked up needs no call
 
   /** @typedef {{places: Uint32Array, rows: Uint32Array, size: number}} Hits Where something stands: `size` places, and their rows. */
   /** @typedef {{offset: number, first: number, second: number, isAny: boolean}} Spot A place in a needle by whose bucket it is found; any is a single character, whatever comes next. */
@@ -99,28 +100,29 @@
       const { text } = this;
       const secondBits = text.length > 200_000 ? 7 : text.length > 20_000 ? 5 : 2;
       const low = (1 << secondBits) - 1;
-      const numbers = new Uint32Array(text.length);
+      // Of each place that has a bucket, in order: which place, in which row, and the bucket's number + 1.
+      const [spots, rowOf, numbers] = [new Uint32Array(text.length), new Uint32Array(text.length), new Uint32Array(text.length)];
       const heads = new Uint32Array((1 << (FIRST_BITS + secondBits)) + 2);
-      for (let i = 0; i < text.length; i++) {
+      let size = 0;
+      for (let i = 0, row = 0, isInWord = 0; i < text.length; i++) {
         const code = text.charCodeAt(i);
-        if (code >= CJK_FROM) numbers[i] = ((firstHash(code) << secondBits) | (secondHash(text.charCodeAt(i + 1)) & low)) + 1;
-        else {
-          const letters = wordHead(text, i);
-          if (!letters) continue;
-          const [first, second] = headHash(text, i, letters);
-          numbers[i] = ((first << secondBits) | (second & low)) + 1;
-        }
-        heads[numbers[i] + 1]++;
+        const isLetterHere = code < CJK_FROM ? LETTERS[code] : 0;
+        if (code >= CJK_FROM || (isLetterHere && !isInWord)) {
+          const number = code < CJK_FROM ? wordBucket(text, i, secondBits) : (firstHash(code) << secondBits) | (secondHash(text.charCodeAt(i + 1)) & low);
+          spots[size] = i;
+          rowOf[size] = row;
+          numbers[size++] = number + 1;
+          heads[number + 2]++;
+        } else if (code === 10) row++;
+        isInWord = isLetterHere;
       }
       for (let i = 1; i < heads.length; i++) heads[i] += heads[i - 1];
-      const places = new Uint32Array(heads[heads.length - 1]);
-      const rows = new Uint32Array(places.length);
-      for (let i = 0, row = 0; i < text.length; i++) {
-        if (numbers[i]) {
-          const at = heads[numbers[i]]++;
-          places[at] = i;
-          rows[at] = row;
-        } else if (text.charCodeAt(i) === 10) row++;
+      const places = new Uint32Array(size);
+      const rows = new Uint32Array(size);
+      for (let i = 0; i < size; i++) {
+        const at = heads[numbers[i]]++;
+        places[at] = spots[i];
+        rows[at] = rowOf[i];
       }
       this.buckets = { heads, places, rows, secondBits };
       return this.buckets;
@@ -174,6 +176,12 @@
     let letters = 0;
     while (letters < WORD_HEAD && at + letters < text.length && isLetter(text.charCodeAt(at + letters))) letters++;
     return letters;
+  }
+
+  /** The bucket of the word that begins at a place. @param {string} text @param {number} at @param {number} secondBits @returns {number} */
+  function wordBucket(text, at, secondBits) {
+    const [first, second] = headHash(text, at, wordHead(text, at));
+    return (first << secondBits) | (second & ((1 << secondBits) - 1));
   }
 
   /** @param {number} code @returns {number} */
