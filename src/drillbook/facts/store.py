@@ -26,9 +26,9 @@ _READERS: Final[dict[str, Callable[[Reader, Any], None]]] = {
     "kpi": kpi_facts,
     "term": term_facts,
 }
-_FEW_NODES: Final = 12_000
-"""Where there are no more entities and parts, about a thousand playbooks, all facts are kept: about 48 MB. To read them again in every
-process would cost a tenth of the time of a build."""
+_FEW_NODES: Final = 26_000
+"""Where there are no more entities and parts, about 2,300 playbooks, all facts are kept: about 40 MB for a thousand. To read them again in
+every process would cost a tenth of the time of a build."""
 _MOST_KEPT: Final = 8_000
 """Of a larger manual so many are kept, about 5 MB: those of the neighbourhood of a playbook."""
 
