@@ -389,6 +389,31 @@ def test_spaces_in_pinyin_are_heeded(careless: Page, query: str, words: str) -> 
     assert meant(careless, query) == words
 
 
+@pytest.fixture(scope="module")
+def wanted(browser: Browser) -> Iterator[Page]:
+    """A page on which one thing is asked for in words of which others are full."""
+    full = [Entry(f"e{i}", "process", f"客户联谊{i}", (), f"process/e{i}.html", (), ("客户联谊。",)) for i in range(8)]
+    asked = Entry("asked", "figure", "活动", (), "figure/asked.html", (), ("每季一次。",), ("客户联谊", "约客户聚聚？"))
+    term = Entry("term", "term", "异议", (), "term/term.html", ("pushback",), ("客户还不愿意买的理由。",))
+    other = Entry("other", "term", "反对意见", (), "term/other.html", (), ("异议的另一个说法。",))
+    page = engine_page(browser, [*full, asked, term, other])
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["客户联谊", "约客户聚聚", " 约 客户 聚聚"])
+def test_what_is_asked_for_in_these_very_words_is_among_the_first(wanted: Page, query: str) -> None:
+    """An author who writes down what readers type need not fear that others have more of these words."""
+    assert "asked" in search(wanted, query, 5)
+
+
+def test_a_line_is_shown_before_a_name_in_another_language(wanted: Page) -> None:
+    """A name that only means what was typed does not stand for what a term says; one that was typed does."""
+    line = "query => index.search(query).results.find(r => r.id === 'term').line.map(([text]) => text).join('')"
+    assert wanted.evaluate(line, "异议") == "客户还不愿意买的理由。"
+    assert wanted.evaluate(line, "pushback") == "pushback"
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

@@ -4,14 +4,14 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { learnTraditional, normalise, folded, wishes, pairs, isLetter, mark, Entries, Places, Meaning, Readings, Ranking, Spelling, selected, needleOf, stands, byScore, squeeze, phrasesOf, width } = language;
+  const { learnTraditional, normalise, folded, wishes, pairs, isLetter, mark, Entries, Places, Meaning, Readings, Ranking, Spelling, selected, needleOf, stands, byScore, bare, phrasesOf, width } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
   /** @typedef {import("./search-readings.js").Reading} Reading */
   /** @typedef {import("./search-scores.js").Found} Found */
   /** @typedef {Reading & {concepts: Concept[], missing: string[]}} Read A reading, what it looks for, and its words that stand nowhere. */
-  /** @typedef {import("./search-phrases.js").Needle & {weight: number}} Marked What is marked in a line, and how much a line is worth that has it. */
+  /** @typedef {import("./search-phrases.js").Needle & {weight: number, isTyped: boolean}} Marked What is marked in a line, how much a line is worth that has it, and whether it was typed or means the same. */
   /**
    * @typedef {Object} Result
    * @property {string} id
@@ -77,7 +77,8 @@
       if (!parts.length || !this.entries.size) return { total: 0, results: [], kinds: {}, meant: "", missing: [] };
       /** @type {Read[]} */ const readings = this.readings.of(parts).map((/** @type {Reading} */ reading) => ({ ...reading, ...this.meaning.of(reading.parts) }));
       const readAs = new Uint8Array(this.entries.size); // document -> the reading that found it
-      const found = this._best(readings, readAs, wishes(normalise(asked).trim()));
+      const plain = normalise(asked);
+      const found = this.ranking.asTyped(this._best(readings, readAs, wishes(plain.trim())), plain);
       const { shown, kinds } = this._filtered(found, filter || {});
       const best = this.ranking.thin(shown, limit || 0);
       /** @type {Marked[][]} */ const marked = [];
@@ -151,8 +152,10 @@
 
     /** What is marked in results. @param {Read} reading @returns {Marked[]} */
     _marked({ parts, concepts }) {
-      const tokens = [...phrasesOf(parts), ...concepts.flatMap(({ tokens, instead }) => [...tokens, ...instead])];
-      return tokens.map((token) => ({ ...needleOf(token), weight: this.places.idf(this.places.postings(token).df) * token.text.length }));
+      const marked = (/** @type {Run[]} */ tokens, /** @type {boolean} */ isTyped) =>
+        tokens.map((token) => ({ ...needleOf(token), isTyped, weight: this.places.idf(this.places.postings(token).df) * token.text.length }));
+      const typed = [...phrasesOf(parts), ...concepts.flatMap(({ tokens }) => tokens)];
+      return [...marked(typed, true), ...marked(concepts.flatMap(({ instead }) => instead), false)];
     }
 
     /** @param {number} doc @param {number} score @param {Marked[]} needles @returns {Result} */
@@ -166,17 +169,19 @@
       };
     }
 
-    /** @param {number} doc @param {Marked[]} needles @returns {string} */
+    /** The line that has most of a query; a name in place of a line only if it was typed. @param {number} doc @param {Marked[]} needles @returns {string} */
     _bestLine(doc, needles) {
       const { lines, names, folded } = this.entries;
       const each = (lines[doc] + "\t" + names[doc]).split("\t");
       const text = folded.lines[doc] + "\t" + folded.names[doc];
       const here = needles.filter((needle) => text.includes(needle.start));
+      const ofNames = here.filter(({ isTyped }) => isTyped);
+      const firstName = lines[doc].split("\t").length;
       let best = each.find(Boolean) || "";
       let most = 0;
       text.split("\t").forEach((line, i) => {
         let weight = 0;
-        for (const needle of here) if (stands(line, needle)) weight += needle.weight;
+        for (const needle of i < firstName ? here : ofNames) if (stands(line, needle)) weight += needle.weight;
         if (weight > most * 1.001) [best, most] = [each[i], weight];
       });
       return best;
@@ -189,13 +194,13 @@
      * @returns {Result[]}
      */
     near(query, limit) {
-      const wanted = grams(squeeze(normalise(query)));
+      const wanted = grams(bare(normalise(query)));
       if (wanted.size < 2) return []; // shares no two of them with anything
       /** @type {[number, number][]} */ const found = [];
       for (let doc = 0; doc < this.entries.size; doc++) {
         if (this.entries.entityOf[doc] !== doc) continue;
         const names = [this.entries.titles[doc], ...this.entries.names[doc].split("\t")];
-        const like = Math.max(...names.map((name) => overlap(wanted, grams(squeeze(normalise(name))))));
+        const like = Math.max(...names.map((name) => overlap(wanted, grams(bare(normalise(name))))));
         if (like >= NEAR) found.push([doc, like]);
       }
       found.sort(byScore);

@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { SYNONYM, segments, stemsOf, rootOf, phraseEnd, isWhole } = language;
+  const { SYNONYM, segments, stemsOf, rootOf, phraseEnd, isWhole, speltAll } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
@@ -28,6 +28,27 @@
     constructor(entries, places) {
       this.entries = entries;
       this.places = places;
+      this.reset();
+    }
+
+    /** Forgets who is asked for how; more entries have come. */
+    reset() {
+      /** @type {Map<string, number[]> | null} */ this.known = null;
+    }
+
+    /** The documents for which readers type exactly this. @param {string} query Folded. @returns {number[]} */
+    typed(query) {
+      if (!this.known) this.known = this._known();
+      return this.known.get(bare(query)) || [];
+    }
+
+    /** @returns {Map<string, number[]>} */
+    _known() {
+      /** @type {Map<string, number[]>} */ const known = new Map();
+      this.entries.phrases.forEach((/** @type {string} */ row, /** @type {number} */ doc) => {
+        if (row) for (const phrase of row.split("\t")) known.set(bare(phrase), [...(known.get(bare(phrase)) || []), doc]);
+      });
+      return known;
     }
 
     /** How much the query is what readers type for a document: by the one phrase that is most like it. @param {number} doc @param {Sought} sought @returns {number} */
@@ -63,6 +84,11 @@
       }
       return [...held].filter(([, weight]) => weight >= TOPICAL.least * whole).sort(byScore).slice(0, ASKED_ABOUT).map(([topic]) => topic);
     }
+  }
+
+  /** A text with nothing but letters, in one spelling. @param {string} text Folded. @returns {string} */
+  function bare(text) {
+    return speltAll(text).replace(/[\s\p{P}\p{S}]+/gu, "");
   }
 
   /** What texts are searched for. @param {Concept[]} concepts @param {(token: Run) => number} weigh @returns {Sought} */
@@ -194,5 +220,5 @@
     return b[1] - a[1] || a[0] - b[0];
   }
 
-  Object.assign(language, { Phrases, soughtOf, needleOf, stands, sharesIn, byScore });
+  Object.assign(language, { Phrases, bare, soughtOf, needleOf, stands, sharesIn, byScore });
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { TITLE_WEIGHT, Scores, Phrases, Latent, soughtOf, sharesIn, byScore, phrasesOf, speltAll } = language;
+  const { TITLE_WEIGHT, Scores, Phrases, Latent, soughtOf, sharesIn, byScore, phrasesOf, bare } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
@@ -14,6 +14,7 @@
   const EXACT = 3; // how much more a name counts that is the query
   const ASKED = 4; // how much more an entry counts that answers the topic which the query is
   const TOPIC = 0.6; // what it counts, of the best, whatever words it uses itself
+  const TYPED = 0.9; // what it counts at least, of the best, that readers type exactly this for an entry
   const TOGETHER = 0.375; // how much more a line counts that holds all of the query
   const READ = 25; // of how many the lines are read
   const SAME_ENTITY = 0.5;
@@ -33,6 +34,7 @@
     /** Makes room for the entries there are. */
     reset() {
       this.scores.reset();
+      this.phrases.reset();
       this.latent.reset();
       /** @type {string[][]} */ this.bare = [];
     }
@@ -46,7 +48,7 @@
 
     /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Sought} sought @returns {Found} */
     _rerank(found, parts, sought) {
-      const core = squeeze(speltAll(parts.map((part) => part.text).join(" ")));
+      const core = bare(parts.map((part) => part.text).join(" "));
       placesOfBest(found, RERANKED).forEach((place, i) => {
         const doc = found.docs[place];
         const together = i < READ ? this._together(doc, sought) : 0;
@@ -72,7 +74,7 @@
     /** The title of a document and its names, with nothing but letters. @param {number} doc @returns {string[]} */
     _bare(doc) {
       const { title, names } = this.entries.folded;
-      if (!this.bare[doc]) this.bare[doc] = [title[doc], ...(names[doc] ? names[doc].split("\t") : [])].map((name) => squeeze(speltAll(name)));
+      if (!this.bare[doc]) this.bare[doc] = [title[doc], ...(names[doc] ? names[doc].split("\t") : [])].map(bare);
       return this.bare[doc];
     }
 
@@ -80,26 +82,15 @@
     _withTopics(found, sought) {
       const gains = this.phrases.gains(sought);
       if (!gains.size) return found;
-      const size = found.docs.length;
-      const docs = new Uint32Array(size + gains.size);
-      const scores = new Float64Array(size + gains.size);
-      docs.set(found.docs);
-      scores.set(found.scores);
-      let most = 0;
-      for (let place = 0; place < size; place++) if (scores[place] > most) most = scores[place];
-      const best = TOPIC * (most || 1);
-      for (let place = 0; place < size; place++) {
-        const gain = gains.get(docs[place]);
-        if (gain === undefined) continue;
-        scores[place] += gain * (ASKED * scores[place] + best);
-        gains.delete(docs[place]);
-      }
-      let end = size;
-      for (const [doc, gain] of gains) {
-        docs[end] = doc;
-        scores[end++] = gain * best;
-      }
-      return { docs: docs.subarray(0, end), scores: scores.subarray(0, end) };
+      const best = TOPIC * bestOf(found);
+      return raised(found, gains, (score, gain) => score + gain * (ASKED * score + best));
+    }
+
+    /** Brings up what readers type exactly this for. @param {Found} found @param {string} asked Folded. @returns {Found} */
+    asTyped(found, asked) {
+      const typed = this.phrases.typed(asked);
+      const least = TYPED * bestOf(found);
+      return typed.length ? raised(found, new Map(typed.map((doc) => [doc, least])), Math.max) : found;
     }
 
     /** The best, sorted; the parts of pages that have come already are put off. @param {Found} found @param {number} least How many at least. @returns {[number, number][]} */
@@ -115,6 +106,34 @@
       }
       return top.sort(byScore);
     }
+  }
+
+  /** @param {Found} found @returns {number} The highest score; 1 where nothing was found. */
+  function bestOf({ scores }) {
+    let most = 0;
+    for (let place = 0; place < scores.length; place++) if (scores[place] > most) most = scores[place];
+    return most || 1;
+  }
+
+  /** Gives documents other scores, and takes in those that were not found. @param {Found} found Changed. @param {Map<number, number>} gains Emptied. @param {(score: number, gain: number) => number} raise @returns {Found} */
+  function raised(found, gains, raise) {
+    const size = found.docs.length;
+    const docs = new Uint32Array(size + gains.size);
+    const scores = new Float64Array(size + gains.size);
+    docs.set(found.docs);
+    scores.set(found.scores);
+    for (let place = 0; place < size; place++) {
+      const gain = gains.get(docs[place]);
+      if (gain === undefined) continue;
+      scores[place] = raise(scores[place], gain);
+      gains.delete(docs[place]);
+    }
+    let end = size;
+    for (const [doc, gain] of gains) {
+      docs[end] = doc;
+      scores[end++] = raise(0, gain);
+    }
+    return { docs: docs.subarray(0, end), scores: scores.subarray(0, end) };
   }
 
   /** The places of the best of many, sorted; all of them need not be. @param {Found} found @param {number} size @returns {number[]} */
@@ -161,10 +180,5 @@
     return true;
   }
 
-  /** @param {string} text @returns {string} */
-  function squeeze(text) {
-    return text.replace(/[\s\p{P}\p{S}]+/gu, "");
-  }
-
-  Object.assign(language, { Ranking, squeeze });
+  Object.assign(language, { Ranking });
 })();
