@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from drillbook.site.flow import Flow, Way
-from drillbook.site.swimlane import Box, draw
+from drillbook.site.lettering import drawn_width
+from drillbook.site.swimlane import Box, Chip, draw
 
 LABEL = "任何一步客户说到人身安全或诉讼"
 
@@ -54,3 +55,28 @@ def test_conditions_stand_below_each_other() -> None:
     heights = sorted(int(y) for y in re.findall(r'<text class="k" x="\d+" y="(\d+)"', drawn))
     assert len(heights) == 3
     assert all(below - above >= 12 for above, below in pairwise(heights))
+
+
+def test_english_notes_stay_inside_their_box() -> None:
+    """A bold Latin line wider than its step goes on in a second line; what is cut even so can be read in the title."""
+    chips = (Chip("Approval: Sales manager at home", "ap"), Chip("Regional marketing communications " * 3, "ot"))
+    boxes = [Box("Sign", "#a", 0, chips)]
+    drawn = str(draw(Flow(("x",), (), (), ()), boxes, [("Seller", "x")], str, "Sale"))
+    lines = re.findall(r'<tspan class="(?:ap|ot)"[^>]*>([^<]+)', drawn)
+    assert lines[:2] == ["Approval: Sales", "manager at home"]
+    assert len(lines) == 4
+    assert all(drawn_width(line, 11, bold=True) < 152 for line in lines[:2])
+    assert f"<title>{chips[1].text}</title>" in drawn
+
+
+def test_names_of_phases_make_way_for_the_arrow() -> None:
+    """A name that would lie under the arrow into its first step stands right of it; a short one stays on the left."""
+    boxes = [
+        Box("Ask", "#a", 0),
+        Box("Offer", "#b", 0, phase="Offer a good solution"),
+        Box("Sign", "#c", 0, phase="签约"),
+    ]
+    ways = (Way(0, 1, "", "next"), Way(1, 2, "", "next"))
+    drawn = str(draw(Flow(("x", "y"), (), ways, ()), boxes, [("Seller", "x"), ("Chief", "y")], str, "Sale"))
+    offer, sign = (int(x) for x in re.findall(r'class="ph" x="(\d+)"', drawn))
+    assert offer > 96 > sign

@@ -185,6 +185,10 @@ class Draft:
         """A text without paragraphs."""
         return self._badged(text, self._renderer.line(text))
 
+    def before_colon(self, text: str) -> Markup:
+        """A text without paragraphs and without its full stop, as a colon follows."""
+        return self._badged(text, self._renderer.line(text.rstrip("。.")))
+
     def block(self, text: str) -> Markup:
         """A text with its paragraphs."""
         return self._badged(text, self._renderer.block(text))

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from drillbook.site.flow import Flow, Way
+from drillbook.site.lettering import drawn_width
 from drillbook.site.markup import escaped, ready
-from drillbook.text import columns
 
 LANE, NODE, GAP, HEAD, TRACK, MARGIN = 176, 152, 34, 46, 13, 8
 LINE, SMALL = 17, 15
 PRINTABLE = (1150, 1600)
 """What can still be read when it is made to fit a printed page; larger drawings are left out there."""
-TITLE_COLUMNS, SMALL_COLUMNS, LABEL_COLUMNS = 20, 24, 26
+SHORT = 1000
+"""What can still be read below the head of a printed page."""
+INNER, HEADING, CONDITION = 142, 158, 150
+"""How wide a line may be: in a step, above a lane, of a condition."""
+TITLE, NOTE = 13, 11
+"""Sizes of letters: titles, and everything below them."""
 LABEL = 12
 """Height of a line of conditions."""
-LETTER = 6
-"""Width of one column of a label."""
+_LONGEST_WORD = 14
 
 
 class Chip(NamedTuple):
@@ -48,20 +53,21 @@ class Box(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def wrap(text: str, width: int, most: int) -> tuple[str, ...]:
-    """Breaks a text into lines of at most ``width`` columns; the last of ``most`` lines ends in an ellipsis if needed."""
+def wrap(text: str, width: int, most: int, size: int = TITLE, *, bold: bool = False) -> tuple[str, ...]:
+    """Breaks a text into lines of at most ``width`` pixels; the last of ``most`` lines ends in an ellipsis if needed."""
     lines: list[str] = []
-    line = ""
+    line, filled = "", 0.0
     for piece in _pieces(text):
-        if columns(line + piece.rstrip()) > width and line:
+        if line and filled + drawn_width(piece.rstrip(), size, bold=bold) > width:
             lines.append(line.rstrip())
-            line = ""
-        line += piece if line or piece.strip() else ""
+            line, filled = "", 0.0
+        if line or piece.strip():
+            line, filled = line + piece, filled + drawn_width(piece, size, bold=bold)
     lines += [line.rstrip()] if line.strip() else []
     if len(lines) <= most:
         return tuple(lines) or ("",)
     last = lines[most - 1]
-    while columns(last) > width - 2:
+    while drawn_width(last + "…", size, bold=bold) > width:
         last = last[:-1]
     return (*lines[: most - 1], last + "…")
 
@@ -70,14 +76,14 @@ def _pieces(text: str) -> Iterator[str]:
     """Single Chinese characters, and Latin words with the space behind them; a Latin word longer than a line is cut."""
     word = ""
     for character in text:
-        if columns(character) == 2:
+        if character > "\u2e7f":
             if word:
                 yield word
             word = ""
             yield character
         else:
             word += character
-            if character == " " or len(word) >= TITLE_COLUMNS:
+            if character == " " or len(word) >= _LONGEST_WORD:
                 yield word
                 word = ""
     if word:
@@ -102,32 +108,38 @@ def draw(
         labels: The words ``end``, ``refused`` in the page's language.
         title: What the drawing shows, for screen readers.
     """
-    rows, phase_tops, height = _rows(boxes)
+    rows, phases, height = _rows(boxes)
     tracks = _tracks(flow.ways)
     body = MARGIN + LANE * len(lanes)
-    side = max([body, *(_label_end(way, boxes, labels) for way in flow.ways if id(way) in tracks)])
+    entered = {way.target for way in flow.ways if way.target == way.source + 1}
+    names = [_phase_x(name, _center(boxes[row].lane) if row in entered else 0) for _, name, row in phases]
+    ends = [x + ceil(drawn_width(name, NOTE, bold=True)) for (_, name, _), x in zip(phases, names, strict=True)]
+    side = max([body, *ends, *(_label_end(way, boxes, labels) for way in flow.ways if id(way) in tracks)])
     width = side + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
-    large = " db-lanes--large" if width > PRINTABLE[0] or height > PRINTABLE[1] else ""
+    large = width > PRINTABLE[0] or height > PRINTABLE[1]
+    size = " db-lanes--large" if large else " db-lanes--short" if height <= SHORT else ""
     parts = [
-        f'<svg class="db-lanes{large}" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escaped(title)}">'
+        f'<svg class="db-lanes{size}" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escaped(title)}">'
     ]
     parts += (_lane(index, name, href, height) for index, (name, href) in enumerate(lanes))
-    parts += (_phase(top, phase, body) for top, phase in phase_tops)
+    parts += (f'<path class="p" d="M{MARGIN} {top}H{body}"/>' for top, _, _ in phases)
     parts += (_way(way, flow, boxes, rows, tracks, side, labels) for way in flow.ways)
+    parts += (_phase(top, name, x) for (top, name, _), x in zip(phases, names, strict=True))
     parts += (_box(box, row) for box, row in zip(boxes, rows, strict=False))
     parts += (_end(boxes[-1].lane, rows[-1], labels("end")), "</svg>")
     return ready("".join(parts))
 
 
-def _rows(boxes: list[Box]) -> tuple[list[_Row], list[tuple[int, str]], int]:
+def _rows(boxes: list[Box]) -> tuple[list[_Row], list[tuple[int, str, int]], int]:
+    """The rows, the phases with their height and first row, and the height of the whole."""
     rows, phases, y, phase = [], [], HEAD + 14, ""
-    for box in boxes:
+    for number, box in enumerate(boxes):
         if box.phase and box.phase != phase:
             phase = box.phase
-            phases.append((y - 8, phase))
+            phases.append((y - 8, phase, number))
             y += 18
-        lines = wrap(box.title, TITLE_COLUMNS, 3)
-        height = 14 + LINE * len(lines) + SMALL * len(box.chips)
+        lines = wrap(box.title, INNER, 3)
+        height = 14 + LINE * len(lines) + SMALL * sum(len(_chip_lines(chip)) for chip in box.chips)
         rows.append(_Row(y, height, lines))
         y += height + max(GAP, LABEL * box.labels + 14)
     rows.append(_Row(y, 26, ()))
@@ -154,7 +166,7 @@ def _center(lane: int) -> int:
 
 def _lane(index: int, name: str, href: str, height: int) -> str:
     x = MARGIN + LANE * index
-    lines = wrap(name, TITLE_COLUMNS, 2)
+    lines = wrap(name, HEADING, 2, bold=True)
     text = _text("h", lines, x + LANE // 2, 19 if len(lines) > 1 else 28)
     return (
         f'<rect class="l{index % 2}" x="{x}" y="0" width="{LANE}" height="{height + 8}"/>'
@@ -162,8 +174,18 @@ def _lane(index: int, name: str, href: str, height: int) -> str:
     )
 
 
-def _phase(top: int, phase: str, body: int) -> str:
-    return f'<path class="p" d="M{MARGIN} {top}H{body}"/><text class="ph" x="{MARGIN + 6}" y="{top + 15}">{escaped(phase)}</text>'
+def _phase(top: int, phase: str, x: int) -> str:
+    return f'<text class="ph" x="{x}" y="{top + 15}">{escaped(phase)}</text>'
+
+
+def _phase_x(phase: str, arrow: int) -> int:
+    """Where the name of a phase begins: at the left, or right of the arrow that would run through it."""
+    x = MARGIN + 6
+    return arrow + 8 if x < arrow < x + drawn_width(phase, NOTE, bold=True) + 4 else x
+
+
+def _chip_lines(chip: Chip) -> tuple[str, ...]:
+    return wrap(chip.text, INNER, 2, NOTE, bold=chip.kind in ("dl", "ap"))
 
 
 def _text(style: str, lines: tuple[str, ...], x: int, y: int) -> str:
@@ -175,12 +197,16 @@ def _text(style: str, lines: tuple[str, ...], x: int, y: int) -> str:
 
 def _box(box: Box, row: _Row) -> str:
     center, first = _center(box.lane), row.y + 22 + LINE * len(row.lines)
+    small = [(chip.kind, line) for chip in box.chips for line in _chip_lines(chip)]
     chips = "".join(
-        f'<tspan class="{chip.kind}" x="{center}" y="{first + SMALL * i}">{escaped(wrap(chip.text, SMALL_COLUMNS, 1)[0])}</tspan>'
-        for i, chip in enumerate(box.chips)
+        f'<tspan class="{kind}" x="{center}" y="{first + SMALL * i}">{escaped(line)}</tspan>'
+        for i, (kind, line) in enumerate(small)
     )
+    cut = [chip.text for chip in box.chips if _chip_lines(chip)[-1].endswith("…")]
+    cut += [box.title] if row.lines[-1].endswith("…") else []
+    title = f"<title>{escaped(chr(10).join(cut[::-1]), quote=False)}</title>" if cut else ""
     return (
-        f'<a href="{escaped(box.href)}"><rect class="s{" c" if box.critical else ""}" x="{center - NODE // 2}" y="{row.y}"'
+        f'<a href="{escaped(box.href)}">{title}<rect class="s{" c" if box.critical else ""}" x="{center - NODE // 2}" y="{row.y}"'
         f' width="{NODE}" height="{row.height}" rx="6"/>{_text("t", row.lines, center, row.y + 19)}'
         + (f'<text class="d">{chips}</text>' if chips else "")
         + "</a>"
@@ -232,8 +258,8 @@ def _above(flow: Flow, way: Way, labels: Callable[[str], str]) -> int:
 
 def _label_end(way: Way, boxes: list[Box], labels: Callable[[str], str]) -> int:
     """Where the condition of a way that skips rows ends: the tracks run right of it, never through it."""
-    shown = wrap(_condition(way, labels), LABEL_COLUMNS, 1)[0]
-    return _center(boxes[way.source].lane) + NODE // 2 + 4 + LETTER * columns(shown) if shown else 0
+    shown = wrap(_condition(way, labels), CONDITION, 1, NOTE)[0]
+    return _center(boxes[way.source].lane) + NODE // 2 + 4 + ceil(drawn_width(shown, NOTE)) if shown else 0
 
 
 def _order(flow: Flow, way: Way) -> int:
@@ -249,6 +275,6 @@ def _line(style: str, path: str, arrow: str) -> str:
 def _label(text: str, x: int, y: int) -> str:
     if not text:
         return ""
-    short = wrap(text, LABEL_COLUMNS, 1)[0]
+    short = wrap(text, CONDITION, 1, NOTE)[0]
     title = f"<title>{escaped(text)}</title>" if short != text else ""
     return f'<text class="k" x="{x}" y="{y}">{title}{escaped(short)}</text>'
