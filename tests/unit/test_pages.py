@@ -33,3 +33,10 @@ def test_numbers_are_explained_where_numbers_stand() -> None:
         pages = made(role(), PROCESS, lang=lang)
         assert saying in pages["process/selling"] and "<td>1–2</td>" in pages["process/selling"]
         assert saying not in pages["reference/roles"] and "<td>R/A</td>" in pages["reference/roles"]
+
+
+def test_an_approval_has_one_mark_before_who_approves() -> None:
+    """The full stop of what is decided gives way to the colon that the page sets behind it."""
+    approved = PROCESS.replace("action: 卖}", "action: 卖, approval: {by: seller, what: 是否卖。}}")
+    page = made(role(), approved)["process/selling"]
+    assert "是否卖：" in page and "。：" not in page
