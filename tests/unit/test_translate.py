@@ -349,3 +349,15 @@ def test_different_numbers_are_found_in_either_direction(source: str, translatio
     """A number that is lost, added or changed is found."""
     assert differ(source, translation) is not None
     assert differ(translation, source) is not None
+
+
+def test_a_code_is_translated_where_it_is_words() -> None:
+    """``第5问`` has a translation; ``A-3`` is the same in every language and asks for none."""
+    worded, bare = (graph_of(PROCESS.replace("actor:", f"code: {code}\n    actor:")) for code in ("第5问", "A-3"))
+    key = "signing:steps.draft.code"
+    shown = apply(worded, catalogue_for(worded, {key: "Question 5"})).nodes["signing.draft"].part
+    kept = apply(bare, catalogue_for(bare, {})).nodes["signing.draft"].part
+
+    assert getattr(shown, "code", None) == "Question 5"
+    assert key not in update(bare, Catalogue("en", "en.po")).entries
+    assert not isinstance(getattr(kept, "code", None), Untranslated)

@@ -37,11 +37,22 @@ ID_LENGTH = 64
 RESERVED_IDS = {"con", "prn", "aux", "nul", "index", "end"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 RESERVED_PREFIX = "section-"
 _ID = re.compile(ID_PATTERN)
+_WORD = re.compile("[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Translatable:
-    """Marks text that readers see, in the manual's source language."""
+    """Marks text that readers see, in the manual's source language.
+
+    Attributes:
+        is_code: Whether it is a code: translated where it holds words (``第5问``), the same in every language else (``A-3``).
+    """
+
+    is_code: bool = False
+
+    def takes(self, value: str) -> bool:
+        """Whether a value is translated."""
+        return not self.is_code or not value.isascii() or bool(_WORD.search(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ Id = Annotated[
 ]  # fmt: skip
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Translatable()]
 Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Translatable(is_code=True)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
 
 T = TypeVar("T")

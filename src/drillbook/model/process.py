@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from drillbook.model.base import (
+    Code,
     DeadlineField,
     Entity,
     Figure,
@@ -55,7 +56,7 @@ class Step(Part):
 
     title: Text = Field(description="The step in a few words, beginning with the verb.")
     phase: PhaseRef | None = Field(default=None, description="The id of the phase it belongs to.")
-    code: Plain | None = Field(default=None, description="The step's code in the source or on paper, such as `E2`.")
+    code: Code | None = Field(default=None, description="The step's code in the source or on paper, such as `E2`.")
     actor: Many[RoleRef] = Field(
         default=(),
         description="The role that does it (required); with several, the first is responsible and the others take part.",

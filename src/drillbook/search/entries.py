@@ -35,8 +35,8 @@ PART_KINDS: Final[dict[type[Model], str]] = {
 _NAMES: Final = frozenset({"aliases", "says"})
 """Texts that name their entity: whoever types one of them means it."""
 
-_HIDDEN: Final = frozenset({"customer_brief", "customer_lines", "retired_because"})
-"""Not to be found: trainees must not come upon the customer's side of a role-play."""
+_HIDDEN: Final = frozenset({"customer_brief", "customer_lines", "retired_because", "code"})
+"""Not to be found: trainees must not come upon the customer's side of a role-play. A code stands in the title."""
 
 _TITLES: Final = ("title", "rule", "name", "decision", "text", "what", "when", "move", "good")
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Model, Translatable, slots_of
+from drillbook.model.base import Model, Reference, slots_of
 from drillbook.text import Untranslated
 from drillbook.translate.catalogue import Catalogue
 
@@ -38,7 +38,9 @@ def _model(model: M, name: str, translated: _Translate) -> M:
     changed: dict[str, Any] = {}
     for slot in slots_of(type(model)):
         value = getattr(model, slot.name)
-        if value is None or not value or (slot.marker and not isinstance(slot.marker, Translatable)):
+        if value is None or not value or isinstance(slot.marker, Reference):
+            continue
+        if slot.marker and slot.marker.is_code and not slot.marker.takes(value):
             continue
         label = name + slot.name
         if slot.shape == "one":

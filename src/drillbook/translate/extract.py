@@ -38,7 +38,7 @@ def source_texts(graph: Graph) -> Iterator[SourceText]:
     """Every text of the manual, in the order of files."""
     for item in graph.entities.values():
         for mark in walk(item.entity):
-            if isinstance(mark.marker, Translatable):
+            if isinstance(mark.marker, Translatable) and mark.marker.takes(mark.value):
                 yield SourceText(f"{item.entity.id}:{mark.name}", mark.value, item)
 
 

@@ -103,7 +103,7 @@ def _gather(item: Loaded, model: Model, part: str, found: list[Passage]) -> None
         if slot.marker is None:
             for thing in things:
                 _gather(item, thing, f"{item.entity.id}.{thing.id}" if isinstance(thing, Part) else part, found)
-        elif isinstance(slot.marker, Translatable):
+        elif isinstance(slot.marker, Translatable) and not slot.marker.is_code:
             found += [Passage(item, part, model, slot.name, text) for text in things]
 
 
