@@ -66,8 +66,9 @@ def extra(settings: Settings, site: LanguageSite) -> dict[str, Any]:
         languages.append(
             {"name": settings.language_name(lang), "lang": lang, "link": f"{root}index.html", "root": root}
         )
+    theme_words = {"action.skip": words(site.lang)["skip_to_content"]}
     # Not the list itself: for every language listed there, Material's script would fetch a sitemap, which fails from disk.
-    return {"alternate": True, "languages": languages, "generator": False}
+    return {"alternate": True, "languages": languages, "generator": False, "theme_words": theme_words}
 
 
 def nav(site: LanguageSite, hand_written: list[Any], settings: Settings) -> list[Any]:

@@ -695,3 +695,69 @@ def test_nothing_is_wider_than_a_small_phone(
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(place)
     assert wide == []
+
+
+def test_a_permanent_link_stays_in_the_language_read(http_root: str, open_page: Opener) -> None:
+    """On a Chinese page the permanent link leads back to it, whatever the language of the browser; on an English one as well."""
+    page = open_page(f"{http_root}process/contract-signing.html", locale="en-US")
+    page.locator(".db-permalink").click()
+    page.wait_for_url("**/manual/process/contract-signing.html")
+    page.goto(f"{http_root}en/process/contract-signing.html")
+    page.locator(".db-permalink").click()
+    page.wait_for_url("**/en/process/contract-signing.html")
+
+
+def test_the_size_of_the_text_reaches_other_tabs(http_root: str, open_page: Opener) -> None:
+    """A size chosen in one tab shows in the other at once, and the next press there goes on from it."""
+    first = open_page(f"{http_root}process/contract-signing.html")
+    second = first.context.new_page()
+    second.goto(f"{http_root}process/complaint-handling.html")
+    second.get_by_role("button", name="字号").click()
+    expect(first.locator("html")).to_have_class(re.compile("db-text-1"))
+    first.get_by_role("button", name="字号").click()
+    expect(second.locator("html")).to_have_class(re.compile("db-text-2"))
+
+
+@pytest.mark.parametrize("folder", LANGUAGES)
+def test_copy_buttons_are_large_enough(http_root: str, folder: str, open_page: Opener) -> None:
+    """Every button that copies a link is at least 24 px high, and makes no heading higher than it was."""
+    page = open_page(f"{http_root}{folder}process/approval-flow.html")
+    heights = page.locator(".db-copy:visible").evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
+    assert heights and min(heights) >= 24
+    grown = page.evaluate(
+        """() => [...document.querySelectorAll(":is(h3, h4, .db-meta):has(.db-copy)")].filter(place => {
+            const before = place.offsetHeight, button = place.querySelector(".db-copy");
+            button.style.height = "0";
+            return place.offsetHeight !== before;
+        }).length"""
+    )
+    assert grown == 0
+
+
+@pytest.mark.parametrize("folder", LANGUAGES)
+def test_the_title_is_whole_on_a_small_phone(http_root: str, folder: str, open_page: Opener) -> None:
+    """At 320 px the title in the header is not cut, not even with the largest text."""
+    page = open_page(f"{http_root}{folder}index.html", viewport={"width": 320, "height": 640})
+    for size in (0, 2):
+        page.evaluate("size => window.drillbook.textSize(size)", size)
+        cut = page.locator(".md-header__topic .md-ellipsis").first.evaluate(
+            "e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight + 1"
+        )
+        assert not cut
+
+
+def test_the_page_for_wrong_addresses_leads_to_this_host(site: Path) -> None:
+    """No link of the pages for wrong addresses names another host, and the skip link in Chinese says the whole."""
+    for place in ("404.html", "en/404.html"):
+        assert not re.search(r'href="//', (site / place).read_text("utf-8"))
+    assert "跳到正文" in (site / "process" / "contract-signing.html").read_text("utf-8")
+
+
+def test_quizzes_say_that_they_need_javascript(site: Path) -> None:
+    """A page of questions says what it needs in the words of the drill; a small page under id/ has its icon."""
+    needed = "<noscript><p>这里的练习和记录要在打开 JavaScript 的浏览器里使用。</p></noscript>"
+    for place in ("practice/drill.html", "quiz/quiz-part-a.html"):
+        assert needed in (site / place).read_text("utf-8")
+    small = site / "id" / "approval-flow"
+    icon = re.search(r'rel="icon" href="([^"]+)"', (small / "index.html").read_text("utf-8"))
+    assert icon and (small / icon[1]).is_file()

@@ -203,7 +203,7 @@ def test_an_empty_result_offers_what_is_near(home: str, open_page: Opener) -> No
     page = open_page(home)
     type_query(page, "crmsys")
     expect(page.locator(RESULT)).to_have_count(0)
-    expect(page.locator(".db-search-status")).to_contain_text("没有找到“crmsys”")
+    expect(page.locator(".db-search-status")).to_contain_text("没有找到“crmsys”。换一个说法")
     expect(page.locator('[data-drillbook="search-near"]').first).to_have_attribute("data-id", "term-crm")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -376,7 +376,7 @@ def test_pinyin_says_what_it_was_taken_for(home: str, open_page: Opener) -> None
     page = open_page(home)
     type_query(page, "hetong qianding")
     expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing")
-    expect(page.locator(".db-search-status")).to_contain_text("按“合同签订”查找")
+    expect(page.locator(".db-search-status")).to_contain_text("按“合同签订”查找，找到")
 
 
 def test_results_are_filtered_by_kind(home: str, open_page: Opener) -> None:
@@ -607,3 +607,14 @@ def test_the_field_takes_no_more_than_a_question(home: str, open_page: Opener) -
     page.keyboard.press("/")
     page.keyboard.insert_text("客户" * 300)
     assert len(page.locator(FIELD).input_value()) == 200
+
+
+def test_the_choice_is_seen_in_forced_colours(home: str, open_page: Opener) -> None:
+    """With the computer's own colours the result chosen by key has an outline, the others have none, and the panel has an edge."""
+    page = open_page(home, forced_colors="active")
+    type_query(page, "合同")
+    expect(page.locator(RESULT).nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(RESULT).first).to_have_css("outline-style", "solid")
+    expect(page.locator(RESULT).nth(1)).to_have_css("outline-style", "none")
+    expect(page.locator(".db-search-panel")).to_have_css("border-top-width", "1px")

@@ -168,15 +168,17 @@
     };
   }
 
+  var TEXT = "drillbook:text";
   /** @param {number} [chosen] instead of what is kept @returns {number} the size of the text, 0 to 2; also sets it */
   function textSize(chosen) {
-    var size = chosen === undefined ? store.get("drillbook:text") : chosen;
+    var size = chosen === undefined ? store.get(TEXT) : chosen;
     var sound = size === 1 || size === 2 ? size : 0;
     document.documentElement.classList.toggle("db-text-1", sound === 1);
     document.documentElement.classList.toggle("db-text-2", sound === 2);
     return sound;
   }
   textSize();
+  store.follow(TEXT, function () { textSize(); });
 
   function start() {
     window.drillbook.page = playbook();

@@ -56,6 +56,7 @@
       db.tell(db.say("text_" + size) + (kept ? "" : db.say("not_kept_page")));
     });
     face(made, "A", "text_size");
+    db.store.follow("drillbook:text", function () { size = db.textSize(); });
     bar.appendChild(made);
   }
 

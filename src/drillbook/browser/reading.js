@@ -97,10 +97,20 @@
     return window.scrollY < 80 ? "" : found;
   }
 
+  /** Permanent links lead on in the language that is read, whatever the browser's own is. */
+  function noteLanguage() {
+    function note() {
+      try { localStorage.setItem("drillbook:lang", document.documentElement.lang); } catch (e) { /* blocked storage */ }
+    }
+    note();
+    // Pages of both languages may be open side by side.
+    window.addEventListener("focus", note);
+    window.addEventListener("pageshow", note);
+  }
+
   function keepPlaceAcrossLanguages() {
     db.each('a[data-drillbook="language"], .md-select__link[hreflang]', function (link) {
       link.addEventListener("click", function () {
-        try { localStorage.setItem("drillbook:lang", link.getAttribute("hreflang") || ""); } catch (e) { /* blocked storage */ }
         var place = currentPlace();
         /** @type {HTMLAnchorElement} */ (link).hash = place ? "#" + place : location.hash;
       });
@@ -175,6 +185,7 @@
   db.ready(function () {
     permalinks();
     deepLinks();
+    noteLanguage();
     keepPlaceAcrossLanguages();
     fetchAhead();
     terms();

@@ -316,9 +316,9 @@
 
   /** Nothing found: a gap in the manual, unless a part of the index is missing. @param {string} query */
   function showNone(query) {
-    if (!here.isWhole) return say(word("none", { query }) + " " + word("incomplete"), [], word("none", { query }) + " " + word("incomplete"));
+    if (!here.isWhole) return say(word("none", { query }) + word("incomplete"), [], word("none", { query }) + word("incomplete"));
     const near = here.index.near(query);
-    const text = word("none", { query }) + " " + word(near.length ? "near" : "advice");
+    const text = word("none", { query }) + word(near.length ? "near" : "advice");
     extra.append(...view.gap(query, here.settings.lang));
     say(text, near, text, "search-near");
   }
@@ -335,7 +335,7 @@
     if (isImpatient && isSettled()) window.setTimeout(() => openResult(null));
     const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
     const missing = found.missing.length ? word("missing", { missing: found.missing.join(" ") }) : "";
-    const told = [found.meant && word("meant", { meant: found.meant }), missing, count].filter(Boolean).join(" ");
+    const told = [found.meant && word("meant", { meant: found.meant }), missing, count].filter(Boolean).join("");
     const text = here.hasFailed ? told + word("stop") + word("incomplete") : told;
     say(text, found.results, text, "search-result");
   }

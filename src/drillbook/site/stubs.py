@@ -62,7 +62,8 @@ def _stub(id_: str, target: str, graphs: Mapping[str, Graph], plain_of: Mapping[
     return (
         f'<!doctype html><html lang="{first}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<title>{title}</title><meta name="robots" content="noindex"><meta property="og:title" content="{title}">'
-        f'<meta property="og:description" content="{description}"><link rel="stylesheet" href="../../assets/drillbook/id.css"></head>'
+        f'<meta property="og:description" content="{description}"><link rel="icon" href="../../assets/images/favicon.png">'
+        '<link rel="stylesheet" href="../../assets/drillbook/id.css"></head>'
         f'<body><main data-id="{escaped(id_)}"><p class="kind">{kind}</p><h1>{heading}</h1>{body}</main>'
         '<script src="../../assets/drillbook/id.js"></script></body></html>\n'
     )
