@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from drillbook import translate
 from drillbook.check import check_graph
+from drillbook.check.pages import check_pages
 from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
@@ -73,6 +74,7 @@ class Translations:
         found = [
             *self.manual.problems,
             *check_graph(source),
+            *check_pages(settings.docs, settings.root),
             *self.search.problems(),
         ]
         found += check_prose(source, settings.source_language, accept=settings.accept)

@@ -10,11 +10,19 @@ from typing import Any, NamedTuple
 
 from drillbook.errors import Problem
 from drillbook.files.source import Source
-from drillbook.files.yaml_text import MAX_ALIASES, MAX_BYTES, MAX_DEPTH, parse, read_source, without_colon
+from drillbook.files.yaml_text import (
+    MAX_ALIASES,
+    MAX_BYTES,
+    MAX_DEPTH,
+    parse,
+    read_source,
+    without_colon,
+    wrong_encoding,
+)
 from drillbook.words.phrases import phrase
 
 __all__ = [
-    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "parse", "parse_files", "parse_folders", "parse_text", "read_file", "read_source", "yaml_files",
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "parse", "parse_files", "parse_folders", "parse_text", "read_file", "read_source", "wrong_encoding", "yaml_files",
 ]  # fmt: skip
 
 

@@ -57,15 +57,19 @@ def read_source(file: str, content: bytes) -> tuple[Source | None, list[Problem]
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        values = {"byte": f"0x{content[error.start]:02X}", "position": str(error.start)}
-        return None, [*problems, Problem(file, line, 1, "DB104", values)]
+        return None, [*problems, wrong_encoding(file, content, error)]
     control = _CONTROL.search(text)
     if control:
         before = text[: control.start()]
         line, column = before.count("\n") + 1, control.start() - before.rfind("\n")
         return None, [*problems, Problem(file, line, column, "DB106", {"character": _code_point(control[0])})]
     return Source(file, text), problems
+
+
+def wrong_encoding(file: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+    """The problem of a file that is no UTF-8 text, at its first such line."""
+    line = content[: error.start].count(b"\n") + 1
+    return Problem(file, line, 1, "DB104", {"byte": f"0x{content[error.start]:02X}", "position": str(error.start)})
 
 
 def parse(source: Source) -> tuple[Any, list[Problem]]:

@@ -122,9 +122,14 @@ class Settings(BaseModel):
         return self.root / self.playbooks, self.root / self.quizzes
 
     @property
+    def docs(self) -> Path:
+        """The folder of the hand-written pages."""
+        return self.root / "docs"
+
+    @property
     def inputs(self) -> list[Path]:
         """The folders and files a site is made from, of which a change means another site; some need not exist."""
-        return [*self.folders, self.root / self.search.synonyms, self.root / "docs"]
+        return [*self.folders, self.root / self.search.synonyms, self.docs]
 
     @property
     def source_language(self) -> str:
