@@ -99,11 +99,16 @@ class ManualSearch:
 
         They are asked again only when the index, the engine or the queries have changed since all of them were answered.
         """
-        wanted = [each for each in self._wanted if each.lang == lang]
+        wanted = [self._by_todays_ids(each, lang) for each in self._wanted if each.lang == lang]
         if wanted and lang not in self._missed:
             self._made[lang] = dict(self._each_file(lang))
             self._missed[lang] = self._asked(wanted, lang)
         return self._missed.get(lang, [])
+
+    def _by_todays_ids(self, wanted: Wanted, lang: str) -> Wanted:
+        """The same with the ids that what is wanted has today: results know no former ones."""
+        former = self._graphs[lang].former
+        return wanted._replace(ids=tuple(former.get(id_, id_) for id_ in wanted.ids))
 
     def _asked(self, wanted: list[Wanted], lang: str) -> list[Problem]:
         digest = _digest(wanted, self._made[lang])

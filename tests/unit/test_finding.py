@@ -78,6 +78,24 @@ def test_answered_queries_are_not_asked_again(tmp_path: Path, monkeypatch: pytes
     assert problems(tmp_path, "orders", monkeypatch) == ([], 1)
 
 
+def test_a_former_id_is_found_by_that_of_today(tmp_path: Path) -> None:
+    """Who renames a playbook or a step and notes the former id need not touch the queries that must find it."""
+    manual(tmp_path, "order rate")
+    visit = (
+        "kind: process\nid: visiting\ntitle: Visit\nowner: salesperson\nsummary: A visit.\npurpose: To sell.\n"
+        "trigger: A customer asks.\nformer_ids: [visit]\nsteps:\n"
+        "- {id: go, title: Go there, actor: salesperson, action: Drive.}\n"
+        "- {id: greeting, former_ids: [hello], title: Shake hands, actor: salesperson, action: Smile at everybody.}\n"
+    )
+    (tmp_path / "playbooks/visit.yml").write_text(visit, "utf-8")
+    (tmp_path / "playbooks/order.yml").write_text(KPI.replace("id: order", "id: rate\nformer_ids: [order]"), "utf-8")
+    wanted = "{order rate: order, shake hands: visit.hello, visit: visit, invoice: visit.hello}"
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS.replace("{QUERY: order}", wanted), "utf-8")
+
+    found = [problem for problem in check_manual(read_settings(tmp_path)).problems if problem.code.startswith("DB90")]
+    assert [(problem.values["query"], problem.values["id"]) for problem in found] == [("invoice", "visiting.greeting")]
+
+
 @pytest.fixture
 def indexes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows by a language whenever its index is made; everything is made in this process."""
