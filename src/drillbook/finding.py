@@ -24,15 +24,16 @@ from drillbook.stamp import CACHE
 from drillbook.words import words
 
 
-def graphs_in(settings: Settings) -> dict[str, Graph]:
-    """The manual in each of its languages, the source language first; unchecked."""
-    source = read_manual(settings).graph
-    graphs = {settings.source_language: source}
+def read_graphs(settings: Settings) -> tuple[dict[str, Graph], list[Problem]]:
+    """The manual in each of its languages, the source language first, and what keeps its files from being read as they were meant."""
+    manual = read_manual(settings)
+    graphs, problems = {settings.source_language: manual.graph}, [*manual.problems]
     for lang in settings.languages:
         if lang != settings.source_language:
-            catalogue, _ = translate.read_catalogue(settings.root / settings.locales / f"{lang}.po", settings.root)
-            graphs[lang] = translate.apply(source, catalogue)
-    return graphs
+            catalogue, wrong = translate.read_catalogue(settings.root / settings.locales / f"{lang}.po", settings.root)
+            graphs[lang] = translate.apply(manual.graph, catalogue)
+            problems += wrong
+    return graphs, problems
 
 
 class ManualSearch:
@@ -68,7 +69,11 @@ class ManualSearch:
         source = self._graphs[self._settings.source_language]
         told = _told(self._settings)
         impossible = must_find.impossible(self._wanted, source, self._settings.languages, told) if self._wanted else ()
-        return [*self._typed[1], *self._synonyms[1], *impossible]
+        return [*self.words_problems(), *impossible]
+
+    def words_problems(self) -> list[Problem]:
+        """What is wrong with the words readers type and with the manual's own synonyms."""
+        return [*self._typed[1], *self._synonyms[1]]
 
     def files(self, lang: str) -> Iterable[tuple[str, str]]:
         """The files of the search in one of the languages, place and text."""

@@ -9,7 +9,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from drillbook.assets import FOLDER, shipped
-from drillbook.finding import ManualSearch, graphs_in
+from drillbook.finding import ManualSearch, read_graphs
 from drillbook.search.engine import Engine
 from drillbook.settings import read_settings
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 def test_browser_and_command_line_find_the_same_in_the_same_order(browser: Browser, lang: str) -> None:
     """All judged queries give the same ten ids in Chromium and in QuickJS; differences are only counted, as some are held back."""
     settings = read_settings(ROOT)
-    files = dict(ManualSearch(settings, graphs_in(settings)).files(lang))
+    files = dict(ManualSearch(settings, read_graphs(settings)[0]).files(lang))
     judged = yaml.safe_load((ROOT / "tests/search/queries.yml").read_text("utf-8"))
     queries = [query["query"] for query in judged if query.get("lang", "zh-CN") == lang]
     engine = Engine(files)

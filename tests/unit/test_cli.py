@@ -421,6 +421,17 @@ def test_a_search_tells_which_word_stands_nowhere(manual: Path) -> None:
     assert "salesperson" in done.stdout and "zzzqqq" not in done.stdout
 
 
+def test_a_search_tells_that_files_with_mistakes_are_missing(manual: Path) -> None:
+    """An author who tries a phrase learns that a playbook is not found because it has a mistake; results stay what they are."""
+    spoil(manual, new="actr: salesperson")
+    done = drillbook("search", "salesperson", "--json", cwd=manual)
+    chinese = drillbook("search", "zzzqqq", cwd=manual, locale="zh_CN.UTF-8")
+
+    assert done.returncode == 0 and "contract-signing" not in {found["id"] for found in json.loads(done.stdout)}
+    assert "in 1 file. What they touch is missing from the results; `drillbook check` lists them." in done.stderr
+    assert chinese.returncode == 1 and "有错误的内容没有收进下面的结果" in chinese.stderr
+
+
 def test_a_terminal_without_chinese_letters_does_not_stop_the_command(manual: Path) -> None:
     """Letters the terminal cannot show become question marks."""
     variables = {**os.environ, "LANG": "zh_CN.UTF-8", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}

@@ -74,7 +74,7 @@ def test_what_readers_type_finds_the_step(tmp_path: Path, lang: str) -> None:
     """The example of what readers type works, in either language of the manual, and stands for words no text has."""
     create(tmp_path, lang)
     settings = read_settings(tmp_path)
-    search = finding.ManualSearch(settings, finding.graphs_in(settings))
+    search = finding.ManualSearch(settings, finding.read_graphs(settings)[0])
     searches = {each: Engine(dict(search.files(each))) for each in LANGUAGES}
     for typed, found in (("谁来把关合同", "contract-signing.review"), ("嫌贵", "objection-too-expensive")):
         assert searches["zh-CN"].search(typed, 1)[0].id == found

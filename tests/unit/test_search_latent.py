@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillbook import finding
-from drillbook.finding import ManualSearch, graphs_in
+from drillbook.finding import ManualSearch, read_graphs
 from drillbook.search import latent
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry
@@ -112,7 +112,11 @@ def test_it_is_learnt_once_and_only_from_enough(manual: Path, monkeypatch: pytes
     def index() -> str:
         options = read_settings(manual)
         return next(
-            iter(text for place, text in ManualSearch(options, graphs_in(options)).files("zh-CN") if "topics" in place),
+            iter(
+                text
+                for place, text in ManualSearch(options, read_graphs(options)[0]).files("zh-CN")
+                if "topics" in place
+            ),
             "",
         )
 

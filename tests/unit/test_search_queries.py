@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from drillbook.finding import ManualSearch, graphs_in
+from drillbook.finding import ManualSearch, read_graphs
 from drillbook.search.engine import Engine
 from drillbook.search.judge import Score, mean, score
 from drillbook.settings import read_settings
@@ -25,7 +25,7 @@ FLOORS = {(1, 2, 3): (0.87, 0.96), (4,): (0.88, 0.92), (5,): (0.78, 0.86), (6,):
 def engines() -> dict[str, Engine]:
     """The search of the bundled manual in its languages."""
     settings = read_settings(ROOT)
-    search = ManualSearch(settings, graphs_in(settings))
+    search = ManualSearch(settings, read_graphs(settings)[0])
     return {lang: Engine(dict(search.files(lang))) for lang in settings.languages}
 
 
@@ -49,7 +49,7 @@ def test_a_round_is_held_back_whole() -> None:
 
 def test_judged_ids_exist() -> None:
     """Every judged id is an entity or part of the bundled manual."""
-    graph = graphs_in(read_settings(ROOT))["zh-CN"]
+    graph = read_graphs(read_settings(ROOT))[0]["zh-CN"]
     assert {id_ for query in QUERIES for id_ in query["find"]} - set(graph.nodes) == set()
 
 

@@ -10,8 +10,11 @@ from rich.text import Text
 
 from drillbook.cli.manual import Root, described
 from drillbook.cli.terminal import err, interface_language, mistake, out, say, settings_at
+from drillbook.errors import Problem, summary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from drillbook.graph import Graph
     from drillbook.search.engine import Engine, Result
 
@@ -32,7 +35,7 @@ def search(
     root: Root = None,
 ) -> None:
     """Searches the manual; ends with 1 when nothing is found."""
-    from drillbook.finding import ManualSearch, graphs_in
+    from drillbook.finding import ManualSearch, read_graphs
     from drillbook.search.engine import Engine
 
     settings = settings_at(root)
@@ -41,9 +44,11 @@ def search(
         raise mistake("no_language", value=lang, allowed=", ".join(settings.languages))
     if not query.strip():
         raise mistake("search_empty")
-    graphs = graphs_in(settings)
+    graphs, problems = read_graphs(settings)
+    manual = ManualSearch(settings, graphs)
+    _tell_unread([*problems, *manual.words_problems()])
     _check_filters(graphs[lang], kind=kind, role=role, industry=industry)
-    engine = Engine(dict(ManualSearch(settings, graphs).files(lang)))
+    engine = Engine(dict(manual.files(lang)))
     results = engine.search(query, limit, kind=kind, role=role, industry=industry)
     if as_json:
         typer.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=1))
@@ -55,6 +60,13 @@ def search(
     if not results:
         _tell_nothing(engine, query)
         raise typer.Exit(1)
+
+
+def _tell_unread(problems: Sequence[Problem]) -> None:
+    """Says that something is missing, so that an author does not take a mistake in a file for a fault of the search."""
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors:
+        err().print(say("search_unread", problems=summary(errors, interface_language())), style="yellow")
 
 
 def _check_filters(graph: Graph, **filters: str) -> None:
