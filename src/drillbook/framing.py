@@ -66,7 +66,8 @@ def extra(settings: Settings, site: LanguageSite) -> dict[str, Any]:
         languages.append(
             {"name": settings.language_name(lang), "lang": lang, "link": f"{root}index.html", "root": root}
         )
-    theme_words = {"action.skip": words(site.lang)["skip_to_content"]}
+    word = words(site.lang)
+    theme_words = {"action.skip": word["skip_to_content"]} | {key: word[key] for key in ("not_found", "not_found_hint")}
     # Not the list itself: for every language listed there, Material's script would fetch a sitemap, which fails from disk.
     return {"alternate": True, "languages": languages, "generator": False, "theme_words": theme_words}
 

@@ -747,9 +747,14 @@ def test_the_title_is_whole_on_a_small_phone(http_root: str, folder: str, open_p
 
 
 def test_the_page_for_wrong_addresses_leads_to_this_host(site: Path) -> None:
-    """No link of the pages for wrong addresses names another host, and the skip link in Chinese says the whole."""
+    """The pages for wrong addresses say so in their language, lead home and to no other host; the skip link in Chinese says the whole."""
     for place in ("404.html", "en/404.html"):
         assert not re.search(r'href="//', (site / place).read_text("utf-8"))
+    wrong = (site / "404.html").read_text("utf-8")
+    assert "<h1>没有这一页</h1>" in wrong and "<h1>There is no such page</h1>" in (site / "en" / "404.html").read_text(
+        "utf-8"
+    )
+    assert {"/index.html", "/en/index.html"} <= set(re.findall(r'href="([^"]+)"', wrong.partition("<article")[2]))
     assert "跳到正文" in (site / "process" / "contract-signing.html").read_text("utf-8")
 
 
