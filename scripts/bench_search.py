@@ -85,13 +85,13 @@ def quality(*, held_back: bool) -> dict[str, Any]:
     """recall@5 and MRR@10 of the bundled manual by part and class, with the number of queries."""
     import yaml
 
-    from drillbook.finding import ManualSearch, graphs_in
+    from drillbook.finding import ManualSearch, read_graphs
     from drillbook.search.engine import Engine
     from drillbook.search.judge import Score, mean, score
     from drillbook.settings import read_settings
 
     settings = read_settings(_common.ROOT)
-    search = ManualSearch(settings, graphs_in(settings))
+    search = ManualSearch(settings, read_graphs(settings)[0])
     engines = {lang: Engine(dict(search.files(lang))) for lang in settings.languages}
     scores: dict[tuple[str, str], list[Score]] = defaultdict(list)
     for query in yaml.safe_load((_common.ROOT / "tests/search/queries.yml").read_text("utf-8")):
@@ -150,13 +150,13 @@ def measure(pages: int, folder: Path, options: argparse.Namespace) -> dict[str, 
 
 def sampled(pages: int) -> list[Any]:
     """Entries of so many playbooks: those of the bundled manual in random order, again and again, their lines shuffled."""
-    from drillbook.finding import graphs_in
+    from drillbook.finding import read_graphs
     from drillbook.search.entries import entries
     from drillbook.settings import read_settings
     from drillbook.site.urls import url_of
     from drillbook.words import words
 
-    graph = graphs_in(read_settings(_common.ROOT))["zh-CN"]
+    graph = read_graphs(read_settings(_common.ROOT))[0]["zh-CN"]
     whole: list[list[Any]] = []
     for entry in entries(graph, words("zh-CN"), lambda id_: url_of(graph, id_)):
         if "." not in entry.id:
