@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain, islice
+from pathlib import Path
 from typing import TypeAlias
 
 from drillbook import translate
@@ -16,7 +17,7 @@ from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
-from drillbook.files import Parsed
+from drillbook.files import Parsed, misnamed_files, unread
 from drillbook.finding import ManualSearch
 from drillbook.graph import Graph
 from drillbook.load import Loaded
@@ -75,6 +76,7 @@ class Translations:
             *self.manual.problems,
             *check_graph(source),
             *check_pages(settings.docs, settings.root),
+            *(unread(*found) for found in _misnamed(settings)),
             *self.search.problems(),
         ]
         found += check_prose(source, settings.source_language, accept=settings.accept)
@@ -212,6 +214,18 @@ def check_questions(read: Translations, rules: Rules, progress: Progress) -> Che
         problems += thin_steps(graph, bank.shelf(settings.source_language))
         problems += blueprint_problems(graph, bank.shelf(settings.source_language))
     return Checked(read.manual, read.graphs, read.search, sort_problems(problems), bank)
+
+
+def _misnamed(settings: Settings) -> Iterator[tuple[Path, Path, str]]:
+    """Playbooks, blueprints and catalogues that are not read because of their names: the file, the root, the right name."""
+    for path, wanted in chain.from_iterable(map(misnamed_files, settings.yaml_folders)):
+        yield path, settings.root, wanted
+    folder = settings.root / settings.locales
+    names = {f"{lang}.po".lower(): f"{lang}.po" for lang in settings.languages[1:]}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        wanted = names.get(path.name.lower().removesuffix(".txt"), path.name)
+        if wanted != path.name:
+            yield path, settings.root, wanted
 
 
 def _in_catalogue(catalogue: translate.Catalogue, item: Loaded, mark: Mark, found: Finding) -> Problem:

@@ -532,8 +532,8 @@ _ALL = (
     ),
     _rule(
         "DB917", "warning",
-        ("File that is not read", "This is not read: the search looks for `{name}`.", "Rename it to `{name}`, or begin its name with `_` where it is not meant."),
-        ("没有读取的文件", "这里没有读取：搜索要找的是 `{name}`。", "改名为 `{name}`；不是给搜索用的，名称以 `_` 开头。"),
+        ("File that is not read", "This is not read: its name should be `{name}`.", "Rename it to `{name}`, or begin its name with `_` where it is not meant to be read."),
+        ("没有读取的文件", "没有读取：名称应为 `{name}`。", "改名为 `{name}`；本来就不需要读取的，让名称以 `_` 开头。"),
     ),
 )  # fmt: skip
 

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drillbook.checked import check_manual
 from drillbook.graph import Graph
 from drillbook.load import load_text
 from drillbook.model.process import Process
+from drillbook.settings import Settings
 from drillbook.text import Untranslated
 from drillbook.translate import Catalogue, Entry, apply, check_catalogue, fill, read_catalogue, status, update
 from drillbook.translate.numbers import differ
@@ -361,3 +363,15 @@ def test_a_code_is_translated_where_it_is_words() -> None:
     assert getattr(shown, "code", None) == "Question 5"
     assert key not in update(bare, Catalogue("en", "en.po")).entries
     assert not isinstance(getattr(kept, "code", None), Untranslated)
+
+
+@pytest.mark.parametrize("name", ["EN.po", "en.po.txt"])
+def test_a_catalogue_that_is_not_read_for_its_name_is_told(tmp_path: Path, name: str) -> None:
+    """Whoever saves translations under a name that is not quite right learns which name is."""
+    (tmp_path / "locales").mkdir()
+    (tmp_path / "locales" / name).write_text("", "utf-8")
+    (tmp_path / "locales/notes.txt").write_text("", "utf-8")
+
+    problems = check_manual(Settings(root=tmp_path, languages=("zh-CN", "en"))).problems
+    told = [(problem.file, problem.values["name"]) for problem in problems if problem.code == "DB917"]
+    assert told == [(f"locales/{name}", "en.po")]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from drillbook.errors import Problem
 from drillbook.files.source import Source
@@ -22,8 +23,12 @@ from drillbook.files.yaml_text import (
 from drillbook.words.phrases import phrase
 
 __all__ = [
-    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "parse", "parse_files", "parse_folders", "parse_text", "read_file", "read_source", "wrong_encoding", "yaml_files",
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "misnamed_files", "parse", "parse_files", "parse_folders", "parse_text", "read_file", "read_source", "unread", "wrong_encoding", "yaml_files",
 ]  # fmt: skip
+
+
+_MISNAMED: Final = re.compile(r"(.+)(\.ya?ml)(?:\.txt)?", re.IGNORECASE)
+"""With ``.txt`` behind it, as some editors save whatever they are told, or in capital letters."""
 
 
 class Parsed(NamedTuple):
@@ -70,15 +75,35 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     A link that leads out of the folder is left out too.
     """
     inside = folder.resolve()
-    found = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        found += [
-            Path(place, name) for name in files if name.endswith((".yml", ".yaml")) and not name.startswith(("_", "."))
-        ]
-    for path in sorted(found):
+    for path in sorted(path for path in _files(folder) if path.name.endswith((".yml", ".yaml"))):
         if not path.is_symlink() or path.resolve().is_relative_to(inside):
             yield path
+
+
+def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Files meant as YAML that are not read because of the end of their names, and the names that would be read."""
+    for path in sorted(_files(folder)):
+        meant = _MISNAMED.fullmatch(path.name)
+        if meant and not path.name.endswith((".yml", ".yaml")):
+            yield path, meant[1] + meant[2].lower()
+
+
+def unread(path: Path, root: Path, wanted: str) -> Problem:
+    """What an author wrote into a file of a name that is not read.
+
+    Args:
+        path: That file, or folder.
+        root: The folder to which file names in problems are relative.
+        wanted: The name that would be read.
+    """
+    return Problem(path.relative_to(root).as_posix(), 1, 1, "DB917", {"name": wanted})
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder and its subfolders, without names that begin with ``_`` or ``.``."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(("_", "."))]
+        yield from (Path(place, name) for name in files if not name.startswith(("_", ".")))
 
 
 def read_file(path: Path, file: str) -> tuple[bytes, list[Problem]]:

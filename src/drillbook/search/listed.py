@@ -78,17 +78,6 @@ def problem_with(source: Source, path: Path, text: Any, shape: str) -> Problem |
     return None
 
 
-def unread(path: FilePath, root: FilePath, wanted: str) -> Problem:
-    """What an author wrote into a file of a name that is not read.
-
-    Args:
-        path: That file, or folder.
-        root: The folder to which file names in problems are relative.
-        wanted: The name that would be read.
-    """
-    return Problem(path.relative_to(root).as_posix(), 1, 1, "DB917", {"name": wanted})
-
-
 def alike(folder: FilePath, name: str, *, is_folder: bool = False) -> list[FilePath]:
     """Files or folders whose names look like that of one which is not there."""
     here = folder / name

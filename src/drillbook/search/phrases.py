@@ -12,10 +12,10 @@ from pathlib import Path as FilePath
 from typing import Any, Final, NamedTuple
 
 from drillbook.errors import Problem
-from drillbook.files import Source, read_file, yaml_files
+from drillbook.files import Source, misnamed_files, read_file, unread, yaml_files
 from drillbook.graph import Graph, Node
 from drillbook.model.base import Path
-from drillbook.search.listed import alike, members, parsed, texts, unread
+from drillbook.search.listed import alike, members, parsed, texts
 from drillbook.text import closest, closest_language, fold
 from drillbook.words.phrases import listing, phrase
 
@@ -75,8 +75,9 @@ def _left_out(folder: FilePath, root: FilePath) -> list[Problem]:
     if not folder.is_dir():
         wanted = folder.relative_to(root).as_posix()
         return [unread(path, root, wanted) for path in alike(root, wanted, is_folder=True)]
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _NO_YAML and path.is_file())
-    return [unread(path, root, f"{path.stem}.yml") for path in found if not path.name.startswith(("_", "."))]
+    others = (path for path in folder.rglob("*") if path.suffix.lower() in _NO_YAML and path.is_file())
+    found = {path: f"{path.stem}.yml" for path in others if not path.name.startswith(("_", "."))}
+    return [unread(path, root, wanted) for path, wanted in sorted((found | dict(misnamed_files(folder))).items())]
 
 
 class _Reader:

@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from drillbook.errors import Problem
-from drillbook.files import Source, read_file
+from drillbook.files import Source, read_file, unread
 from drillbook.kept import yaml_data
-from drillbook.search.listed import alike, parsed, problem_with, texts, unread
+from drillbook.search.listed import alike, parsed, problem_with, texts
 from drillbook.text import closest_language
 
 Groups = dict[str, list[list[str]]]
