@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +224,7 @@ def test_phrases_are_not_shown() -> None:
 
 def test_phrases_do_not_lengthen_what_they_belong_to() -> None:
     """An entry with many phrases is found by its own words as high as without them."""
-    typed = replace(OFFER, phrases=("x y z",) * 40)
+    typed = OFFER._replace(phrases=("x y z",) * 40)
     plain, long = engine(OFFER, RETURNS, *FILLER), engine(typed, RETURNS, *FILLER)
     scores = [next(r.score for r in each.search("offer")) for each in (plain, long)]
     assert scores[0] == scores[1]
@@ -240,7 +239,7 @@ def test_one_phrase_counts_not_the_sum_of_all() -> None:
 
 def test_phrases_make_no_word_more_common_and_a_name_comes_first() -> None:
     """What is called by the query stays first, with the same score, when another entry has it as a phrase."""
-    other = replace(RETURNS, phrases=("offer",))
+    other = RETURNS._replace(phrases=("offer",))
     plain, typed = engine(OFFER, RETURNS, *FILLER).search("offer"), engine(OFFER, other, *FILLER).search("offer")
     assert [result.id for result in typed] == ["offer", "returns"]
     assert typed[0].score == plain[0].score
