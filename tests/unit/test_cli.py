@@ -443,6 +443,23 @@ def test_a_terminal_without_chinese_letters_does_not_stop_the_command(manual: Pa
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("module", ["typer", "pydantic"])
+def test_an_interruption_while_loading_is_quiet(manual: Path, module: str) -> None:
+    """Ctrl-C ends the program without a traceback also while it is still importing what it needs, for itself or for a command."""
+    code = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "from drillbook.cli import main; sys.argv = ['drillbook', 'check']; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=manual, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "Traceback" not in done.stderr
+
+
 def test_the_end_is_orderly(manual: Path) -> None:
     """What is printed into a pipe comes whole, and what is registered for the end is done, with the right exit code."""
     code = (
