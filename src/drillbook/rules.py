@@ -254,6 +254,11 @@ _ALL = (
         ("Fact declared twice", "'{value}' stands already under {first}.", "Every fact belongs to one document and is omitted at most once; delete it in one place."),
         ("编号重复登记", "“{value}”已登记在{first}。", "每条内容只属于一份资料，不收录也只列一次；删掉一处。"),
     ),
+    _rule(
+        "DB315", "error",
+        ("Chinese comma between ids", "There is a Chinese comma in '{value}', so that it counts as one id.", "Put an ASCII comma and a space between ids: `[{mended}]`."),
+        ("id 之间用了中文逗号", "“{value}”里有中文标点，会当成一个 id。", "几个 id 之间用英文逗号加一个空格：`[{mended}]`。"),
+    ),
     # 4xx: the flow
     _rule(
         "DB401", "error",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,17 +18,21 @@ from drillbook.text import closest
 from drillbook.words.phrases import either, noun, phrase, with_article
 
 _PARTS: Final = {"steps": "step", "turns": "turn", "phases": "phase", "categories": "category"}
+_CHINESE_COMMA: Final = re.compile("[，、；]")
 _BRANCHES: Final = {"goto", "next", "if_refused"}
 
 
 def unknown_references(graph: Graph) -> Iterator[Problem]:
-    """DB303, DB304, DB405: a reference names something that exists and is of the right kind."""
+    """DB303, DB304, DB315, DB405: a reference names something that exists and is of the right kind."""
     for each in graph.dangling:
         if each.value.partition(".")[0] not in graph.unread:
             yield _wrong_kind(each, each.found) if each.found else _unknown(graph, each)
 
 
 def _unknown(graph: Graph, each: Dangling) -> Problem:
+    ids = [id_ for id_ in map(str.strip, _CHINESE_COMMA.split(each.value)) if id_]
+    if len(ids) > 1:
+        return each.loaded.problem("DB315", each.mark.path, inside=each.value, value=each.value, mended=", ".join(ids))
     marker = marker_of(each.mark)
     guess = graph.guess(each.value, marker, each.loaded.entity)
     is_branch = _field(each.mark.path) in _BRANCHES and marker.local
