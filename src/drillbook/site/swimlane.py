@@ -169,8 +169,7 @@ def _lane(index: int, name: str, href: str, height: int) -> str:
     lines = wrap(name, HEADING, 2, bold=True)
     text = _text("h", lines, x + LANE // 2, 19 if len(lines) > 1 else 28)
     return (
-        f'<rect class="l{index % 2}" x="{x}" y="0" width="{LANE}" height="{height + 8}"/>'
-        f'<a href="{escaped(href)}">{text}</a>'
+        f'<rect class="l{index % 2}" x="{x}" width="{LANE}" height="{height + 8}"/><a href="{escaped(href)}">{text}</a>'
     )
 
 
@@ -237,7 +236,7 @@ def _way(
         bottom, top = start.y + start.height, end.y
         turn = bottom + max(15, LABEL * boxes[way.source].labels + 4)
         path = f"M{from_x} {bottom}V{top}" if from_x == to_x else f"M{from_x} {bottom}V{turn}H{to_x}V{top}"
-        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4 -7") + _label(label, from_x + 6, label_y)
+        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4-7") + _label(label, from_x + 6, label_y)
     x, order = side + TRACK * (tracks[id(way)] + 1), _order(flow, way)
     from_y, to_y = max(start.y + 6, start.y + start.height - 7 - 7 * order), end.y + 9
     tip = to_x + (NODE // 2 if way.target < len(boxes) else 36)
