@@ -203,7 +203,7 @@ def test_an_empty_result_offers_what_is_near(home: str, open_page: Opener) -> No
     page = open_page(home)
     type_query(page, "crmsys")
     expect(page.locator(RESULT)).to_have_count(0)
-    expect(page.locator(".db-search-status")).to_contain_text("没有找到“crmsys”。换一个说法")
+    expect(page.locator(".db-search-status")).to_contain_text("没有找到“crmsys”。相近的内容")
     expect(page.locator('[data-drillbook="search-near"]').first).to_have_attribute("data-id", "term-crm")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -167,6 +167,7 @@ def test_a_site_made_from_more_than_is_known_is_always_built(manual: Path, line:
     """Where mkdocs.yml names things the digest does not cover, there is no digest."""
     with (manual / "mkdocs.yml").open("a", encoding="utf-8") as stream:
         stream.write(f"\n{line}\n")
+    (manual.parent / "base.yml").write_text("copyright: Example\n", "utf-8")
     assert stamp.inputs_of(read_settings(manual), "material") == ""
 
 
