@@ -17,6 +17,7 @@ import yaml
 from drillbook.check import check_graph
 from drillbook.cli.app import app
 from drillbook.errors import Problem, sort_problems
+from drillbook.framing import variant
 from drillbook.graph import Graph
 from drillbook.load import Loaded, load_folder, load_text
 from drillbook.model.item import Item, Option
@@ -33,7 +34,10 @@ READMES = {"en": ROOT / "README.md", "zh-CN": ROOT / "README.zh-CN.md"}
 CHINESE = sorted([*DOCS.glob("guide/*[a-z].md"), *DOCS.glob("contributing/*.md")])
 CHINESE = [page for page in CHINESE if not page.name.endswith(".en.md")]
 ENGLISH = [page.with_name(f"{page.stem}.en.md") for page in CHINESE]
-PAGES = [*READMES.values(), *CHINESE, *ENGLISH, DOCS / "changelog.md"]
+CHANGELOGS = {"en": DOCS / "changelog.md", "zh-CN": DOCS / "changelog.zh-CN.md"}
+CHINESE.append(CHANGELOGS["zh-CN"])
+ENGLISH.append(CHANGELOGS["en"])
+PAGES = [*READMES.values(), *CHINESE, *ENGLISH]
 GENERATED = {DOCS / "reference" / f"{name}.md" for name in (*REGISTERS, "sources")} | {DOCS / "index.md"}
 GENERATED |= {DOCS / "practice" / f"{name}.md" for name in PRACTICE}
 
@@ -159,7 +163,7 @@ def test_link_leads_to_a_page_and_a_heading(page: Path, target: str) -> None:
     place, _, anchor = target.partition("#")
     file = (page.parent / place).resolve() if place else page
     translated = file.with_name(f"{file.stem}.en.md")
-    if page.name.endswith(".en.md") and translated.is_file():
+    if page in ENGLISH and translated.is_file():
         file = translated
 
     assert file.is_file() or file in GENERATED
@@ -219,7 +223,21 @@ def test_both_languages_have_the_same_headings(chinese: Path, english: Path) -> 
     assert _outline(chinese) == _outline(english)
 
 
-@pytest.mark.parametrize("page", [*CHINESE, *ENGLISH, DOCS / "changelog.md"], ids=_name)
+def _bullets(page: Path) -> dict[str, int]:
+    """How many bullets stand under each heading."""
+    _, *groups = re.split(r"^#+ ", page.read_text("utf-8"), flags=re.MULTILINE)
+    return {_ANY_ID.findall(group)[0]: len(re.findall(r"^- ", group, re.MULTILINE)) for group in groups}
+
+
+def test_both_changelogs_say_the_same() -> None:
+    """A reader of either language is told of as many things in each group."""
+    one, other = (_bullets(page) for page in CHANGELOGS.values())
+
+    assert list(one.items()) == list(other.items())
+    assert sum(one.values()) > 0
+
+
+@pytest.mark.parametrize("page", [*CHINESE, *ENGLISH], ids=_name)
 def test_page_has_one_title_and_named_headings(page: Path) -> None:
     """A page begins with its only title, and no heading relies on a generated anchor."""
     outline = _outline(page)
@@ -283,7 +301,8 @@ def _titles(items: list[Any]) -> Iterator[str]:
 def test_navigation_holds_every_page_and_its_titles_are_translated() -> None:
     """Every hand-written and generated reference page is in the navigation once; its titles exist in English."""
     config = read_config(ROOT)
-    here = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if not page.name.endswith(".en.md")}
+    places = {page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md")}
+    here = {place for place in places if not variant(place, tuple(READMES))}
 
     assert sorted(_places(config["nav"])) == sorted(here)
     assert set(_titles(config["nav"])) == set(_options(config)["nav_titles"]["en"])
