@@ -148,7 +148,7 @@ def time_edits(manual: Path, edits: int = 5) -> tuple[float, float]:
 def _edit(port: int, file: Path, before: str, text: str) -> float:
     page = "process/process-5.html"
     text += str(time.monotonic_ns())
-    epoch = re.search(r"livereload\((\d+), ", _get(port, page))
+    epoch = re.search(r'data-live="(\d+)"', _get(port, page))
     assert epoch, "the page does not wait for changes"
     start = time.perf_counter()
     file.write_text(before.replace("summary: ", f"summary: {text}", 1), "utf-8")
