@@ -24,7 +24,6 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -170,7 +169,7 @@ def sampled(pages: int) -> list[Any]:
             head, dot, part = entry.id.partition(".")
             url = f"p/{head}-{number}.html" + (f"#{part}" if dot else "")
             mixed = tuple(chance.choice(lines) for _ in entry.lines)
-            found.append(replace(entry, id=f"{head}-{number}{dot}{part}", url=url, lines=mixed))
+            found.append(entry._replace(id=f"{head}-{number}{dot}{part}", url=url, lines=mixed))
     return found
 
 

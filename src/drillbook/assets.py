@@ -73,7 +73,7 @@ def slim(script: str) -> str:
     lines = (line.strip() for line in bare.split("\n"))
     text = "".join(line + _end_of(line) for line in lines if line and not line.startswith("//"))
     text = re.sub(r"\b(function|if) \(", r"\1(", re.sub(r"\) ?\{ ?", "){", text))
-    return re.sub(r" (&&|\|\||[!=]==) ", r"\1", text)
+    return re.sub(r" (&&|\|\||[!=]==|=) ", r"\1", text)
 
 
 def _end_of(line: str) -> str:

@@ -28,4 +28,4 @@ def test_slimming_a_script_takes_blanks_and_comments_only(name: str) -> None:
 def test_slimming_says_what_goes() -> None:
     """Comments, indentation, ends of lines and blanks go; a remark keeps its line, a text its blanks."""
     script = '/** A. */\nvar a = 1; // a, b;\nif (a === 1 && a) {\n  // b\n  say("x  y, (z)", function (b) { return b; });\n}\n'
-    assert slim(script) == 'var a = 1; // a, b;\nif(a===1&&a){say("x  y, (z)", function(b){return b; });}\n'
+    assert slim(script) == 'var a=1; // a, b;\nif(a===1&&a){say("x  y, (z)", function(b){return b; });}\n'
