@@ -240,7 +240,7 @@ def _heads_of(files: dict[str, str]) -> str:
 
 
 def _settings_of(script: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.JSONDecoder().raw_decode(script, script.index("const SETTINGS = ") + 17)[0]
+    found: dict[str, Any] = json.JSONDecoder().raw_decode(script, script.index("const SETTINGS=") + 15)[0]
     return found
 
 
