@@ -100,9 +100,8 @@ def build(
             sites = [language_site(settings, checked, lang, practice.forms(lang)) for lang in settings.languages]
 
             def begin() -> None:
-                missed.extend(
-                    aside.finish()
-                )  # before pages are written: the copy and theirs together would need the most memory
+                # Before pages are written: the copy and theirs together would need the most memory.
+                missed.extend(aside.finish())
                 if is_broken(missed):
                     raise Failed(checked.with_problems(missed).problems)
                 settle()

@@ -58,7 +58,7 @@ class Translations:
 
     manual: Manual
     graphs: Mapping[str, Graph]
-    catalogues: Mapping[str, tuple[translate.Catalogue, list[Problem]]]
+    catalogues: translate.Catalogues
 
     @cached_property
     def search(self) -> ManualSearch:
@@ -186,12 +186,7 @@ def check_manual(
 def read_translations(settings: Settings, files: Iterable[Parsed] | None = None) -> Translations:
     """Reads a manual and its catalogues; ``files`` is what stands in its files, where that has been read already."""
     manual = read_manual(settings, files)
-    graphs, catalogues = {settings.source_language: manual.graph}, {}
-    for lang in settings.languages[1:]:
-        file = settings.root / settings.locales / f"{lang}.po"
-        catalogues[lang] = translate.read_catalogue(file, settings.root)
-        graphs[lang] = translate.apply(manual.graph, catalogues[lang][0])
-    return Translations(manual, graphs, catalogues)
+    return Translations(manual, *translate.in_all_languages(manual.graph, settings))
 
 
 def check_questions(read: Translations, rules: Rules, progress: Progress) -> Checked:

@@ -27,13 +27,8 @@ from drillbook.words import words
 def read_graphs(settings: Settings) -> tuple[dict[str, Graph], list[Problem]]:
     """The manual in each of its languages, the source language first, and what keeps its files from being read as they were meant."""
     manual = read_manual(settings)
-    graphs, problems = {settings.source_language: manual.graph}, [*manual.problems]
-    for lang in settings.languages:
-        if lang != settings.source_language:
-            catalogue, wrong = translate.read_catalogue(settings.root / settings.locales / f"{lang}.po", settings.root)
-            graphs[lang] = translate.apply(manual.graph, catalogue)
-            problems += wrong
-    return graphs, problems
+    graphs, catalogues = translate.in_all_languages(manual.graph, settings)
+    return graphs, [*manual.problems, *(problem for _, wrong in catalogues.values() for problem in wrong)]
 
 
 class ManualSearch:

@@ -15,7 +15,6 @@
   const CHARACTER = 0.35; // what a telling character counts by itself
   const TELLING = 2;
   const TAKEN_APART = /([^一二三四五六七八九十几两这那哪每各半多])([个点了过些]|一下)(.)/g; // a verb, what may stand behind it, and its object
-  const REFUSED = 1; // what a refusal with its word counts
   const REFUSALS = new Set(["not", "t", "no"]);
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
 
@@ -134,7 +133,7 @@
       const next = parts[at + 1];
       if (!REFUSALS.has(parts[at].text) || !next || next.isCjk || next.isFigure) return null;
       const [token, ...instead] = [parts[at].text, ...[...REFUSALS].filter((word) => word !== parts[at].text)].map((word) => ({ text: word + " " + next.text, isCjk: false }));
-      return [token, ...instead].some((each) => this.places.postings(each).df) ? { tokens: [token], instead, factor: REFUSED } : null;
+      return [token, ...instead].some((each) => this.places.postings(each).df) ? { tokens: [token], instead, factor: 1 } : null;
     }
 
     /** @param {Run[]} parts @param {number} from @returns {number} How many words from here on have a synonym together. */
@@ -163,12 +162,7 @@
     _apart(word) {
       if (!/^[a-z]{5,20}$/.test(word)) return "";
       const found = Array.from({ length: word.length - 3 }, (_, i) => word.slice(0, i + 2) + " " + word.slice(i + 2));
-      return found.find((text) => text.split(" ").every((each) => this._isWord(each)) && this.places.postings({ text, isCjk: false }).df) || "";
-    }
-
-    /** @param {string} text @returns {boolean} Whether it stands as a whole word. */
-    _isWord(text) {
-      return this.places.postings({ text, isCjk: false, isWhole: true }).df > 0;
+      return found.find((text) => text.split(" ").every((each) => this.places.isWord(each)) && this.places.postings({ text, isCjk: false }).df) || "";
     }
 
     /** @param {string} text @returns {Concept[]} */

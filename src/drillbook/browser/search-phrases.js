@@ -46,7 +46,7 @@
     _known() {
       /** @type {Map<string, number[]>} */ const known = new Map();
       this.entries.phrases.forEach((/** @type {string} */ row, /** @type {number} */ doc) => {
-        if (row) for (const phrase of row.split("\t")) known.set(bare(phrase), [...(known.get(bare(phrase)) || []), doc]);
+        for (const phrase of row ? row.split("\t").map(bare) : []) known.set(phrase, [...(known.get(phrase) || []), doc]);
       });
       return known;
     }

@@ -66,6 +66,11 @@
       return found;
     }
 
+    /** Whether letters are a word of the manual, and not only the beginning of one. @param {string} text @returns {boolean} */
+    isWord(text) {
+      return this.postings({ text, isCjk: false, isWhole: true }).df > 0;
+    }
+
     /**
      * Finds a string in all columns.
      * @param {string} needle

@@ -54,16 +54,11 @@
       if (parts[from].isCjk) return [1, this._corrected(parts[from].text)];
       if (!this.spelling.characters.size) return [1, []]; // nobody types pinyin here
       let length = 0;
-      while (from + length < parts.length && !parts[from + length].isCjk && !this._isWord(parts[from + length].text)) length++;
+      while (from + length < parts.length && !parts[from + length].isCjk && !this.places.isWord(parts[from + length].text)) length++;
       const words = parts.slice(from, from + length).map((part) => part.text);
       const begins = (/** @type {string} */ word) => this.places.postings({ text: word, isCjk: false }).df > 0;
       if (!length || (words.some(begins) && !this.spelling.isSpaced(words))) return [1, []];
       return [length, this._fromPinyin(words)];
-    }
-
-    /** Whether letters are a word of the manual, and not only the beginning of one. @param {string} text @returns {boolean} */
-    _isWord(text) {
-      return this.places.postings({ text, isCjk: false, isWhole: true }).df > 0;
     }
 
     /** @param {string} run @returns {Guess[]} */

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.model.base import Model, Reference, slots_of
+from drillbook.settings import Settings
 from drillbook.text import Untranslated
-from drillbook.translate.catalogue import Catalogue
+from drillbook.translate.catalogue import Catalogue, read_catalogue
 
 M = TypeVar("M", bound=Model)
 _Translate = Callable[[str, str], str]
+Catalogues: TypeAlias = Mapping[str, tuple[Catalogue, list[Problem]]]
+"""Language -> its catalogue, and what is wrong with that as a file."""
+
+
+def in_all_languages(source: Graph, settings: Settings) -> tuple[dict[str, Graph], Catalogues]:
+    """A manual in each of its languages, the source language first, and the catalogues of the others."""
+    graphs, catalogues = {settings.source_language: source}, {}
+    for lang in settings.languages[1:]:
+        catalogues[lang] = read_catalogue(settings.root / settings.locales / f"{lang}.po", settings.root)
+        graphs[lang] = apply(source, catalogues[lang][0])
+    return graphs, catalogues
 
 
 def apply(graph: Graph, catalogue: Catalogue) -> Graph:
