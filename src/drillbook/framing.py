@@ -5,7 +5,7 @@ Imports no site generator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,20 +56,25 @@ def theme_options(lang: str) -> dict[str, Any]:
     }
 
 
-def extra(settings: Settings, site: LanguageSite) -> dict[str, Any]:
-    """What templates read under ``config.extra``: where each language lies, seen from this one."""
+def extra(settings: Settings, site: LanguageSite, folders: Mapping[str, str]) -> dict[str, Any]:
+    """What templates read under ``config.extra``: where each language lies, seen from this one.
+
+    Args:
+        settings: The manual's options.
+        site: What is shown in this language.
+        folders: The languages there are, and the folder of each below the site.
+    """
     up = "../" if site.folder else ""
     languages = []
-    for lang in settings.languages:
-        folder = "" if lang == settings.source_language else f"{lang}/"
-        root = "" if lang == site.lang else up + folder
+    for lang, folder in folders.items():
+        root = "" if lang == site.lang else up + (folder and f"{folder}/")
         languages.append(
             {"name": settings.language_name(lang), "lang": lang, "link": f"{root}index.html", "root": root}
         )
     word = words(site.lang)
     theme_words = {"action.skip": word["skip_to_content"]} | {key: word[key] for key in ("not_found", "not_found_hint")}
     # Not the list itself: for every language listed there, Material's script would fetch a sitemap, which fails from disk.
-    return {"alternate": True, "languages": languages, "generator": False, "theme_words": theme_words}
+    return {"alternate": len(languages) > 1, "languages": languages, "generator": False, "theme_words": theme_words}
 
 
 def nav(site: LanguageSite, hand_written: list[Any], settings: Settings) -> list[Any]:

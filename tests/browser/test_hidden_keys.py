@@ -39,7 +39,7 @@ def page_of(site: Path, folder: str, entity: str) -> Path:
 
 
 def public(site: Path) -> Iterator[tuple[str, str]]:
-    """Every file that is no page and no script of items: the search index, the sitemap, feeds, figures."""
+    """Every file that is no page and no script of items: the search index, feeds, figures."""
     for path in sorted(site.rglob("*")):
         place = path.relative_to(site).as_posix()
         if re.search(r"assets/drillbook/(?:items|forms)/", place) or place.startswith(("schemas/", "reference/")):
@@ -94,11 +94,11 @@ def test_letters_are_no_cue(site: Path, folder: str) -> None:
 
 
 def test_no_item_is_in_what_can_be_searched_or_fetched(site: Path) -> None:
-    """The search index, the sitemap, feeds and ``coverage.json`` name no item, generated or written, and quote none."""
+    """The search index, feeds and ``coverage.json`` name no item, generated or written, and quote none."""
     texts = [text for item in written() for text in (str(item.stem), str(item.id))]
     assert len(texts) > 50
     files = dict(public(site))
-    assert {"sitemap.xml", "practice/coverage.json"} <= files.keys()
+    assert "practice/coverage.json" in files
     assert any("/search/" in place for place in files)
     for place, text in files.items():
         assert not ITEM_ID.search(text), place

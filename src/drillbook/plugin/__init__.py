@@ -25,13 +25,15 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from drillbook import framing
 from drillbook.checked import check_manual
 from drillbook.compiled import Compiled
 from drillbook.errors import DrillbookError
-from drillbook.language import LanguageSite, language_site
+from drillbook.language import LanguageSite, folders_of, language_site
 from drillbook.mould import squeezed
+from drillbook.plugin.addresses import SITEMAP, Addresses
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.quick import quick
 from drillbook.plugin.ready import ReadyPage
@@ -81,7 +83,12 @@ class DrillbookPlugin(BasePlugin[Options]):
         settings = self._settings(config, root)
         made = self.ready or self._make(settings)
         self._site, self._language = settings, made
-        _set_theme(config, settings, made)
+        folders = folders_of(settings) if self.ready else {made.lang: made.folder}
+        self._addresses = Addresses(config.site_url, folders) if config.site_url else None
+        if self._addresses:
+            config.site_url = self._addresses.root(made.lang)
+        config.extra.update(framing.extra(settings, made, folders))
+        _set_theme(config, made)
         config.nav = framing.nav(made, list(config.nav or []), settings)
         return config
 
@@ -97,7 +104,16 @@ class DrillbookPlugin(BasePlugin[Options]):
         for place, text in self._language.assets.items():
             files.append(File.generated(config, place, content=text))
         _slim_styles(files, config)
+        self._set_sitemap(files, config)
         return files
+
+    def _set_sitemap(self, files: Files, config: MkDocsConfig) -> None:
+        """One sitemap for all languages, where the site's address is known; of MkDocs' there is only the unfilled template."""
+        if unfilled := files.get_file_from_path(SITEMAP):
+            files.remove(unfilled)
+        if self._addresses and not self._language.folder:
+            places = sorted(file.url for file in files.documentation_pages())
+            files.append(File.generated(config, SITEMAP, content=self._addresses.sitemap(places)))
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keeps the navigation for the sidebar; hand-written pages get their titles only after this."""
@@ -154,7 +170,16 @@ class DrillbookPlugin(BasePlugin[Options]):
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Drops the white space left in the frame, and lets the page be painted soon; the content stays as it was made."""
         html = squeezed(output)
+        html = self._addresses.in_page(html, page.url) if self._addresses else html
         return html if config.theme.custom_dir else quick(html)
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Shows the page for wrong addresses, which has no place of its own, in the folder of its language."""
+        if template_name == "404.html" and not config.site_url:
+            context["base_url"] = f"/{self._language.folder}"
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes everything of ours in a plain MkDocs build: in one process, because it may run in threads."""
@@ -193,7 +218,7 @@ class DrillbookPlugin(BasePlugin[Options]):
         practice = Practice(checked, folders)
         made = language_site(settings, checked, lang, practice.forms(lang))
         self._own = lambda output: (
-            Groundwork(settings, checked.graphs, checked.search, folders, output),
+            Groundwork(settings, {lang: checked.graphs[lang]}, checked.search, folders, output),
             Work(settings, checked, [made], practice, output),
         )
         return made
@@ -205,15 +230,14 @@ def _writes(framer: Framer, ready: list[ReadyPage]) -> Write:
     return lambda page: framer.write(pages[page.src])
 
 
-def _set_theme(config: MkDocsConfig, settings: Settings, made: LanguageSite) -> None:
+def _set_theme(config: MkDocsConfig, made: LanguageSite) -> None:
     theme = config.theme
     for key, value in framing.theme_options(made.lang).items():
         theme[key] = value
     theme.dirs[:0] = [str(framing.MKDOCS_THEME_FOLDER), str(framing.THEME_FOLDER)]
-    theme.static_templates.discard("sitemap.xml")
+    theme.static_templates.discard(SITEMAP)
     config.site_name = made.title
     config.use_directory_urls = False
-    config.extra.update(framing.extra(settings, made))
     config.extra_css += [path for path in framing.STYLES if path not in config.extra_css]
     config.extra_javascript += [path for path in framing.SCRIPTS if path not in config.extra_javascript]
     config.validation.nav.omitted_files = logging.DEBUG
