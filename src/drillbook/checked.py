@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from drillbook import translate
 from drillbook.check import check_graph
+from drillbook.check.navigation import check_navigation
 from drillbook.check.pages import check_pages
 from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
@@ -76,6 +77,7 @@ class Translations:
             *self.manual.problems,
             *check_graph(source),
             *check_pages(settings.docs, settings.root),
+            *check_navigation(settings, self._made_pages),
             *(unread(*found) for found in _misnamed(settings)),
             *self.search.problems(),
         ]
@@ -85,6 +87,14 @@ class Translations:
             place = partial(_in_catalogue, catalogue)
             found += check_prose(self.graphs[lang], lang, source=source, accept=settings.accept, place=place)
         return found
+
+    def _made_pages(self) -> set[str]:
+        """The pages that are made from the manual, without ending."""
+        from drillbook.site.assemble import make_site  # seldom needed, and slow to load
+        from drillbook.words import words
+
+        lang = self.manual.settings.source_language
+        return {page.src for page in make_site(self.graphs[lang], words(lang), "", lambda id_: None).pages}
 
 
 @dataclass(frozen=True)

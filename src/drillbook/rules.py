@@ -137,6 +137,11 @@ _ALL = (
         ("File cannot be opened", "The file cannot be opened: {reason}.", "See that it exists and that you may read it; a link must lead to a file inside the folder."),
         ("文件打不开", "文件打不开：{reason}。", "确认文件存在、您有读取权限；链接要指向文件夹里的文件。"),
     ),
+    _rule(
+        "DB116", "error",
+        ("Folder that is not there", "There is no folder '{folder}'.", "Make it beside `mkdocs.yml`, or write the name of the one that is meant."),
+        ("文件夹不存在", "没有文件夹“{folder}”。", "在 `mkdocs.yml` 旁边新建它，或改成实际的文件夹名称。"),
+    ),
     # 2xx: the shape is wrong
     _rule(
         "DB201", "error",
@@ -182,6 +187,21 @@ _ALL = (
         "DB209", "error",
         ("Plugin not listed", "`mkdocs.yml` does not list the plugin `drillbook`.", "Add under `plugins:` a line `- drillbook`."),
         ("没有列出插件", "`mkdocs.yml` 里没有列出插件 `drillbook`。", "在 `plugins:` 下面加一行 `- drillbook`。"),
+    ),
+    _rule(
+        "DB210", "error",
+        ("Not installed", "There is no {what} '{name}' on this computer.", "Correct the name, delete the line, or install the package it comes from."),
+        ("没有安装", "这台电脑上没有{what}“{name}”。", "改正名称，删掉这一行，或安装它所在的软件包。"),
+    ),
+    _rule(
+        "DB211", "error",
+        ("Page in the navigation that does not exist", "`nav` names '{page}', but there is no such page in the folder `{folder}`.", "Write the place of a page below `{folder}`, as in `guide/start.md`, without a language in its name; or delete the line."),
+        ("导航里的页面不存在", "`nav` 里写了“{page}”，但文件夹 `{folder}` 里没有这个页面。", "写页面在 `{folder}` 里的位置，例如 `guide/start.md`，文件名里不写语言；或删掉这一行。"),
+    ),
+    _rule(
+        "DB212", "error",
+        ("Refused by the site generator", "The site generator does not take '{key}'; it says: '{reason}'.", "Compare with the `mkdocs.yml` that `drillbook new` writes, or delete the line."),
+        ("网站框架不接受", "生成网站框架的程序不接受“{key}”，它的原话是：“{reason}”。", "对照 `drillbook new` 写出的 `mkdocs.yml` 修改，或删掉这一行。"),
     ),
     # 3xx: ids and references
     _rule(

@@ -150,7 +150,7 @@ def _extensions(own: list[Any]) -> list[Any]:
 
 
 def _copy_hand_written(settings: Settings, lang: str, docs: Path) -> None:
-    folder = settings.root / "docs"
+    folder = settings.docs
     if not folder.is_dir():
         docs.mkdir(parents=True)
         return

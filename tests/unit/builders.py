@@ -9,11 +9,12 @@ from typing import Any
 
 import yaml
 
-from drillbook.build import check_manual
+from drillbook.build import Failed, check_manual
 from drillbook.check import check_graph
 from drillbook.errors import Problem, sort_problems
 from drillbook.graph import Graph
 from drillbook.load import load_text
+from drillbook.plugin.config import read_config
 from drillbook.settings import Settings, WrongSettings, read_settings
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -53,7 +54,7 @@ def read_case(path: Path) -> dict[str, Any]:
 
 
 def problems_of(files: Mapping[str, Any], folder: Path) -> list[Problem]:
-    """Writes the files of a case and checks them as `drillbook check` does."""
+    """Writes the files of a case and checks them as `drillbook check` does; then those for MkDocs as a build does."""
     for name, content in files.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +70,13 @@ def problems_of(files: Mapping[str, Any], folder: Path) -> list[Problem]:
 
 def _checked_as_written(folder: Path) -> list[Problem]:
     try:
-        return check_manual(read_settings(folder)).problems
+        settings = read_settings(folder)
+        checked = check_manual(settings)
+        if not checked.has_errors:
+            read_config(settings, folder / "site")
+        return checked.problems
+    except Failed as failed:
+        return failed.problems
     except WrongSettings as wrong:
         return sort_problems([*wrong.problems, *(check_manual(wrong.settings).problems if wrong.settings else ())])
 

@@ -15,6 +15,7 @@ from drillbook.errors import Problem, report
 from drillbook.model import KINDS
 from drillbook.rules import RULES
 from drillbook.settings import Search, Settings
+from drillbook.settings.site_options import SHAPES
 from drillbook.words.fields import format_models
 
 ALL = sorted(CASES.glob("DB*.yml"))
@@ -25,7 +26,7 @@ _KEYS = {
     for model in (*format_models().values(), Settings, Search)
     for key in model.model_fields
     for part in key.split("_")
-}
+} | {part for key in SHAPES for part in key.split("_")}
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _QUOTED = re.compile(r"“[^”]*”|`[^`]*`|U\+[0-9A-F]+|0x[0-9A-F]{2}")
 

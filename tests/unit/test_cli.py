@@ -253,6 +253,30 @@ def test_build_never_replaces_what_is_no_site(manual: Path, output: str) -> None
     assert not before or sorted(path.relative_to(manual) for path in manual.parent.rglob("*")) == before
 
 
+def test_build_needs_no_more_than_a_name_and_the_plugin(manual: Path) -> None:
+    """A name that is a number, no theme and no hand-written pages are no mistakes, and the site goes where mkdocs.yml says."""
+    shutil.rmtree(manual / "docs")
+    (manual / "mkdocs.yml").write_text(
+        "site_name: 2026\nsite_dir: public\nplugins: [{drillbook: {languages: [en, zh-CN]}}]\n"
+    )
+    done = drillbook("build", cwd=manual)
+
+    assert done.returncode == 0, done.stderr
+    assert "2026</title>" in (manual / "public" / "index.html").read_text("utf-8")
+    assert not (manual / "site").exists()
+
+
+def test_what_mkdocs_refuses_is_told_once(manual: Path) -> None:
+    """It has a place and a code, is in the author's language, and comes once for all languages."""
+    with (manual / "mkdocs.yml").open("a", encoding="utf-8") as stream:
+        stream.write("dev_addr: here\n")
+    done = drillbook("build", "--lang", "zh-CN", cwd=manual)
+
+    assert done.returncode == 1
+    assert len(re.findall(r"^mkdocs.yml:\d+:1: 错误 DB212: .*“dev_addr”", done.stderr, re.MULTILINE)) == 1
+    assert "MkDocs:" not in done.stderr and "有 1 个错误" in done.stderr
+
+
 def test_serve_tells_that_the_port_is_used(manual: Path) -> None:
     """A port that another program has is told before the long build begins."""
     with socket.socket() as taken:

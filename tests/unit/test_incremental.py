@@ -168,6 +168,7 @@ def test_a_site_made_from_more_than_is_known_is_always_built(manual: Path, line:
     with (manual / "mkdocs.yml").open("a", encoding="utf-8") as stream:
         stream.write(f"\n{line}\n")
     (manual.parent / "base.yml").write_text("copyright: Example\n", "utf-8")
+    (manual / "own.py").touch()
     assert stamp.inputs_of(read_settings(manual), "material") == ""
 
 

@@ -10,16 +10,19 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from mkdocs.config.defaults import MkDocsConfig
 
 from drillbook import stamp
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
 from drillbook.settings import Search, Settings, WrongSettings, config_files, read_settings, settings_from
+from drillbook.settings.site_options import SHAPES
 
 
 def manual_with(folder: Path, config: str) -> Path:
     """A manual's folder with the given mkdocs.yml."""
-    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    named = config if "site_name" in config else f"{config}site_name: Book\n"
+    (folder / "mkdocs.yml").write_text(named, "utf-8")
     (folder / "playbooks").mkdir(exist_ok=True)
     return folder
 
@@ -45,7 +48,7 @@ def test_the_plugin_may_be_listed_in_every_way_mkdocs_knows(tmp_path: Path, plug
 
 def test_options_are_read_and_tags_are_not_carried_out(tmp_path: Path) -> None:
     """Titles and folders come from the file; a Python tag beside them does nothing."""
-    config = "x: !!python/object/apply:os.abort []\nplugins:\n  - drillbook:\n      languages: [en]\n      titles: {en: Book}\n      storage_name: old\n"
+    config = "extra: !!python/object/apply:os.abort []\nplugins:\n  - drillbook:\n      languages: [en]\n      titles: {en: Book}\n      storage_name: old\n"
     settings = read_settings(manual_with(tmp_path, config))
 
     assert (settings.languages, settings.titles) == (("en",), {"en": "Book"})
@@ -173,14 +176,15 @@ def test_a_folder_without_a_manual_is_refused(tmp_path: Path) -> None:
     assert "drillbook new DIR" in refusal(tmp_path).en
 
     (tmp_path / "mkdocs.yml").write_text("plugins: [drillbook]\n", "utf-8")
-    assert "no folder playbooks" in refusal(tmp_path).en
+    assert "error DB116: There is no folder 'playbooks'" in refusal(tmp_path).en
 
 
 def inheriting(folder: Path, own: str, inherited: str) -> Path:
     """A manual whose mkdocs.yml inherits a file that lies above it."""
     (folder / "manual").mkdir()
     (folder / "base.yml").write_text(inherited, "utf-8")
-    return manual_with(folder / "manual", f"INHERIT: ../base.yml\n{own}")
+    name = "# site_name\n" if "site_name" in inherited else ""
+    return manual_with(folder / "manual", f"INHERIT: ../base.yml\n{own}{name}")
 
 
 def test_options_may_be_inherited(tmp_path: Path) -> None:
@@ -229,3 +233,20 @@ def test_a_file_that_is_inherited_belongs_to_the_manual(tmp_path: Path) -> None:
     assert stamp.state_of(read_settings(root)).count("base.yml") == 1
     (tmp_path / "base.yml").unlink()
     assert config_files(root) == [root / "mkdocs.yml"]
+
+
+def test_folders_of_pages_and_site_are_as_mkdocs_has_them(tmp_path: Path) -> None:
+    """The hand-written pages are looked for, and the site goes, where mkdocs.yml says; what MkDocs works out itself is left to it."""
+    (tmp_path / "pages").mkdir()
+    config = "docs_dir: pages\nsite_dir: public\nsite_url: !ENV [HOME, '']\nplugins: [drillbook]\n"
+    settings = read_settings(manual_with(tmp_path, config))
+
+    assert (settings.docs, settings.site) == (tmp_path / "pages", tmp_path / "public")
+    assert settings.docs in settings.inputs
+
+
+def test_the_keys_of_mkdocs_are_known() -> None:
+    """Every key that MkDocs knows may stand in mkdocs.yml, and no other."""
+    known = {key for key, _ in MkDocsConfig._schema} - {"config_file_path"}
+
+    assert set(SHAPES) == known | {"INHERIT"}

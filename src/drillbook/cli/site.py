@@ -44,7 +44,7 @@ def build(
     settings, lang = settings_at(root, lang), lang or interface_language()
     settings = settings.model_copy(update={"print": settings.print or print_ or pdf})
     browser = _browser() if pdf else None
-    target = output.absolute() if output else (settings.root / "site").absolute()
+    target = output.absolute() if output else settings.site
     _refuse_to_overwrite(target, settings)
     frame = _frame(engine)
     watch("changes")
@@ -133,7 +133,7 @@ def serve(
 
     settings = settings_at(root, lang)
     lang = lang or interface_language()
-    target = (settings.root / "site").absolute()
+    target = settings.site
     _refuse_to_overwrite(target, settings)
     _refuse_used_port(port)
     state = stamp.state_of(settings)

@@ -32,6 +32,14 @@ class Source:
         """
         return _locate(self.text, path, at_key, inside)
 
+    def is_tagged(self, path: Path) -> bool:
+        """Whether a value carries a YAML tag."""
+        node: yaml.Node | None = _nodes(self.text)
+        for step in path:
+            found = _child(node, step) if node else None
+            node = found[1] if found else None
+        return bool(node and node.tag)
+
     def problem(
         self,
         code: str,

@@ -7,7 +7,6 @@ source language. No logic of the manual sits here, because MkDocs 1.x gets no mo
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +32,7 @@ from drillbook.errors import DrillbookError
 from drillbook.language import LanguageSite, folders_of, language_site
 from drillbook.mould import squeezed
 from drillbook.plugin.addresses import SITEMAP, Addresses
+from drillbook.plugin.config import read_config
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.quick import quick
 from drillbook.plugin.ready import ReadyPage
@@ -284,12 +283,11 @@ def frame(
     """Builds one language with MkDocs and Material; see ``drillbook.build.Frame``.
 
     Raises:
-        DrillbookError: MkDocs cannot build it, for example because mkdocs.yml is wrong.
+        Failed: MkDocs refuses something in mkdocs.yml.
+        DrillbookError: MkDocs cannot build it.
     """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = read_config(settings, output)
     try:
-        config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(output))
         plugin = config.plugins["drillbook"]
         assert isinstance(plugin, DrillbookPlugin)
         plugin.ready, plugin.is_filling = site, is_filling

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 
 from drillbook.language import LanguageSite
+from drillbook.plugin.config import read_config
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.ready import ReadyPage
 from drillbook.settings import Settings
@@ -58,10 +57,8 @@ class FramedPages:
             self._framer, self._pages = framer, {page.url: page for page in pages}
             raise _Ready
 
-        os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-        logging.getLogger("mkdocs").setLevel(logging.WARNING)
         with tempfile.TemporaryDirectory(prefix="drillbook-") as folder:
-            config = load_config(str(self._settings.root / "mkdocs.yml"), site_dir=folder)
+            config = read_config(self._settings, Path(folder))
             plugin: Any = config.plugins["drillbook"]
             plugin.ready, plugin.keep = site, keep
             try:

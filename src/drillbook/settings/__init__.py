@@ -7,24 +7,25 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from drillbook.errors import DrillbookError, Problem
-from drillbook.rules import Phrase
+from drillbook.errors import Problem
 from drillbook.settings.complaints import complaint, doubtful, is_nothing, missing, unknown, wrong_shape
 from drillbook.settings.config import (
     OptionsText,
     WrongSettings,
     config_files,
+    listed,
     options_text,
     read_config,
     read_options,
-    site_name,
+    whole_text,
 )
-from drillbook.settings.model import Search, Settings, Wanted
+from drillbook.settings.model import ELSEWHERE, Search, Settings, Wanted
 from drillbook.settings.queries import queries
+from drillbook.settings.site_options import missing_folder, missing_name, site_problems, texts
 from drillbook.words.phrases import phrase
 
 __all__ = [
-    "OptionsText", "Search", "Settings", "Wanted", "WrongSettings", "config_files", "options_text", "read_config", "read_options", "read_settings", "settings_from",
+    "OptionsText", "Search", "Settings", "Wanted", "WrongSettings", "config_files", "listed", "options_text", "read_config", "read_options", "read_settings", "settings_from", "site_texts", "whole_text",
 ]  # fmt: skip
 
 _PASSABLE: Final = ("titles", "nav_titles", "accept", "storage_name", "print", "coverage", "must_find", "report_to")
@@ -35,19 +36,29 @@ def read_settings(root: Path) -> Settings:
     """Reads the options of a manual.
 
     Raises:
-        WrongSettings: Something in mkdocs.yml is wrong.
-        DrillbookError: There is no mkdocs.yml, or there are no playbooks.
+        WrongSettings: Something in mkdocs.yml is wrong, or what it names is not there.
+        DrillbookError: There is no mkdocs.yml.
     """
-    text = read_options(root)
-    settings = settings_from(text.data, site_name(root), root, text)
-    if not (root / settings.playbooks).is_dir():
-        raise DrillbookError(
-            Phrase(
-                f"There is no folder {settings.playbooks} beside mkdocs.yml; the playbooks belong there.",
-                f"mkdocs.yml 旁边没有文件夹 {settings.playbooks}；剧本应当放在那里。",
-            )
-        )
+    whole = whole_text(root)
+    problems, own = [*missing_name(whole), *site_problems(whole, root)], texts(whole)
+    settings: Settings | None
+    try:
+        text = read_options(root)
+        settings = settings_from(text.data, own.get("site_name", ""), root, text)
+    except WrongSettings as wrong:
+        settings, problems = wrong.settings, [*wrong.problems, *problems]
+    if settings:
+        settings = settings.model_copy(update={key: own[key] for key in ("docs_dir", "site_dir") if key in own})
+        without = list(missing_folder(text, ("playbooks",), settings.playbooks, root))
+        settings, problems = None if without else settings, [*problems, *without]
+    if problems or not settings:
+        raise WrongSettings(problems, settings)
     return settings
+
+
+def site_texts(root: Path) -> dict[str, str]:
+    """The values in mkdocs.yml that are text, as they are written: ``site_name: 2026`` is no number."""
+    return texts(whole_text(root))
 
 
 def settings_from(options: Any, name: str, root: Path, text: OptionsText | None = None) -> Settings:
@@ -84,9 +95,10 @@ def _checked(options: Any, text: OptionsText) -> tuple[Settings, list[Problem], 
             is_usable = False
         options = {}
     options = dict(options)
-    if "root" in options:
-        del options["root"]
-        problems.append(unknown(text, ("root",)))
+    for name in ELSEWHERE:
+        if name in options:
+            del options[name]
+            problems.append(unknown(text, (name,)))
     search = options.get("search")
     if isinstance(search, dict) and "must_find" in search:
         must_find, wrong = queries(text, search["must_find"])

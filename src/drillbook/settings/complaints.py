@@ -11,12 +11,12 @@ from pydantic_core import ErrorDetails
 from drillbook.errors import Problem
 from drillbook.rules import Phrase
 from drillbook.settings.config import OptionsText, Values
-from drillbook.settings.model import Search, Settings
+from drillbook.settings.model import ELSEWHERE, Search, Settings
 from drillbook.text import closest, closest_language
 from drillbook.words.phrases import listing, phrase
 
 Keys: TypeAlias = tuple[str | int, ...]
-OPTIONS: Final = tuple(name for name in Settings.model_fields if name != "root")
+OPTIONS: Final = tuple(name for name in Settings.model_fields if name not in ELSEWHERE)
 _SHAPES: Final = {
     "tuple_type": "list", "too_short": "list", "dict_type": "mapping", "mapping_type": "mapping", "model_type": "mapping",
     "bool_type": "yes-no", "bool_parsing": "yes-no",

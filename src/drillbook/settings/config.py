@@ -73,6 +73,10 @@ class OptionsText(NamedTuple):
         line, column = source.locate(self.base + keys, at_key=at_key)
         return Problem(source.file, line, column, code, values, suggestion)
 
+    def is_tagged(self, keys: Keys) -> bool:
+        """Whether a value carries a tag, such as ``!ENV``, so that only MkDocs knows it."""
+        return _holder(self.files, self.base + keys).is_tagged(self.base + keys)
+
 
 class _Loader(yaml.SafeLoader):
     """Reads mkdocs.yml without carrying out its tags (``!ENV``, ``!!python/name``)."""
@@ -120,18 +124,22 @@ def read_options(root: Path) -> OptionsText:
     raise WrongSettings([*problems, missing])
 
 
+def whole_text(root: Path) -> OptionsText:
+    """Reads all of mkdocs.yml.
+
+    Raises:
+        DrillbookError: There is none, or it is no YAML.
+    """
+    files, problems = _read(root)
+    return OptionsText(files, (), _together(files), problems)
+
+
 def options_text(root: Path) -> OptionsText:
     """The same where MkDocs has read the options already, from wherever it was; then without any places."""
     try:
         return read_options(root)
     except DrillbookError:
         return OptionsText.nowhere()
-
-
-def site_name(root: Path) -> str:
-    """What the manual is called, in the source language; empty where nothing is written."""
-    name = _together(_read(root)[0]).get("site_name")
-    return name if isinstance(name, str) else ""
 
 
 def config_files(root: Path) -> list[Path]:

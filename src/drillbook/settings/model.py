@@ -29,6 +29,8 @@ _NAMES: Final = {
     "fr": "Français",
 }
 
+ELSEWHERE: Final = ("root", "docs_dir", "site_dir")
+
 
 class Wanted(NamedTuple):
     """A query that must find something.
@@ -72,11 +74,16 @@ class Search(BaseModel):
 
 
 class Settings(BaseModel):
-    """The options of one manual; folders are relative to the folder of mkdocs.yml."""
+    """The options of one manual; folders are relative to the folder of mkdocs.yml.
+
+    Those of ``ELSEWHERE`` do not stand under the plugin.
+    """
 
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
     root: Path = Field(default=Path(), exclude=True, description="The folder that holds mkdocs.yml.")
+    docs_dir: str = Field(default="docs", exclude=True, description="The folder of the hand-written pages.")
+    site_dir: str = Field(default="site", exclude=True, description="The folder of the site.")
     languages: tuple[Language, ...] = Field(
         default=("zh-CN", "en"), min_length=1, description="The source language first."
     )
@@ -124,7 +131,12 @@ class Settings(BaseModel):
     @property
     def docs(self) -> Path:
         """The folder of the hand-written pages."""
-        return self.root / "docs"
+        return self.root / self.docs_dir
+
+    @property
+    def site(self) -> Path:
+        """The folder of the site, where no other is asked for."""
+        return (self.root / self.site_dir).absolute()
 
     @property
     def inputs(self) -> list[Path]:
