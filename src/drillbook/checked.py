@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from drillbook import translate
 from drillbook.check import check_graph
@@ -18,7 +19,7 @@ from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
-from drillbook.files import Parsed, misnamed_files, unread
+from drillbook.files import Parsed, misnamed_files, no_folder, unread
 from drillbook.finding import ManualSearch
 from drillbook.graph import Graph
 from drillbook.load import Loaded
@@ -30,9 +31,11 @@ from drillbook.quiz.generate import Bank
 from drillbook.quiz.handwritten import handwritten_problems, truth_problems, wording_problems
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.settings import Settings
+from drillbook.text import closest_language
 
 Progress: TypeAlias = Callable[[str], None]
 Rules: TypeAlias = Callable[[], list[Problem]]
+_CATALOGUE: Final = re.compile(r"([^_.][^.]*)\.po(?:\.txt)?", re.IGNORECASE)
 
 
 class Failed(DrillbookError):  # noqa: N818 - what happened to the build, not a kind of error
@@ -79,6 +82,7 @@ class Translations:
             *check_pages(settings.docs, settings.root),
             *check_navigation(settings, self._made_pages),
             *(unread(*found) for found in _misnamed(settings)),
+            *(no_folder(path, settings.root) for path in settings.folders if path.is_file()),
             *self.search.problems(),
         ]
         found += check_prose(source, settings.source_language, accept=settings.accept)
@@ -226,10 +230,13 @@ def _misnamed(settings: Settings) -> Iterator[tuple[Path, Path, str]]:
     for path, wanted in chain.from_iterable(map(misnamed_files, settings.yaml_folders)):
         yield path, settings.root, wanted
     folder = settings.root / settings.locales
-    names = {f"{lang}.po".lower(): f"{lang}.po" for lang in settings.languages[1:]}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        wanted = names.get(path.name.lower().removesuffix(".txt"), path.name)
-        if wanted != path.name:
+    catalogues = {path: path.name for path in folder.iterdir()} if folder.is_dir() else {}
+    for path, name in sorted(catalogues.items()):
+        meant = _CATALOGUE.fullmatch(name)
+        code = meant[1] if meant else ""
+        lang = closest_language(code, settings.languages[1:]) if code else ""
+        wanted = f"{lang}.po"
+        if lang and name != wanted and (wanted not in catalogues.values() or code.lower() == lang.lower()):
             yield path, settings.root, wanted
 
 

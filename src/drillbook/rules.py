@@ -142,6 +142,11 @@ _ALL = (
         ("Folder that is not there", "There is no folder '{folder}'.", "Make it beside `mkdocs.yml`, or write the name of the one that is meant."),
         ("文件夹不存在", "没有文件夹“{folder}”。", "在 `mkdocs.yml` 旁边新建它，或改成实际的文件夹名称。"),
     ),
+    _rule(
+        "DB117", "error",
+        ("Not an ordinary space", "There is a {name} here ({character}), which YAML does not take for a space.", "Delete it and type an ordinary space; it often comes from a copy out of another program, or from a Chinese input method."),
+        ("不是普通空格", "这里有一个{name}（{character}），YAML 不把它当作空格。", "把它删掉，切换到英文输入法再按空格键；它通常是从别的软件复制来的，或用中文输入法打出来的。"),
+    ),
     # 2xx: the shape is wrong
     _rule(
         "DB201", "error",
@@ -276,8 +281,8 @@ _ALL = (
     ),
     _rule(
         "DB315", "error",
-        ("Chinese comma between ids", "There is a Chinese comma in '{value}', so that it counts as one id.", "Put an ASCII comma and a space between ids: `[{mended}]`."),
-        ("id 之间用了中文逗号", "“{value}”里有中文标点，会当成一个 id。", "几个 id 之间用英文逗号加一个空格：`[{mended}]`。"),
+        ("Chinese comma in a list", "There is a Chinese comma in '{value}', so that all of it counts as one entry.", "Put an ASCII comma and a space between the entries: `[{mended}]`."),
+        ("列表里用了中文逗号", "“{value}”里有中文标点，会当成一项。", "各项之间用英文逗号加一个空格：`[{mended}]`。"),
     ),
     # 4xx: the flow
     _rule(
@@ -422,6 +427,11 @@ _ALL = (
         "DB706", "warning",
         ("Another name for a role or form", "Nothing is called '{value}'; probably '{preferred}' is meant.", "Write '{preferred}'; a name that is really used goes under `aliases` of it."),
         ("岗位或表单的叫法不一致", "没有叫“{value}”的岗位或表单，大概是指“{preferred}”。", "改成“{preferred}”；确实有人这样叫时，写进它的 `aliases`。"),
+    ),
+    _rule(
+        "DB707", "error",
+        ("Link to an entry not closed", "'{value}' begins like a link, but is none; readers would see the brackets.", "Write `[[id]]` or `[[id|text]]`, with two ASCII brackets on either side; what is no link stands between backticks."),
+        ("条目链接没有写完整", "“{value}”像链接，却不成链接，读者会看到这些括号。", "写成 `[[id]]` 或 `[[id|文字]]`，两边各用两个英文方括号；本来就不是链接的，放在反引号之间。"),
     ),
     # 8xx: quizzes
     _rule(

@@ -28,6 +28,7 @@ _OTHER_CODES = {
     "eng": "en",
     "英文": "en",
 }
+_CHINESE_COMMA = re.compile("[，、；]")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
 
 
@@ -53,6 +54,12 @@ def fold(name: str) -> str:
 def columns(text: str) -> int:
     """The width of a text in display columns: two for a Chinese character, one for a Latin letter (UAX #11)."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def apart(value: str) -> list[str]:
+    """The entries of a list that were written with Chinese commas between them; none where there is no such comma."""
+    pieces = [piece for piece in map(str.strip, _CHINESE_COMMA.split(value)) if piece]
+    return pieces if len(pieces) > 1 else []
 
 
 def closest(word: str, candidates: Iterable[str], alike: float = 0.6) -> str:

@@ -227,11 +227,11 @@ def test_link_out_of_the_folder_is_left_out(tmp_path: Path) -> None:
 
 
 def test_ids_of_unread_files_are_known(tmp_path: Path) -> None:
-    """The ids in a broken file are found without understanding it."""
+    """The ids in a broken file, and the one by which it may be named, are found without understanding it."""
     (tmp_path / "x.yml").write_text(role("broken") + "\tid: 'other'\n")
     _, problems = load_folder(tmp_path, tmp_path)
 
-    assert unread_ids(tmp_path, problems) == {"broken", "other"}
+    assert unread_ids(tmp_path, problems) == {"broken", "other", "x"}
 
 
 GOOD = sorted(

@@ -32,6 +32,7 @@ GRAPH_RULES: Final[tuple[Callable[[Graph], Iterator[Problem]], ...]] = (
     flow.kpis_in_circles,
     texts.html_in_texts,
     texts.unsafe_links,
+    texts.broken_links,
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,11 +13,10 @@ from drillbook.model import Entity
 from drillbook.model.base import Path, Reference
 from drillbook.model.reference import ConceptModel
 from drillbook.rules import Phrase
-from drillbook.text import closest
+from drillbook.text import apart, closest
 from drillbook.words.phrases import either, noun, phrase, with_article
 
 _PARTS: Final = {"steps": "step", "turns": "turn", "phases": "phase", "categories": "category"}
-_CHINESE_COMMA: Final = re.compile("[，、；]")
 _BRANCHES: Final = {"goto", "next", "if_refused"}
 
 
@@ -30,8 +28,7 @@ def unknown_references(graph: Graph) -> Iterator[Problem]:
 
 
 def _unknown(graph: Graph, each: Dangling) -> Problem:
-    ids = [id_ for id_ in map(str.strip, _CHINESE_COMMA.split(each.value)) if id_]
-    if len(ids) > 1:
+    if ids := apart(each.value):
         return each.loaded.problem("DB315", each.mark.path, inside=each.value, value=each.value, mended=", ".join(ids))
     marker = marker_of(each.mark)
     guess = graph.guess(each.value, marker, each.loaded.entity)

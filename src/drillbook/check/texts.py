@@ -10,6 +10,7 @@ from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.model.base import Mark, Translatable, walk
+from drillbook.text import WIKILINK
 
 _CODE = re.compile(r"(`+)(?:(?!\1).)+\1", re.DOTALL)
 _HTML = re.compile(
@@ -20,6 +21,10 @@ _HTML = re.compile(
 _LINK = re.compile(
     r"\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()]|\([^\s()]*\))+))|<([a-z][a-z0-9+.-]*:[^<>\s]*)>|^\s*\[[^\]\n]+\]:\s*<?([^\s<>]+)",
     re.I | re.M,
+)
+_BRACKETS = ("[[", "【【", "［［")
+_LEFT_OPEN = re.compile(
+    r"(?:\[\[|【【|［［)(?P<id>[^\[\]【】［］|｜，。；！？\n]{0,80})(?:[|｜](?P<words>[^\[\]【】［］，。；！？\n]{0,80}))?[\]】］]{0,2}"
 )
 _SCHEME = re.compile(r"([^/?#]*?):")
 _SAFE = {"http", "https", "mailto", "tel"}
@@ -40,6 +45,16 @@ def unsafe_links(graph: Graph) -> Iterator[Problem]:
             link = next(group for group in match.groups() if group is not None)
             if not is_safe_link(link):
                 yield item.problem("DB702", mark.path, inside=link, value=link)
+
+
+def broken_links(graph: Graph) -> Iterator[Problem]:
+    """DB707: what begins like a link to an entry is one; readers would see the brackets."""
+    for item, mark, text in _texts(graph, *_BRACKETS):
+        for found in _LEFT_OPEN.finditer(WIKILINK.sub(" ", text)):
+            id_, words = found["id"].strip().rstrip("."), (found["words"] or "").strip()
+            meant = f"[[{id_}|{words}]]" if words else f"[[{id_}]]"
+            suggestion = meant if graph.node(id_) else ""
+            yield item.problem("DB707", mark.path, inside=found[0], suggestion=suggestion, value=found[0].strip())
 
 
 def is_safe_link(link: str) -> bool:

@@ -23,7 +23,7 @@ from drillbook.files.yaml_text import (
 from drillbook.words.phrases import phrase
 
 __all__ = [
-    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "misnamed_files", "parse", "parse_files", "parse_folders", "parse_text", "read_file", "read_source", "unread", "wrong_encoding", "yaml_files",
+    "MAX_ALIASES", "MAX_BYTES", "MAX_DEPTH", "Parsed", "Source", "misnamed_files", "no_folder", "parse", "parse_files", "parse_folders", "parse_text", "read_file", "read_source", "unread", "wrong_encoding", "yaml_files",
 ]  # fmt: skip
 
 
@@ -97,6 +97,11 @@ def unread(path: Path, root: Path, wanted: str) -> Problem:
         wanted: The name that would be read.
     """
     return Problem(path.relative_to(root).as_posix(), 1, 1, "DB917", {"name": wanted})
+
+
+def no_folder(path: Path, root: Path) -> Problem:
+    """A file where a folder must be."""
+    return Problem(path.relative_to(root).as_posix(), 1, 1, "DB115", {"reason": phrase("file_not-folder")})
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -24,6 +24,9 @@ MAX_DEPTH: Final = 40
 _WIDE_COLON = re.compile(r"^\s*(?:- )?([A-Za-z_]+)\s*：", re.MULTILINE)
 # What YAML calls non-printable; NUL and the byte order mark inside a text are the ones that really occur.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD: Final = "\xa0\u1680\u2000-\u200d\u202f\u205f-\u2064\u3000\ufeff"
+_ODD_SPACE = re.compile(rf"^[ -]*([{_ODD}])|^\s*(?:- )?[A-Za-z_]+[ ]*:[ ]*([{_ODD}])|^\s*-([{_ODD}])")
+"""Where YAML needs spaces, white space or nothing visible that is no space."""
 _REASONS: Final = (
     ("mapping values are not allowed", "yaml_value-in-value"),
     ("found character that cannot start any token", "yaml_start"),
@@ -88,6 +91,9 @@ def parse(source: Source) -> tuple[Any, list[Problem]]:
 def without_colon(source: Source) -> Problem:
     """The problem of a text that holds no ``key: value`` lines."""
     text = source.text
+    odd = next((odd for row, line in enumerate(text.splitlines()) if (odd := _odd_space(source.file, row, line))), None)
+    if odd:
+        return odd
     wide = _WIDE_COLON.search(text)
     if wide is None:
         return Problem(source.file, 1, 1, "DB111")
@@ -212,10 +218,27 @@ def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     wide = _wide_colon(lines, row)
     if wide:
         return Problem(source.file, wide[0] + 1, wide[1].start(1) + 1, "DB113", {"key": wide[1][1]})
+    for number in range(row, max(row - 4, -1), -1):
+        odd = _odd_space(source.file, number, lines[number])
+        if odd:
+            return odd
     key = next((key for sign, key in _REASONS if sign in said), "yaml_other")
     began = error.context_mark if key in _TOLD_AT_START else None
     line, column = (began.line, began.column) if began else (mark.line if mark else 0, column)
     return Problem(source.file, line + 1, column + 1, "DB102", {"reason": phrase(key)})
+
+
+def _odd_space(file: str, row: int, line: str) -> Problem | None:
+    """The problem of a line with something where YAML needs spaces that only looks like one, or like nothing."""
+    found = _ODD_SPACE.match(line)
+    if not found or not found.lastindex:
+        return None
+    character = found[found.lastindex]
+    name = {"\xa0": "no-break", "\u3000": "full-width"}.get(
+        character, "special" if character.isspace() else "invisible"
+    )
+    values: dict[str, str | Phrase] = {"name": phrase(f"space_{name}"), "character": _code_point(character)}
+    return Problem(file, row + 1, found.start(found.lastindex) + 1, "DB117", values)
 
 
 def _open_quote(text: str, row: int, error: yaml.MarkedYAMLError) -> yaml.Mark | None:

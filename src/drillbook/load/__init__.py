@@ -139,7 +139,7 @@ _ID_LINE = re.compile(r"\bid:\s*[\"']?([a-z][a-z0-9-]*)")
 
 
 def unread_ids(root: FilePath, problems: Iterable[Problem]) -> frozenset[str]:
-    """The ids that stand in files with errors: whoever refers to them is not to blame.
+    """The ids that stand in files with errors, or by which these are named: whoever refers to them is not to blame.
 
     Args:
         root: The folder to which the file names of the problems are relative.
@@ -148,5 +148,5 @@ def unread_ids(root: FilePath, problems: Iterable[Problem]) -> frozenset[str]:
     found: set[str] = set()
     for file in {p.file for p in problems if p.level == "error"}:
         content, _ = read_file(root / file, file)
-        found.update(_ID_LINE.findall(content.decode("utf-8", "replace")))
+        found.update(_ID_LINE.findall(content.decode("utf-8", "replace")), [FilePath(file).stem])
     return frozenset(found)

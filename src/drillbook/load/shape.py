@@ -93,7 +93,7 @@ def _problem(it: _Complaint) -> Problem:
         )
     if kind == "missing":
         return it.source.problem("DB202", it.path[:-1], key=it.key, where=it.where, description=it.description)
-    if not it.found or not str(it.found).strip():
+    if kind == "invisible" or not it.found or not str(it.found).strip():
         return it.problem("DB204", at_key=True, key=it.key)
     if kind == "too_short":
         count, least = (str(it.details["ctx"][name]) for name in ("actual_length", "min_length"))

@@ -24,7 +24,15 @@ from typing import (
     get_origin,
 )
 
-from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, SchemaSerializer, SchemaValidator
@@ -96,13 +104,24 @@ def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+# Letters and signs that take part in a text, but show nothing.
+_INVISIBLE = "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+
+
+def _visible(value: str) -> str:
+    """A text, where there is anything to see in it."""
+    if value[0] in _INVISIBLE and not value.strip(_INVISIBLE + " \n\t"):
+        raise PydanticCustomError("invisible", "nothing to see", {"value": value})
+    return value
+
+
 Id = Annotated[
     str, PlainValidator(_parser(_check_id, "bad_id")),
     WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}),
 ]  # fmt: skip
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Translatable()]
-Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Translatable(is_code=True)]
+Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
+Text = Annotated[Plain, Translatable()]
+Code = Annotated[Plain, Translatable(is_code=True)]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+$")]
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from drillbook.graph import Graph
 from drillbook.rules import Phrase
 from drillbook.search.engine import Engine, Result
 from drillbook.settings import Wanted
-from drillbook.text import closest_language
+from drillbook.text import apart, closest_language
 
 FIRST = 5
 """Among how many results the wanted one must stand."""
@@ -47,6 +47,9 @@ def impossible(wanted: Iterable[Wanted], graph: Graph, languages: Sequence[str],
             yield told("DB903", each.keys[:1], {"lang": each.lang, "query": each.query}, at_key=True, suggestion=meant)
         for number, id_ in enumerate(each.ids):
             if graph.node(id_) is None and id_.partition(".")[0] not in graph.unread:
+                if ids := apart(id_):
+                    yield told("DB315", (*each.keys, number), {"value": id_, "mended": ", ".join(ids)}, at_key=False)
+                    continue
                 values = {"id": id_, "query": each.query}
                 yield told("DB902", (*each.keys, number), values, at_key=False, suggestion=graph.guess_id(id_))
 

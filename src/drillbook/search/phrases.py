@@ -16,7 +16,7 @@ from drillbook.files import Source, misnamed_files, read_file, unread, yaml_file
 from drillbook.graph import Graph, Node
 from drillbook.model.base import Path
 from drillbook.search.listed import alike, members, parsed, texts
-from drillbook.text import closest, closest_language, fold
+from drillbook.text import apart, closest, closest_language, fold
 from drillbook.words.phrases import listing, phrase
 
 Phrases = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -109,7 +109,9 @@ class _Reader:
                 yield source.problem("DB904", (id_,), at_key=True)
 
     def _unknown(self, source: Source, path: Path, id_: str, *, at_key: bool) -> Iterator[Problem]:
-        if id_.partition(".")[0] not in self._graph.unread:
+        if ids := apart(id_):
+            yield source.problem("DB315", path, at_key=at_key, value=id_, mended=", ".join(ids))
+        elif id_.partition(".")[0] not in self._graph.unread:
             yield source.problem("DB905", path, at_key=at_key, suggestion=self._graph.guess_id(id_), id=id_)
 
     def _of_topic(self, source: Source, number: int, topic: Any) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from drillbook.errors import Problem
 from drillbook.files import Source, read_file, unread
 from drillbook.kept import yaml_data
 from drillbook.search.listed import alike, parsed, problem_with, texts
-from drillbook.text import closest_language
+from drillbook.text import apart, closest_language
 
 Groups = dict[str, list[list[str]]]
 """Language -> groups of words that mean the same."""
@@ -42,7 +42,7 @@ def read(file: Path, root: Path, languages: Sequence[str]) -> tuple[Groups, list
     Returns:
         The groups that can be used, and what is wrong with the others.
     """
-    if not file.is_file():
+    if not file.exists():
         return {}, [unread(path, root, file.name) for path in alike(file.parent, file.name)]
     name = file.relative_to(root).as_posix()
     content, problems = read_file(file, name)
@@ -77,6 +77,9 @@ def _groups(source: Source, data: Any, languages: Sequence[str]) -> tuple[Groups
 
 def _group(source: Source, path: tuple[str, int], group: Any) -> tuple[tuple[str, ...], list[Problem]]:
     """The words of a group, and what is wrong with it."""
+    only = group[0] if isinstance(group, list) and len(group) == 1 else group
+    if isinstance(only, str) and (pieces := apart(only)):
+        return (), [source.problem("DB315", path, value=only.strip(), mended=", ".join(pieces))]
     if isinstance(group, str) or not group:
         wrong = problem_with(source, path, group or "", "DB911")
         return (), [wrong or source.problem("DB913", path, word=str(group).strip())]

@@ -12,7 +12,7 @@ from drillbook.errors import Problem
 from drillbook.rules import Phrase
 from drillbook.settings.config import OptionsText, Values
 from drillbook.settings.model import ELSEWHERE, Search, Settings
-from drillbook.text import closest, closest_language
+from drillbook.text import apart, closest, closest_language
 from drillbook.words.phrases import listing, phrase
 
 Keys: TypeAlias = tuple[str | int, ...]
@@ -43,6 +43,8 @@ def complaint(text: OptionsText, details: ErrorDetails) -> Problem:
         return text.problem("DB506", keys, values, suggestion=closest(found.lower(), _YES_NO))
     if kind == "string_pattern_mismatch":
         option = _option(keys)
+        if pieces := apart(found):
+            return text.problem("DB315", keys, {"value": found, "mended": ", ".join(pieces)})
         allowed = phrase(f"allowed_{option}" if option in ("languages", "accept", "report_to") else "allowed_folder")
         is_key = len(keys) < len(details["loc"])
         return not_allowed(text, keys, found, allowed, at_key=is_key, suggestion=_meant(option, found))
