@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import filecmp
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,10 +21,13 @@ from drillbook import zensical
 from drillbook.build import Failed, LanguageSite, Write, build
 from drillbook.plugin import frame
 from drillbook.settings import Settings, read_settings
+from drillbook.site.lettering import drawn_width
 
 HEAVIEST_PAGE = 60 * 1024
 BEFORE_PAINT = 125 * 1024
 """Bytes of a page with its style sheets: what fast 3G brings, uncompressed and after two round trips, within a second."""
+
+_DRAWING = re.compile(r'<svg class="db-lanes[^>]*viewBox="0 0 (\d+) .*?</svg>', re.S)
 
 
 class _Reader(HTMLParser):
@@ -53,6 +58,39 @@ def read(file: Path) -> _Reader:
 def pages(site: Path) -> dict[Path, _Reader]:
     """Every page of the built site, read."""
     return {file: read(file) for file in site.rglob("*.html") if file.name != "404.html"}
+
+
+def test_no_arrow_runs_through_words(site: Path) -> None:
+    """In no drawing of either language does an arrow meet a condition or the name of a phase, and nothing reaches beyond the drawing."""
+    drawings = {file: _DRAWING.search(file.read_text("utf-8")) for file in site.glob("**/process/*.html")}
+    found = {file: drawing for file, drawing in drawings.items() if drawing}
+    assert len(found) >= 100
+    met = [f"{file.relative_to(site)}: {met}" for file, drawing in found.items() for met in _met(drawing)]
+    assert met == []
+
+
+def _met(drawing: re.Match[str]) -> Iterator[str]:
+    lines = [line for path in re.findall(r'<path class="w[^>]* d="([^"]*)"', drawing[0]) for line in _lines(path)]
+    for bold, x, y, text in re.findall(
+        r'<text class="(k|ph)" x="(\d+)" y="(\d+)">(?:<title>.*?</title>)?([^<]*)', drawing[0]
+    ):
+        left, right = int(x), int(x) + drawn_width(unescape(text), 11, bold=bold == "ph")
+        top, bottom = int(y) - 8, int(y) + 1
+        if right > int(drawing[1]) or any(
+            max(x1, x2) > left and min(x1, x2) < right and max(y1, y2) > top and min(y1, y2) < bottom
+            for x1, y1, x2, y2 in lines
+        ):
+            yield text
+
+
+def _lines(path: str) -> Iterator[tuple[int, int, int, int]]:
+    """The straight pieces of an arrow without its head."""
+    x = y = 0
+    for sign, numbers in re.findall(r"([MVH])(\d+(?: \d+)?)", path[: path.rindex("M")]):
+        before = x, y
+        x, y = map(int, numbers.split()) if sign == "M" else (x, int(numbers)) if sign == "V" else (int(numbers), y)
+        if sign != "M":
+            yield *before, x, y
 
 
 def test_every_link_leads_somewhere(site: Path, pages: dict[Path, _Reader]) -> None:

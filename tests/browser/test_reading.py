@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from browser.access import rest
 from browser.conftest import Opener
@@ -294,6 +297,39 @@ def test_swimlane_becomes_a_list_on_a_phone(http_root: str, open_page: Opener) -
     phone = open_page(f"{http_root}process/approval-flow.html", viewport={"width": 390, "height": 844})
     expect(phone.locator(".db-lanes")).to_be_hidden()
     expect(phone.locator(".db-step .db-who a").first).to_be_visible()
+
+
+def test_a_drawing_as_high_as_a_sheet_is_printed_last(http_root: str, open_page: Opener) -> None:
+    """On paper the steps begin on the first sheet, and the drawing has the last one; on the screen it is back where it was."""
+    page = open_page(f"{http_root}process/complaint-handling.html")
+    order = "[...document.querySelectorAll('h2')].map(heading => heading.id)"
+    before = page.evaluate(order)
+    printed = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    sheets = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in printed]
+    assert "立即响应倾听" in sheets[0] and "流程图" not in sheets[0]
+    assert "流程图" in sheets[-1] and "来源编号" not in "".join(sheets)
+    assert page.evaluate(order) == before
+    assert page.evaluate("document.querySelector('.db-flow').previousElementSibling.dataset.drillbook") == "flow"
+
+
+def test_a_drawing_takes_the_readers_own_colours(http_root: str, open_page: Opener) -> None:
+    """With forced colours, words, boxes, lanes and arrows of a drawing have the system's colours, whatever scheme was chosen."""
+    page = open_page(f"{http_root}process/complaint-handling.html", forced_colors="active", color_scheme="dark")
+    page.evaluate("document.body.setAttribute('data-md-color-scheme', 'default')")
+    drawn = page.evaluate(
+        """() => {
+            const probe = document.createElement("i");
+            document.body.append(probe);
+            const system = name => { probe.style.color = name; return getComputedStyle(probe).color; };
+            const found = { CanvasText: system("CanvasText"), Canvas: system("Canvas"), GrayText: system("GrayText") };
+            const of = (selector, property) => getComputedStyle(document.querySelector(".db-lanes " + selector))[property];
+            return [found, [of(".t", "fill"), of(".k", "fill"), of(".w", "stroke"), of(".c", "stroke"), of(".dl", "fill")],
+                [of(".s", "fill"), of(".l0", "fill")], [of(".l0", "stroke"), of(".l1", "stroke"), of(".p", "stroke")]];
+        }"""
+    )
+    system, text, ground, edges = drawn
+    assert set(text) == {system["CanvasText"]} and set(ground) == {system["Canvas"]}
+    assert set(edges) == {system["GrayText"]}
 
 
 PROCESS = "process/approval-flow.html"

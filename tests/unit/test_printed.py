@@ -107,3 +107,31 @@ def _is_embedded(font: dict) -> bool:  # type: ignore[type-arg]
         return "/CharProcs" in font
     below = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
     return any(key.startswith("/FontFile") for key in below["/FontDescriptor"].get_object())
+
+
+def test_a_tall_drawing_comes_last() -> None:
+    """In a set to print, a drawing that needs a sheet of its own stands behind all else of its process, and a short one before the steps."""
+    processes = [
+        f"kind: process\nid: p{count}\ntitle: 流程{count}\nsummary: 卖\nowner: seller\npurpose: 卖\ntrigger: 要买\nsteps:\n"
+        + "".join(f"  - {{id: step-{n}, title: 第{n}步, actor: seller, action: 做}}\n" for n in range(count))
+        + "sources: editorial\n"
+        for count in (3, 20)
+    ]
+    graph = graph_of(role(), *processes, "kind: part\nid: all\ntitle: 全部\nsummary: 全部\nowner: seller\n")
+    html = dict(print_pages(make_site(graph, words("zh-CN"), "手册", lambda id_: None), graph, words("zh-CN"), "手册"))
+    short, tall = (
+        article
+        for article in re.findall(r"<article.*?</article>", html["print/manual.html"], re.S)
+        if "<svg" in article
+    )
+    assert short.index("<svg") < short.index(">第0步") < tall.index("<svg")
+    assert tall.index("section-raci") < tall.index("section-flow") < tall.index("<svg")
+
+
+def test_a_chapter_is_named_once(printed: Path) -> None:
+    """The page that opens a chapter under the chapter's own name repeats it neither below the heading nor in the contents."""
+    html = (printed / "print" / "manual.html").read_text("utf-8")
+    names = re.findall(r"<h1>([^<]*)</h1>(?:<article[^>]*>\s*<h2[^>]*>([^<]*)</h2>)?", html)
+    assert len(names) > 5 and not [name for name, below in names if name == below]
+    assert not re.search(r"<li>([^<]*)<ol><li><a[^>]*>\1</a>", html)
+    assert re.search(r'<li><a href="#part--[^"]*">[^<]*</a><ol>', html)

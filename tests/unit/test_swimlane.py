@@ -80,3 +80,13 @@ def test_names_of_phases_make_way_for_the_arrow() -> None:
     drawn = str(draw(Flow(("x", "y"), (), ways, ()), boxes, [("Seller", "x"), ("Chief", "y")], str, "Sale"))
     offer, sign = (int(x) for x in re.findall(r'class="ph" x="(\d+)"', drawn))
     assert offer > 96 > sign
+
+
+def test_lines_pass_by_a_condition_of_the_way_on() -> None:
+    """A line that skips steps runs right of the condition on the way to the next step, also where the lane is narrower than that."""
+    ways = (Way(0, 1, "客户有投诉或者没解决的问题", "branch"), Way(0, 2, "", "next"), Way(1, 2, "", "next"))
+    boxes = [Box("联系客户", "#a", 0, labels=1), Box("处理投诉", "#b", 0)]
+    drawn = str(draw(Flow(("x",), (), ways, ()), boxes, [("甲", "x")], str, "酒店"))
+    x, text = re.findall(r'<text class="k" x="(\d+)"[^>]*>([^<]+)', drawn)[0]
+    (track,) = (int(x) for x in re.findall(r'class="w" d="M\d+ \d+H(\d+)V', drawn))
+    assert int(x) + drawn_width(text, 11) < track

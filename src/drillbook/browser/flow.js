@@ -169,6 +169,26 @@
     };
   }
 
+  /**
+   * A drawing that needs a sheet of its own comes last on paper: before the steps, it would leave most of the first sheet empty.
+   * @param {HTMLElement} figure @param {HTMLElement} bar what stands before it
+   */
+  function printLast(figure, bar) {
+    var heading = document.getElementById("section-flow");
+    var place = document.createComment("");
+    if (!heading || !figure.querySelector(".db-lanes:not(.db-lanes--short, .db-lanes--large)")) return;
+    window.addEventListener("beforeprint", function () {
+      if (figure.closest("dialog") || place.parentNode) return;
+      heading.before(place);
+      bar.parentNode && bar.parentNode.append(heading, figure);
+    });
+    window.addEventListener("afterprint", function () {
+      if (!place.parentNode) return;
+      place.replaceWith(heading);
+      bar.after(figure);
+    });
+  }
+
   function start() {
     var bar = /** @type {HTMLElement | null} */ (document.querySelector('[data-drillbook="flow"]'));
     var figure = /** @type {HTMLElement | null} */ (document.querySelector(".db-flow"));
@@ -176,6 +196,7 @@
     var opener = db.button(db.say("whole_screen"), function () { open(); });
     var open = wholeScreen(figure, opener);
     bar.appendChild(opener);
+    printLast(figure, bar);
     var wide = bar.appendChild(db.make("span", "db-wide db-bar"));
     sizes(figure, wide);
     wide.appendChild(db.button(db.say("copy_as_mermaid"), function () { db.copy(mermaid(), bar || document.body, "Mermaid"); }));

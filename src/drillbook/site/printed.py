@@ -29,8 +29,8 @@ FOLDER: Final = "print"
 _LEFT_OUT: Final = ("index", "practice/", "quiz/", "reference/quizzes", "reference/sources")
 """What is not for paper: the way in, what only works on a screen, and the lists of sources."""
 
-_OWN_SHEET: Final = ("process/", "talk-track/", "role/", "path/", "scenario/")
-"""What begins on a new sheet; other pages follow one another."""
+_OWN_SHEET = re.compile(r"(?:process|talk-track|role|path|scenario)/[^.]*")
+"""What begins on a new sheet; other pages, and what goes on with a page, follow one another."""
 
 _DROPPED = re.compile(
     r'<div class="db-bar".*?</div>|<script.*?</script>|<noscript>.*?</noscript>|<button.*?</button>|<nav class="db-pager".*?</nav>'
@@ -39,6 +39,9 @@ _DROPPED = re.compile(
     re.S,
 )
 """What has no use on paper: controls, the permanent link, and a drawing that could not be read when made to fit."""
+_TALL = re.compile(r'<h2 id="section-flow">[^<]*</h2>\s*<figure [^>]*><svg class="db-lanes" .*?</figure>', re.S)
+"""A drawing that needs a sheet of its own: it comes last, because before the steps it would leave the sheet above it empty."""
+_TITLE = re.compile(r'<h1 (id="[^"]*")>.*?</h1>', re.S)
 _HEAD_OF_REGISTER = re.compile(r"<h1\b.*?</h1>\s*(?:<p>.*?</p>)?", re.S)
 _GOES_ON = re.compile(r"(reference/[a-z]+)-\d+|([^.]+)\.(?:variants|steps)(?:-\d+)?")
 """Pages that go on with another one, which the navigation alone names: rows of a register, other ways of a process, steps of a role."""
@@ -53,6 +56,12 @@ class Chapter:
 
     title: str
     items: tuple[Page | Chapter, ...]
+
+    @property
+    def opening(self) -> Page | None:
+        """The page that bears the chapter's name and opens it."""
+        first = self.items[0]
+        return first if isinstance(first, Page) and first.title == self.title else None
 
 
 def print_pages(site: Site, graph: Graph, words: Words, title: str) -> Iterator[tuple[str, str]]:
@@ -158,10 +167,14 @@ def _slug(src: str) -> str:
 
 
 def _contents(items: Iterable[Page | Chapter]) -> str:
+    def entry(page: Page) -> str:
+        return f'<a href="#{_slug(page.src)}">{escape(page.title)}</a>'
+
     def line(item: Page | Chapter) -> str:
         if isinstance(item, Chapter):
-            return f"<li>{escape(item.title)}{_contents(item.items)}</li>"
-        return f'<li><a href="#{_slug(item.src)}">{escape(item.title)}</a></li>'
+            below = _contents(item.items[1:] if item.opening else item.items)
+            return f"<li>{entry(item.opening) if item.opening else escape(item.title)}{below}</li>"
+        return f"<li>{entry(item)}</li>"
 
     named = (item for item in items if isinstance(item, Chapter) or not _is_rest_of_register(item))
     return f"<ol>{''.join(map(line, named))}</ol>"
@@ -172,15 +185,16 @@ def _is_rest_of_register(page: Page) -> bool:
     return bool(goes_on and goes_on[1])
 
 
-def _item(item: Page | Chapter, places: Mapping[str, str], depth: int) -> str:
+def _item(item: Page | Chapter, places: Mapping[str, str], depth: int, is_titled: bool = True) -> str:
     if isinstance(item, Chapter):
-        below = "".join(_item(child, places, depth + 1) for child in item.items)
+        below = "".join(_item(child, places, depth + 1, child is not item.opening) for child in item.items)
         return f'<section class="chapter depth-{min(depth, 3)}"><h1>{escape(item.title)}</h1>{below}</section>'
-    style = "sheet" if item.src.startswith(_OWN_SHEET) else "flowing"
-    return f'<article class="{style}" id="{_slug(item.src)}">{_fragment(item, places)}</article>'
+    style = "sheet" if _OWN_SHEET.fullmatch(item.src) else "flowing"
+    html = item.html if is_titled else _TITLE.sub(r"<a \1></a>", item.html, count=1)
+    return f'<article class="{style}" id="{_slug(item.src)}">{_fragment(item, html, places)}</article>'
 
 
-def _fragment(page: Page, places: Mapping[str, str]) -> str:
+def _fragment(page: Page, html: str, places: Mapping[str, str]) -> str:
     """A page's content as it stands in the one page: anchors of its own, links within, no controls."""
     slug, folder = _slug(page.src), dirname(page.src)
     own = {f"{page.src}.html"}
@@ -195,13 +209,18 @@ def _fragment(page: Page, places: Mapping[str, str]) -> str:
         target = places[place] if place not in own else slug
         return f'<a href="#{target}{"--" + anchor if anchor else ""}">'
 
-    html = _DROPPED.sub("", page.html)
+    html = _tall_last(_DROPPED.sub("", html))
     if _is_rest_of_register(page):
         html = _HEAD_OF_REGISTER.sub("", html, count=1)
     html = _LINK.sub(link, html)
     html = _ID.sub(rf'\1id="{slug}--\2"', html)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
     return html.replace("<details", "<details open")
+
+
+def _tall_last(html: str) -> str:
+    found = _TALL.search(html)
+    return html[: found.start()] + html[found.end() :] + found[0] if found else html
 
 
 def _index(words: Words, title: str, roles: Mapping[str, str]) -> str:

@@ -114,7 +114,7 @@ def draw(
     entered = {way.target for way in flow.ways if way.target == way.source + 1}
     names = [_phase_x(name, _center(boxes[row].lane) if row in entered else 0) for _, name, row in phases]
     ends = [x + ceil(drawn_width(name, NOTE, bold=True)) for (_, name, _), x in zip(phases, names, strict=True)]
-    side = max([body, *ends, *(_label_end(way, boxes, labels) for way in flow.ways if id(way) in tracks)])
+    side = max([body, *ends, *(_label_end(way, boxes, labels) for way in flow.ways)])
     width = side + MARGIN + TRACK * (max(tracks.values(), default=-1) + 2)
     large = width > PRINTABLE[0] or height > PRINTABLE[1]
     size = " db-lanes--large" if large else " db-lanes--short" if height <= SHORT else ""
@@ -236,12 +236,12 @@ def _way(
         bottom, top = start.y + start.height, end.y
         turn = bottom + max(15, LABEL * boxes[way.source].labels + 4)
         path = f"M{from_x} {bottom}V{top}" if from_x == to_x else f"M{from_x} {bottom}V{turn}H{to_x}V{top}"
-        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4-7") + _label(label, from_x + 6, label_y)
+        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4-7") + _label(label, _label_x(way, from_x), label_y)
     x, order = side + TRACK * (tracks[id(way)] + 1), _order(flow, way)
     from_y, to_y = max(start.y + 6, start.y + start.height - 7 - 7 * order), end.y + 9
     tip = to_x + (NODE // 2 if way.target < len(boxes) else 36)
     line = _line(style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{tip}", f"M{tip + 7} {to_y - 4}l-7 4 7 4")
-    return line + _label(label, from_x + NODE // 2 + 4, label_y)
+    return line + _label(label, _label_x(way, from_x), label_y)
 
 
 def _condition(way: Way, labels: Callable[[str], str]) -> str:
@@ -256,9 +256,14 @@ def _above(flow: Flow, way: Way, labels: Callable[[str], str]) -> int:
 
 
 def _label_end(way: Way, boxes: list[Box], labels: Callable[[str], str]) -> int:
-    """Where the condition of a way that skips rows ends: the tracks run right of it, never through it."""
+    """Where the condition of a way ends: the tracks run right of it, never through it."""
     shown = wrap(_condition(way, labels), CONDITION, 1, NOTE)[0]
-    return _center(boxes[way.source].lane) + NODE // 2 + 4 + ceil(drawn_width(shown, NOTE)) if shown else 0
+    return _label_x(way, _center(boxes[way.source].lane)) + ceil(drawn_width(shown, NOTE)) if shown else 0
+
+
+def _label_x(way: Way, center: int) -> int:
+    """Where a condition begins: right of the arrow to the next row, right of the step where a way leaves sideways."""
+    return center + (6 if way.target == way.source + 1 else NODE // 2 + 4)
 
 
 def _order(flow: Flow, way: Way) -> int:
