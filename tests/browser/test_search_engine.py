@@ -78,9 +78,9 @@ def test_another_name_also_finds_what_uses_the_first(chinese: Page) -> None:
     assert search(chinese, "业务员订计划")[0] == "visit"
 
 
-@pytest.mark.parametrize("query", ["", "  ", "？！", "嬲", "qqqq"])
+@pytest.mark.parametrize("query", ["", "  ", "？！", "嬲", "qqqq", "kkk", "asdf", "poiu", "mqdinghao"])
 def test_nothing_is_found_for_nothing(chinese: Page, query: str) -> None:
-    """Empty queries, mere punctuation and unknown words find nothing."""
+    """Empty queries, mere punctuation, unknown words, and letters that are no initials of anything find nothing."""
     assert search(chinese, query) == []
 
 
@@ -159,6 +159,19 @@ def test_forms_of_a_word_share_their_stem(english: Page, forms: tuple[str, ...],
     assert english.evaluate("words => words.map(drillbookSearchEngine.stem)", list(forms)) == [stem] * len(forms)
 
 
+@pytest.mark.parametrize(
+    ("word", "stem", "other"),
+    [
+        ("signals", "signal", "signs"), ("letters", "letter", "lets"), ("formally", "formal", "forms"), ("comments", "comment", "comes"),
+        ("conversations", "conversation", "conversion"), ("counter", "counter", "counts"), ("finally", "final", "fine"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_an_ending_stays(english: Page, word: str, stem: str, other: str) -> None:
+    """A word that ends like a form of another keeps its end, and loses only its own endings."""
+    assert english.evaluate("words => words.map(drillbookSearchEngine.stem)", [word, stem]) == [stem, stem]
+    assert english.evaluate("drillbookSearchEngine.stem", other) != stem
+
+
 SPELLINGS = (
     ("catalogues", "catalogs"), ("colour", "color"), ("labouring", "laboring"), ("behaviour", "behavior"), ("organise", "organize"),
     ("prioritisation", "prioritization"), ("analyse", "analyze"), ("centre", "center"), ("metres", "meters"), ("licence", "license"),
@@ -194,6 +207,10 @@ def compounds(browser: Browser) -> Iterator[Page]:
         "Interested buyers",
         "They don't decide",
         "To decide",
+        "Report to the manager",
+        "Monthly report",
+        "Out of stock",
+        "Stock list",
     )
     page = engine_page(browser, [Entry(f"e{n}", "term", title, (), "a.html") for n, title in enumerate(titles)], "en")  # fmt: skip
     yield page
@@ -206,10 +223,12 @@ def compounds(browser: Browser) -> Iterator[Page]:
         ("sell-in", [0]), ("what is a sell‑in?", [0]), ("sell-to", [0, 1]), ("e-mail", [3]), ("e-commerce", [2]), ("followup", [4]),
         ("follow-up", [4]),
         ("not interested", [5]), ("isn't interested", [5]), ("interested", [5, 6]), ("cannot decide", [7, 8]), ("can’t decide", [7, 8]), ("how to decide", [8, 7]),
+        ("sell in", [0]), ("what is sell in?", [0]), ("who do i report to", [9]), ("who does our shop assistant report to?", [9]), ("what to report", [10, 9]),
+        ("out of stock", [11]), ("is it out of stock", [11]), ("the stock", [12, 11]),
     ],
 )  # fmt: skip
 def test_small_words_stay_with_the_word_they_belong_to(compounds: Page, query: str, found: list[int]) -> None:
-    """What a hyphen joins is one word where the manual has it so, in one word or in two; a refusal is told from its contrary."""
+    """What a hyphen joins is one word where the manual has it so, a name keeps its words of asking and a verb its preposition; a refusal is told from its contrary."""
     assert search(compounds, query) == [f"e{n}" for n in found]
 
 
@@ -245,6 +264,42 @@ def test_numbers_are_found_however_they_are_written(counted: Page, query: str, f
     """With and without a space, in Chinese characters, in full width, grouped, as shares and as what is taken off a price."""
     found = counted.evaluate("query => index.search(query).results[0]", query)
     assert (found["id"], "".join(text for text, hit in found["line"] if hit)) == (f"e{first}", marked)
+
+
+@pytest.fixture(scope="module")
+def ranged(browser: Browser) -> Iterator[Page]:
+    """A page with ranges, times of day and their ends by themselves."""
+    lines = (
+        "每隔2—3天联系",
+        "三年一次",
+        "五年一次",
+        "8:30开门",
+        "18:00关门",
+        "within 2–3 days",
+        "in three to five days",
+        "年度目标",
+    )
+    page = engine_page(browser, [Entry(f"e{n}", "rule", f"第{'甲乙丙丁戊己庚辛'[n]}条", (), "a.html", (), (line,)) for n, line in enumerate(lines)])  # fmt: skip
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("2-3天", [0]), ("2到3天", [0]), ("２～３天", [0]), ("两三天", [0]), ("两至三天", [0]), ("2 to 3 days", [5]), ("two or three days", [5]), ("3-5 days", [6]),
+        ("3-5年", [1, 2]), ("三五年", [1, 2]), ("8点半", [3]), ("早上八点半", [3]), ("8:30am", [3]), ("下午6点", [4]), ("6pm", [4]), ("2024年目标", [7]),
+    ],
+)  # fmt: skip
+def test_ranges_and_times_are_found_however_they_are_written(ranged: Page, query: str, found: list[int]) -> None:
+    """A range is one thing, in figures or in words; only where the manual has not got it, its two ends are looked for."""
+    assert search(ranged, query) == [f"e{n}" for n in found]
+
+
+@pytest.mark.parametrize("query", ["8-30天", "3-2天", "再让3点", "2024-05", "010-123", "七五折"])
+def test_what_only_looks_like_a_range_stays(ranged: Page, query: str) -> None:
+    """Numbers that fall, dates, telephone numbers, points of a price and tenths of it are no ranges and no times."""
+    assert ranged.evaluate("drillbookSearchEngine.withFigures", query).replace("\u2013", "-") == query
 
 
 @pytest.mark.parametrize("query", ["10", "10%", "8:3", "1:30", "00"])
@@ -360,7 +415,22 @@ def test_typing_stays_fast_at_a_thousand_playbooks(browser: Browser) -> None:
 @pytest.fixture(scope="module")
 def careless(browser: Browser) -> Iterator[Page]:
     """A page with entries that pinyin, slips and look-alikes lead astray."""
-    titles = ("客户投诉", "价格依据", "价格", "异议", "客户生意周期", "生命周期", "合同审批", "款号", "强清欠")
+    titles = (
+        "客户投诉",
+        "价格依据",
+        "价格",
+        "异议",
+        "客户生意周期",
+        "生命周期",
+        "合同审批",
+        "款号",
+        "强清欠",
+        "反感",
+        "方案",
+        "报价方案",
+        "客户担心",
+        "客户档案",
+    )
     chinese = [Entry(f"e{i}", "term", title, (), f"term/e{i}.html") for i, title in enumerate(titles)]
     foreign = Entry(
         "foreign", "term", "Hubspot guideline", (), "term/foreign.html", ("keep", "soon"), ("Htpasswd, tailored.",)
@@ -386,6 +456,12 @@ def meant(page: Page, query: str) -> str:
 )
 def test_spaces_in_pinyin_are_heeded(careless: Page, query: str, words: str) -> None:
     """Syllables with spaces between are no beginnings of foreign words, and a typed word is not cut in favour of a longer piece."""
+    assert meant(careless, query) == words
+
+
+@pytest.mark.parametrize(("query", "words"), [("fangan", "方案"), ("kehudangan", "客户档案")])
+def test_pinyin_that_can_be_cut_in_two_ways(careless: Page, query: str, words: str) -> None:
+    """What is one word of the manual is meant rather than a word and a rest, and a common word rather than a rare one."""
     assert meant(careless, query) == words
 
 

@@ -222,5 +222,5 @@
     return isLetter(name.charCodeAt(0)) && !/[^\x00-\x7f]/.test(name) ? name.split(" ").map(uninflected).join(" ") : name;
   }
 
-  Object.assign(language, { Entries, TITLE_WEIGHT });
+  Object.assign(language, { Entries, keyOf, TITLE_WEIGHT });
 })();

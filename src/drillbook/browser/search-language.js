@@ -12,6 +12,7 @@
    * @property {boolean} isCjk
    * @property {boolean} [isGlued] Nothing stands between it and the piece before it, as in A类.
    * @property {boolean} [isHyphened] A hyphen stands between it and the piece before it, as in sell-in.
+   * @property {boolean} [isName] Several words that are one name, a word of asking among them (out of stock).
    * @property {boolean} [isLoose] A word of asking after all.
    * @property {boolean} [isWhole] Only the word itself is meant, not what begins with it.
    * @property {boolean} [isFigure] A number with its unit, which can be written in other ways.
@@ -20,7 +21,7 @@
 
   const CJK = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}";
   const LETTER = "(?:(?![" + CJK + "])[\\p{L}\\p{N}\\p{M}])";
-  const RUN = new RegExp("[" + CJK + "]+|\\d+(?:[.,:]\\d+)*(?!" + LETTER + ")%?|" + LETTER + "+", "gu"); // 8:30, 1.5 and 10% are one
+  const RUN = new RegExp("[" + CJK + "]+|\\d+(?:[.,:\u2013]\\d+)*(?!" + LETTER + ")%?|" + LETTER + "+", "gu"); // 8:30, 1.5, 2–3 and 10% are one
   const IS_CJK = new RegExp("^[" + CJK + "]", "u");
 
   // Words a question is asked with. They stand in every question and in hardly any answer.
@@ -29,7 +30,7 @@
     "是不是|有没有|是否|可以|应该|(?<!不)需要|请问|请教|想知道|问一下|能否|可否|由谁|是谁|找谁|归谁|谁来|谁负责|谁|哪位|哪一个|吗|呢|吧|(?<!目)的(?!确|士)|(?<!为)了(?!解|结)|想要|我想|" +
     "跟(?!进|单|踪|岗|着)|(?<!需|重|主|必|只|纪|概|摘|不|想)要(?!求|点|约|件|素|领|账)|把(?!握|关|控)|应(?!对|收|答|用|付|聘)", "g");
   const QUESTION_EN = new Set(
-    ("happen happens happened belong belongs someone somebody something anything into from about best way else much many long fast soon often " +
+    ("become becomes becoming happen happens happened belong belongs someone somebody something anything into from about best way else much many long fast soon often " +
     "a an the to of for in on at by is are be was were do does did how what when where who whom which why should must can " +
     "could may will would i me my we us our you your he she it its they their this that these those with and or if as so " +
     "there have has had am need want get say tell about whose please s t m re").split(" "));
@@ -57,6 +58,8 @@
     [/.(流程|步骤)$|\bprocess(es)?\b/, { process: 1.15 }],
     [/.(守则|规定|规范|制度)$|\b(rules?|polic(y|ies))\b/, { policy: 1.15 }],
     [/职责|岗位|\b(role|duty|duties)\b/, { role: 1.15 }],
+    [/怎[么样].*(当上?|成为|升[任到]?|做到)|晋升到|\b(become|becoming|get promoted to|work my way up to)\b/, { path: 3, role: 1.2 }],
+    [/[向跟给]谁(汇报|报告|请示)|(我|谁)的?(上级|上司|领导|主管)|\breports? to\b|\bmy (boss|superior|supervisor|line manager)\b/, { role: 1.8, rhythm: 1.2 }],
   ];
 
   // Words for a kind itself: what is of that kind answers them, whether it says the word or not.
@@ -112,15 +115,33 @@
   }
 
   /**
+   * A question with a preposition left at its end (who do I report to): it belongs to its verb, as if a hyphen stood between.
+   * @param {string} query Folded.
+   * @returns {string}
+   */
+  function withoutStranding(query) {
+    return query.replace(STRANDED, "$1-$2");
+  }
+
+  const STRANDED = /(?<=\b(?:do|does|did|can|could|may|must|shall|should|will|would) (?:i|you|he|she|it|we|they|(?:an?|my|our|the|your) (?:[a-z]+ ){0,2}[a-z]+) (?:have to |need to |want to )?)([a-z]{3,}) (about|at|by|for|from|in|of|on|to|with)(?=[\s?!.]*$)/;
+
+  /**
    * What a query is about: its runs without the words it only asks with; all of them where nothing else is left.
    * @param {string} query A folded query.
    * @param {(text: string) => [number, number][]} [namesIn] Finds the known names in a run; a word of asking inside of one stays (坏了).
+   * @param {(words: string[]) => number} [nameAt] Of how many of these words a known name is made that they begin with; 0 where there is none.
    * @returns {Run[]}
    */
-  function segments(query, namesIn = () => []) {
+  function segments(query, namesIn = () => [], nameAt = () => 0) {
     const all = runs(query.replace(/[’']s\b/g, "").replace(/\bwo(?=n[’']t\b)/g, "will").replace(/(\bcan|n)(?:[’']t|not)\b/g, (_, verb) => (verb === "can" ? "can not" : " not")));
     /** @type {Run[]} */ const kept = [];
+    let named = 0; // before this run all belong to a name
     all.forEach((run, i) => {
+      const words = i < named ? [] : wordsFrom(all, i);
+      const length = words.length > 1 ? nameAt(words) : 0;
+      if (length) kept.push({ text: words.slice(0, length).join(" "), isCjk: false, isName: true });
+      named = Math.max(named, i + length);
+      if (i < named) return;
       const next = all[i + 1] || {};
       const isGlued = run.isGlued || next.isGlued || run.isHyphened || next.isHyphened || (REFUSED.test(run.text) && all[i - 1]?.text === "not");
       if (run.isCjk) kept.push(...withoutAsking(run, namesIn(run.text)));
@@ -128,6 +149,15 @@
     });
     return kept.length ? kept : all;
   }
+
+  /** The words from a run on, up to the next that is glued, joined by a hyphen, or Chinese. @param {Run[]} all @param {number} from @returns {string[]} */
+  function wordsFrom(all, from) {
+    const rest = all.slice(from, from + MOST_WORDS);
+    const end = rest.findIndex((run, i) => run.isCjk || (i > 0 && (run.isGlued || run.isHyphened)));
+    return (end < 0 ? rest : rest.slice(0, end)).map((run) => run.text);
+  }
+
+  const MOST_WORDS = 5; // of a name
 
   /** @param {Run} run Chinese. @param {[number, number][]} names @returns {Run[]} */
   function withoutAsking(run, names) {
@@ -255,5 +285,5 @@
     return pieces;
   }
 
-  Object.assign(language, { KIND_NAMED, QUESTION_EN, learnTraditional, normalise, folded, runs, segments, wishes, pairs, width, mark });
+  Object.assign(language, { KIND_NAMED, QUESTION_EN, learnTraditional, normalise, folded, runs, withoutStranding, segments, wishes, pairs, width, mark });
 })();

@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { QUESTION_EN, segments, pairs, uninflected, isLetter, slipsOf, withFigures, isFigure, unitAhead, numbersIn, otherFigures } = language;
+  const { QUESTION_EN, withoutStranding, segments, pairs, keyOf, isLetter, slipsOf, TO, withFigures, isFigure, endsOf, unitAhead, numbersIn, otherFigures } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-places.js").Postings} Postings */
@@ -15,6 +15,7 @@
   const CHARACTER = 0.35; // what a telling character counts by itself
   const TELLING = 2;
   const TAKEN_APART = /([^一二三四五六七八九十几两这那哪每各半多])([个点了过些]|一下)(.)/g; // a verb, what may stand behind it, and its object
+  const IN_NAME = 0.4; // what a word counts by itself that belongs to a name
   const REFUSALS = new Set(["not", "t", "no"]);
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
 
@@ -34,8 +35,19 @@
 
     /** What a query says, without the words it only asks with. @param {string} asked Folded. @returns {Run[]} */
     parts(asked) {
-      const found = segments(withFigures(asked), (/** @type {string} */ run) => this._knownWords(run));
+      const found = segments(withoutStranding(withFigures(asked)), (/** @type {string} */ run) => this._knownWords(run), (/** @type {string[]} */ words) => this._nameAt(words));
       return this._joined(this._compounds(found).map((/** @type {Run} */ part) => (part.isCjk ? { ...part, text: this._closed(part.text) } : part)));
+    }
+
+    /** How many words make a name with a word of asking in it (out of stock, best price). @param {string[]} words @returns {number} */
+    _nameAt(words) {
+      if (/^(an?|the|to)$/.test(words[0])) return 0;
+      for (let length = words.length; length > 1; length--) {
+        const name = words.slice(0, length);
+        if (!name.some((word) => QUESTION_EN.has(word)) || !this.entries.synonyms.has(keyOf(name.join(" ")))) continue;
+        if ([{ text: name.join(" "), isCjk: false }, ...this._instead(keyOf(name.join(" ")))].some((token) => this.places.postings(token).df)) return length;
+      }
+      return 0;
     }
 
     /** A word of asking that a hyphen makes a part of a word (sell-in) stays with it where the manual has the two together; a letter (e-mail) as well. @param {Run[]} parts @returns {Run[]} */
@@ -73,8 +85,8 @@
         const next = parts[i + 1];
         const text = part.text.slice(cut);
         cut = 0;
-        const counted = isFigure(part.text) && next && next.isCjk ? this._withUnit(part.text, next.text) : "";
-        if (counted) return (cut = found.push({ text: counted, isCjk: true, isFigure: true }) && counted.length - part.text.length);
+        const counted = isFigure(part.text) && next ? this._withUnit(part.text, next.text) : [];
+        if (counted.length) return (cut = found.push(...counted.map((each) => ({ text: each, isCjk: !/[a-z]/.test(each) || each.includes(TO), isFigure: true }))) && unitAhead(next.text).length);
         if (REFUSALS.has(part.text)) return found.push({ ...part, isWhole: true });
         if (isFigure(part.text)) return found.push({ ...part, isWhole: true, isFigure: true });
         if (part.isCjk || part.text.length > 1) return text && found.push({ ...part, text });
@@ -85,10 +97,14 @@
       return found;
     }
 
-    /** A figure with the unit that comes next, where the manual has the two together in whatever way. @param {string} figure @param {string} next @returns {string} */
+    /** A figure with the unit that comes next, where the manual has the two together in whatever way; of a range that it has not, the two ends. @param {string} figure @param {string} next @returns {string[]} */
     _withUnit(figure, next) {
-      const counted = figure + unitAhead(next);
-      return counted !== figure && [{ text: counted, isCjk: true }, ...otherFigures(counted)].some((token) => this.places.postings(token).df) ? counted : "";
+      const unit = unitAhead(next);
+      const isForeign = /^[a-z]/.test(unit);
+      if (!unit || (isForeign && !figure.includes(TO))) return [];
+      const counted = figure + (isForeign ? " " : "") + unit;
+      const stands = (/** @type {string} */ each) => [{ text: each, isCjk: !isForeign }, ...otherFigures(each)].some((token) => this.places.postings(token).df);
+      return stands(counted) ? [counted] : endsOf(counted).filter(stands);
     }
 
     /** What the parts of a query look for, and those of its words that stand nowhere: they leave it to the others. @param {Run[]} parts @returns {{concepts: Concept[], missing: string[]}} */
@@ -120,8 +136,9 @@
           }
           const words = parts.slice(i, i + Math.max(1, length));
           const isUnknown = !length && !this.places.postings(parts[i]).df;
-          const instead = length ? this._instead(words.map((w) => uninflected(w.text)).join(" ")) : isUnknown ? this._slips(parts[i].text) : [];
+          const instead = length ? this._instead(keyOf(words.map((word) => word.text).join(" "))) : isUnknown ? this._slips(parts[i].text) : [];
           found.push({ tokens: words, instead: words.length > 1 ? instead : [...instead, ...otherFigures(words[0].text)], factor: 1 });
+          if (words[0].isName) found.push(...inName(words[0].text));
           i += words.length - 1;
         }
       }
@@ -141,7 +158,7 @@
       let best = 0;
       let text = "";
       for (let i = from; i < Math.min(parts.length, from + 5) && !parts[i].isCjk; i++) {
-        text += (text && " ") + uninflected(parts[i].text);
+        text += (text && " ") + keyOf(parts[i].text);
         if (this.entries.synonyms.has(text)) best = i - from + 1;
       }
       return best;
@@ -236,6 +253,11 @@
     _instead(name) {
       return [...[...(this.entries.synonyms.get(name) || [])].map((text) => ({ text, isCjk: !isLetter(text.charCodeAt(0)) })), ...otherFigures(name)];
     }
+  }
+
+  /** The words of a name that say something by themselves. @param {string} name @returns {Concept[]} */
+  function inName(name) {
+    return name.split(" ").filter((word) => !QUESTION_EN.has(word)).map((text) => ({ tokens: [{ text, isCjk: false }], instead: [], factor: IN_NAME }));
   }
 
   /** Characters in a row that stand nowhere. @param {string} text @param {(token: Run) => boolean} isMissing @returns {string[]} */

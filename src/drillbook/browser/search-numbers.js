@@ -11,6 +11,8 @@
   const POWER = new Map([["十", 10], ["百", 100], ["千", 1000], ["万", 10_000]]);
   const IN_CHINESE = "[零〇一二两三四五六七八九十百千万]+";
   const UNIT = "个?工作日|个?小时|个月|个点|分钟|万元|天|日|号|周|年|月|元|块|折|成|次|倍|人|名|项|条|步|级";
+  const UNIT_EN = "days?|hours?|minutes?|weeks?|months?|years?|people|times|percent";
+  const IS_UNIT_EN = new RegExp("^(?:" + UNIT_EN + ")$");
   const UNIT_AHEAD = new RegExp("^[万千]?(?:" + UNIT + ")|^[万千]");
   const SPOKEN = new RegExp("百分之" + IN_CHINESE + "|" + IN_CHINESE + "(?:" + UNIT + ")", "g");
   const EXPRESSION = new RegExp("^(百分之)?(\\d[\\d,]*(?:\\.\\d+)?[万千]?|" + IN_CHINESE + ")(" + UNIT + "|%)?$");
@@ -20,22 +22,45 @@
   const PUT = [
     [/(\d) ?(?:percent|per cent|pct)\b/g, "$1%"], [/% off\b/g, "% discount"], [/\b(\d+)k\b/g, "$1000"],
     [/\b(\d+) ?(?:h|hrs?)\b/g, "$1 hours"], [/\b(\d+) ?mins?\b/g, "$1 minutes"], [/\b(\d+) ?d\b/g, "$1 days"],
+    [/百分之(\d+(?:\.\d+)?)/g, "$1%"], [/(\d)个百分点/g, "$1%"],
+    [/(?:19|20)\d\d年(?:度|(?!\d))/g, "年度"], // no manual is about one year
   ];
+  const SMALL = "[一二两三四五六七八九十]";
+  const TO = "\u2013"; // what stands between the two ends of a range
+  const RANGE = new RegExp("(?<![\\d.,:\\-\u2013])(\\d{1,3}|" + SMALL + ")(?: ?[-\u2010-\u2015~] ?|[至到]| to | or )(\\d{1,3}|" + SMALL + ")(?= ?(?:" + UNIT + "|%|(?:" + UNIT_EN + ")\\b))", "g");
+  const ABOUT = new RegExp("(?<![十百千万几第零])([一二两三四五六七八])([二两三四五六七八九])(?=" + UNIT + ")(?![折成])", "g"); // 两三天
+  const CLOCK = new RegExp("(?<![让扣降打返加提少多第\\d.再])(上午|早上|中午|下午|晚上)?(\\d{1,2}|" + SMALL + "{1,3})点(半|钟|整|\\d{2}分?)?(?!\\d|个)", "g");
+  const AM_PM = /\b(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b/g;
 
   /** A folded query with its figures in full. @param {string} query @returns {string} */
   function withFigures(query) {
-    return /\d/.test(query) ? PUT.reduce((text, [pattern, full]) => text.replace(pattern, full), query) : query;
+    if (!/[\d一二两三四五六七八九十]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) (?:to|or)\b/.test(query)) return query;
+    const put = PUT.reduce((text, [pattern, full]) => text.replace(pattern, full), withRanges(query));
+    return put.replace(CLOCK, clock).replace(AM_PM, (_, hour, minutes, half) => (Number(hour) % 12) + (half === "p" ? 12 : 0) + ":" + (minutes || "00"));
   }
 
-  /** Whether a run is nothing but a figure. @param {string} text @returns {boolean} */
+  /** A query with its ranges of numbers in one form: 3-5天, 三到五天, three to five days. @param {string} query Folded. @returns {string} */
+  function withRanges(query) {
+    const inDigits = query.replace(/\b([a-z]+) (to|or) ([a-z]+)(?= )/g, (all, from, to, end) => (IN_ENGLISH.includes(from) && IN_ENGLISH.includes(end) ? IN_ENGLISH.indexOf(from) + " " + to + " " + IN_ENGLISH.indexOf(end) : all));
+    const put = (/** @type {string} */ all, /** @type {string} */ from, /** @type {string} */ to) => (valueOf(from) < valueOf(to) ? valueOf(from) + TO + valueOf(to) : all);
+    return inDigits.replace(RANGE, put).replace(ABOUT, (all, from, to) => (valueOf(to) - valueOf(from) < 3 ? put(all, from, to) : all));
+  }
+
+  /** @param {string} all @param {string | undefined} half @param {string} hour @param {string | undefined} rest @returns {string} The time of day in figures: 8点半 is 8:30. */
+  function clock(all, half, hour, rest) {
+    const at = valueOf(hour) + (/[下晚]/.test(half || "") && valueOf(hour) < 12 ? 12 : 0);
+    return at < 25 ? at + ":" + (rest === "半" ? "30" : (/\d+/.exec(rest || "") || ["00"])[0]) : all;
+  }
+
+  /** Whether a run is nothing but a figure, or a range of figures. @param {string} text @returns {boolean} */
   function isFigure(text) {
-    return /^\d[\d.,:]*%?$/.test(text);
+    return /^\d[\d.,:\u2013]*%?$/.test(text);
   }
 
   /** The unit a text begins with. @param {string} text @returns {string} */
   function unitAhead(text) {
     const found = UNIT_AHEAD.exec(text);
-    return found ? found[0] : "";
+    return found ? found[0] : IS_UNIT_EN.test(text) ? text : "";
   }
 
   /** The numbers with units that stand in Chinese characters; a mere 一 is a word like others. @param {string} text @returns {[number, number][]} */
@@ -46,6 +71,12 @@
 
   /** The other ways to write a number with its unit. @param {string} text Folded. @returns {Run[]} */
   function otherFigures(text) {
+    const range = IS_RANGE.exec(text);
+    if (range) return ranges(range[1], range[2], range[3] || "");
+    const counted = /^(\d\d?) ([a-z]+)$/.exec(text);
+    if (counted) return IN_ENGLISH[Number(counted[1])] ? [{ text: IN_ENGLISH[Number(counted[1])] + " " + counted[2], isCjk: false }] : [];
+    const time = /^(\d{1,2}):(\d\d)$/.exec(text);
+    if (time) return times(Number(time[1]), time[2]);
     const told = EXPRESSION.exec(text);
     const isPrice = told && told[3] === "折";
     const value = told ? valueOf(isPrice ? [...told[2]].map((each) => DIGIT.get(each) ?? each).join("") : told[2]) : NaN;
@@ -55,6 +86,32 @@
     if (isPrice) return runsOf([...reduced(value), ...figures(value).map((each) => each + "折"), "打折", "折扣"], text);
     const unit = told[3] || "";
     return [...runsOf(unit ? figures(value).flatMap((each) => (/\d$/.test(each) ? [each + unit, each + " " + unit] : [each + unit])) : figures(value), text), ...(unit ? [] : inWords(text))];
+  }
+
+  /** The two ends of a range, each with the unit; nothing for what is no range. @param {string} text @returns {string[]} */
+  function endsOf(text) {
+    const range = IS_RANGE.exec(text);
+    const between = range && /^[a-z]/.test(range[3]) ? " " : "";
+    return range ? [range[1], range[2]].map((each) => each + between + range[3]) : [];
+  }
+
+  const IS_RANGE = /^(\d+)\u2013(\d+) ?([^\d]*)$/;
+
+  /** The ways to write a range; those of figures in a row with the unit, whatever stands between. @param {string} from @param {string} to @param {string} unit @returns {Run[]} */
+  function ranges(from, to, unit) {
+    const isEnglish = /^[a-z]/.test(unit);
+    const [a, b] = [from, to].map((each) => (isEnglish ? IN_ENGLISH[Number(each)] : spoken(Number(each)).at(-1)));
+    const behind = isEnglish ? " " + unit.replace(/s$/, "") : unit;
+    const written = ["\u2014", TO, "\u2014\u2014", " ", "~", ...(isEnglish ? [" to ", " or "] : ["至", "到"])].map((between) => from + between + to + behind);
+    const inWords = !a || !b ? [] : isEnglish ? [a + " to " + b + behind, a + " or " + b + behind] : [a + "到" + b + behind, a + "至" + b + behind, a.replace(/^二$/, "两") + b + behind];
+    return [...written, ...inWords].map((each) => ({ text: each, isCjk: true }));
+  }
+
+  /** The other ways to write a time of day. @param {number} hour @param {string} minutes @returns {Run[]} */
+  function times(hour, minutes) {
+    const rest = minutes === "00" ? "" : minutes === "30" ? "半" : minutes + "分";
+    const hours = [hour, ...(hour > 12 ? [hour - 12] : [])].flatMap((each) => [String(each), ...spoken(each)]);
+    return [...hours.map((each) => ({ text: each + "点" + rest, isCjk: true })), { text: (hour < 10 ? "0" : "") + hour + ":" + minutes, isCjk: false, isWhole: true }];
   }
 
   /** @param {number} value @returns {string[]} */
@@ -117,5 +174,5 @@
     return texts.filter((text) => text !== but).map((text) => (/[^\x00-\x7f]/.test(text) ? { text, isCjk: true } : { text, isCjk: false, isWhole: !/ /.test(text) }));
   }
 
-  Object.assign(language, { withFigures, isFigure, unitAhead, numbersIn, otherFigures });
+  Object.assign(language, { TO, withFigures, isFigure, endsOf, unitAhead, numbersIn, otherFigures });
 })();

@@ -51,6 +51,7 @@
 
     /** @param {Run[]} parts @param {number} from @returns {[number, Guess[]]} How many parts, and what they may have been meant to be. */
     _guessesAt(parts, from) {
+      if (parts[from].isFigure) return [1, []];
       if (parts[from].isCjk) return [1, this._corrected(parts[from].text)];
       if (!this.spelling.characters.size) return [1, []]; // nobody types pinyin here
       let length = 0;
@@ -78,28 +79,38 @@
       const key = "pinyin " + words.join(" ");
       const known = this.guessed.get(key);
       if (known) return known;
-      /** @type {Guess[]} */ let found = [];
-      for (const syllables of this.spelling.splits(words)) {
-        found = this._spelledOut(syllables);
-        if (found.length) break;
-      }
+      const found = this._likeliest(this.spelling.splits(words).map((syllables) => this._spelledOut(syllables)));
       this.guessed.set(key, found);
       return found;
     }
 
-    /** The longest pieces that the manual has words for, one after the other; those that end where a typed word ends come first. @param {any[]} syllables @returns {Guess[]} */
+    /** Of letters that can be cut in several ways, what gives one word before what gives two, and a common word before a rare one. @param {[Guess[], number][]} cuts @returns {Guess[]} */
+    _likeliest(cuts) {
+      const known = cuts.filter(([guesses]) => guesses.length);
+      const fewest = Math.min(...known.map(([, pieces]) => pieces));
+      const common = (/** @type {Guess[]} */ [{ text }]) => Math.min(...text.split(" ").map((word) => this.places.postings({ text: word, isCjk: true }).df));
+      const best = known.filter(([, pieces]) => pieces === fewest).map(([guesses]) => guesses);
+      return best.length > 1 ? best.sort((a, b) => common(b) - common(a))[0] : best[0] || [];
+    }
+
+    /**
+     * The longest pieces that the manual has words for, one after the other; those that end where a typed word ends come first.
+     * @param {any[]} syllables
+     * @returns {[Guess[], number]} And how many pieces that takes; a syllable that is left at the end is one of them.
+     */
     _spelledOut(syllables) {
       /** @type {Guess[]} */ let found = [];
-      for (let from = 0; from < syllables.length; ) {
+      let pieces = 0;
+      for (let from = 0; from < syllables.length; pieces++) {
         const [length, words] = this._longestPiece(syllables.slice(from));
-        if (!length) return found.length && from === syllables.length - 1 ? found : [];
+        if (!length) return [found.length && from === syllables.length - 1 ? found : [], pieces + 1];
         const isSure = !syllables[from].isInitial; // pieces that are told by initials alone fit by chance, unless they stand in a row
         const next = found.length && words.find((word) => isSure || this._stand(found[0].text.slice(-2) + word.text.slice(0, 2)));
-        if (next === undefined) return [];
+        if (next === undefined) return [[], 0];
         found = next ? found.map((guess) => ({ text: guess.text + " " + next.text, weight: guess.weight })) : words;
         from += length;
       }
-      return found;
+      return [found, pieces];
     }
 
     /** @param {string} characters @returns {boolean} Whether they stand anywhere in a row. */

@@ -18,6 +18,8 @@
   const IN_LINE = 0.3;
   const ALIKE = 0.5; // what a homophone or look-alike costs; another character costs 1
   const LONGEST_WINDOW = 8;
+  const MEANINGLESS = /^(.)\1{2,}$/; // one letter again and again
+  const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm mnbvcxz lkjhgfdsa poiuytrewq"; // what lies side by side is no word, either
   const MOST_SLIPS = 8; // so many words a mistyped one may have been meant to be
 
   class Spelling {
@@ -51,6 +53,7 @@
      * @returns {Syllable[]} Empty when they can be no pinyin.
      */
     syllables(words) {
+      if (words.some((word) => MEANINGLESS.test(word) || isOnKeyboard(word))) return [];
       const found = words.flatMap((word) => this._split(word.replace(/u:|\u00fc/g, "v")) || [{ text: "", isInitial: true }]);
       return found.length > 1 && found.length <= MOST_SYLLABLES && found.every((syllable) => syllable.text) ? found : [];
     }
@@ -121,7 +124,8 @@
     /**
      * The words of the manual that letters typed as pinyin may stand for.
      * @param {Syllable[]} syllables
-     * @param {any[]} columns Where words are looked for; syllables in full everywhere, other letters in titles and names, and in lines when these have none.
+     * @param {any[]} columns Where words are looked for: syllables in full everywhere; where the last is still being typed in titles and names, and
+     *     in lines when these have none; initials at the edges of titles and names, because in all others they fit something by chance.
      * @returns {Guess[]} The likeliest first.
      */
     fromPinyin(syllables, columns) {
@@ -134,7 +138,7 @@
       });
       const size = syllables.length;
       const { mask } = this;
-      const isShort = syllables.every((syllable) => syllable.isInitial);
+      const isShort = syllables.slice(0, -1).some((syllable) => syllable.isInitial);
       const isSpelledOut = !syllables.some((syllable) => syllable.isInitial);
       return guesses(columns, size, (column, visit) => {
         const { text } = column;
@@ -241,6 +245,11 @@
     }
     const sorted = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_GUESSES);
     return sorted.filter((pair) => pair[1] >= LEAST_SHARE * sorted[0][1]).map(([text, weight]) => ({ text, weight: Math.pow(weight / sorted[0][1], 0.25) }));
+  }
+
+  /** Whether letters are only what lies side by side on the keyboard. @param {string} word @returns {boolean} */
+  function isOnKeyboard(word) {
+    return word.length > 3 && KEYBOARD.includes(word);
   }
 
   /** Whether a place neither begins nor ends a name. @param {string} text @param {number} from @param {number} to @returns {boolean} */

@@ -13,6 +13,12 @@
     ["ed", 3], ["es", 3], ["s", 3], ["e", 3],
   ];
 
+  // What looks like an ending belongs to these words: a signal is no sign, a letter does not let, and a conversation converts nobody.
+  const ENDING_IS_ITS_OWN = new RegExp(
+    "^(apartment|appliance|audition|bother|comment|compliment|conversation|counter|evening|fabric|festival|final|formal|former|informal|instalment|" +
+    "instance|legal|letter|manner|matter|mental|mission|motive|overall|partial|passion|patient|poster|probation|season|series|should|shoulder|" +
+    "signal|summer|tender|trial)(?:s|ed|ing|ly)?$");
+
   const LONGEST = 24; // letters; a longer word has one spelling
   // What both spellings of a word begin with, and how it goes on; British and American are the same word, as far as it has been typed.
   /** @type {[RegExp, string][]} */ const SPELLINGS = [
@@ -69,6 +75,8 @@
   /** @param {string} word @returns {string} */
   function cutEnding(word) {
     if (word.length < 4 || !/^[a-z]+$/.test(word) || /(ss|us|[^y]sis|ppl[yi]|[^s]is)$/.test(word)) return word.replace(/(?<=..)y$/, "i");
+    const own = ENDING_IS_ITS_OWN.exec(word);
+    if (own) return own[1];
     if (/ys[ei]s?$/.test(word)) return word.replace(/[ei]s?$/, "");
     for (const [ending, least] of ENDINGS) {
       if (!word.endsWith(ending)) continue;
