@@ -93,12 +93,14 @@ class Untranslated(str):
 
     Attributes:
         state: ``missing`` when there is none, ``stale`` when the source has changed since.
+        lang: The language it is in.
     """
 
     state: str
+    lang: str
 
-    def __new__(cls, text: str, state: str) -> Untranslated:
+    def __new__(cls, text: str, state: str, lang: str) -> Untranslated:
         """Marks a text with the state of its translation."""
         self = super().__new__(cls, text)
-        self.state = state
+        self.state, self.lang = state, lang
         return self

@@ -226,7 +226,7 @@ def untranslated(graph: Graph, id_: str, field: str) -> Graph:
     def edit(item: Loaded) -> Loaded:
         if item.entity.id != id_:
             return item
-        text = Untranslated(getattr(item.entity, field), "missing")
+        text = Untranslated(getattr(item.entity, field), "missing", "zh-CN")
         return replace(item, entity=item.entity.model_copy(update={field: text}))
 
     return Graph([edit(item) for item in graph.loaded])

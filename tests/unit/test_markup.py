@@ -31,7 +31,7 @@ def test_texts_are_escaped_as_the_standard_library_does_it(text: str) -> None:
 
 def test_what_only_looks_like_a_text_is_escaped() -> None:
     """Of the texts that are not translated, too, nothing is shown as it is."""
-    assert shown(Untranslated("<b>", "missing")) == "&lt;b&gt;"
+    assert shown(Untranslated("<b>", "missing", "en")) == "&lt;b&gt;"
     assert shown(ready("<b>")) == "<b>"
 
 

@@ -70,7 +70,7 @@ def test_an_edited_text_keeps_its_translation_as_stale() -> None:
     entry = update(graph, before).entries["signing:title"]
 
     assert (entry.text, entry.is_fuzzy, entry.previous) == ("Signing", True, "合同签订")
-    title = apply(graph, update(graph, before)).entities["signing"].entity.title
+    title = apply(graph, update(graph, before), "zh-CN").entities["signing"].entity.title
     assert isinstance(title, Untranslated)
     assert (title, title.state) == ("合同签署", "stale")
 
@@ -115,6 +115,29 @@ def test_a_translation_follows_an_entity_to_its_new_id() -> None:
     assert "signing:title" not in after.obsolete
 
 
+def test_translations_follow_a_part_to_its_new_id() -> None:
+    """``former_ids`` of a step leads to its translations, alone and together with a new id of its entity."""
+    before = catalogue_for(
+        graph_of(PROCESS), {"signing:steps.draft.title": "Draft", "signing:steps.draft.action": "Write it."}
+    )
+    part = PROCESS.replace("id: draft\n", "id: draft-it\n    former_ids: [draft]\n")
+    both = part.replace("id: signing\n", "id: contract-signing\nformer_ids: [signing]\n")
+
+    for holder, renamed in (("signing", part), ("contract-signing", both)):
+        after = update(graph_of(renamed), before)
+        assert after.entries[f"{holder}:steps.draft-it.title"].text == "Draft"
+        assert after.entries[f"{holder}:steps.draft-it.action"].text == "Write it."
+        assert not after.obsolete
+
+
+def test_a_text_without_translation_says_its_language() -> None:
+    """A screen reader is told the language the manual is written in, whichever that is."""
+    english = graph_of(PROCESS)
+    title = apply(english, Catalogue("de", "de.po"), "en").entities["signing"].entity.title
+    assert isinstance(title, Untranslated)
+    assert title.lang == "en"
+
+
 def test_a_removed_text_becomes_obsolete_and_comes_back() -> None:
     """Nothing a translator wrote is lost when a text goes and returns."""
     before = catalogue_for(graph_of(PROCESS), {"signing:summary": "From draft to file."})
@@ -145,7 +168,7 @@ def test_two_updates_write_the_same_bytes(tmp_path: Path) -> None:
 def test_apply_changes_texts_and_nothing_else() -> None:
     """Ids, references, deadlines and positions are those of the source."""
     graph = graph_of(PROCESS)
-    english = apply(graph, catalogue_for(graph, {"signing:steps.draft.title": "Draft the contract"}))
+    english = apply(graph, catalogue_for(graph, {"signing:steps.draft.title": "Draft the contract"}), "zh-CN")
     process, source = english.entities["signing"].entity, graph.entities["signing"].entity
     assert isinstance(process, Process)
     assert isinstance(source, Process)
@@ -160,7 +183,7 @@ def test_apply_changes_texts_and_nothing_else() -> None:
 def test_missing_texts_show_the_source() -> None:
     """A text without a translation is the source text, marked."""
     graph = graph_of(PROCESS)
-    title = apply(graph, Catalogue("en", "en.po")).entities["signing"].entity.title
+    title = apply(graph, Catalogue("en", "en.po"), "zh-CN").entities["signing"].entity.title
 
     assert isinstance(title, Untranslated)
     assert (title, title.state) == ("合同签订", "missing")
@@ -357,8 +380,8 @@ def test_a_code_is_translated_where_it_is_words() -> None:
     """``第5问`` has a translation; ``A-3`` is the same in every language and asks for none."""
     worded, bare = (graph_of(PROCESS.replace("actor:", f"code: {code}\n    actor:")) for code in ("第5问", "A-3"))
     key = "signing:steps.draft.code"
-    shown = apply(worded, catalogue_for(worded, {key: "Question 5"})).nodes["signing.draft"].part
-    kept = apply(bare, catalogue_for(bare, {})).nodes["signing.draft"].part
+    shown = apply(worded, catalogue_for(worded, {key: "Question 5"}), "zh-CN").nodes["signing.draft"].part
+    kept = apply(bare, catalogue_for(bare, {}), "zh-CN").nodes["signing.draft"].part
 
     assert getattr(shown, "code", None) == "Question 5"
     assert key not in update(bare, Catalogue("en", "en.po")).entries

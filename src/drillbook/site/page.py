@@ -199,7 +199,7 @@ class Draft:
         tag = "div" if html.startswith("<p") else "span"
         badge = self.words[f"badge_{text.state}"]
         return Markup('<{0} class="db-untranslated" lang="{3}">{1} <small class="db-badge">{2}</small></{0}>').format(
-            Markup(tag), html, badge, self.words["source_language"]
+            Markup(tag), html, badge, text.lang
         )
 
     def heading(self, level: int, id_: str, text: str) -> Markup:

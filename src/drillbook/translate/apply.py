@@ -25,18 +25,18 @@ def in_all_languages(source: Graph, settings: Settings) -> tuple[dict[str, Graph
     graphs, catalogues = {settings.source_language: source}, {}
     for lang in settings.languages[1:]:
         catalogues[lang] = read_catalogue(settings.root / settings.locales / f"{lang}.po", settings.root)
-        graphs[lang] = apply(source, catalogues[lang][0])
+        graphs[lang] = apply(source, catalogues[lang][0], settings.source_language)
     return graphs, catalogues
 
 
-def apply(graph: Graph, catalogue: Catalogue) -> Graph:
-    """Translates a manual; what has no valid translation becomes ``Untranslated`` source text."""
+def apply(graph: Graph, catalogue: Catalogue, source_language: str) -> Graph:
+    """Translates a manual; what has no valid translation becomes ``Untranslated`` text of the source language."""
     entries = catalogue.entries
 
     def translated(key: str, source: str) -> str:
         entry = entries.get(key)
         state = entry.state_for(source) if entry else "missing"
-        return entry.text if entry and state == "translated" else Untranslated(source, state)
+        return entry.text if entry and state == "translated" else Untranslated(source, state, source_language)
 
     return Graph([_entity(item, translated) for item in graph.loaded])
 

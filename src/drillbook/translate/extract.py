@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Translatable, walk
+from drillbook.model import Entity
+from drillbook.model.base import Translatable, parts_of, walk
 from drillbook.translate.catalogue import Catalogue, Entry
 
 _POSITION = re.compile(r"\.\d+(?=\.|$)")
@@ -67,28 +69,35 @@ class _Merge:
         self._valid = {(_home(e.key), e.source): e for e in self._known.values() if e.text and not e.is_fuzzy}
 
     def entry(self, text: SourceText) -> Entry:
-        own = self._of(text)
+        keys = _keys(text)
+        own = next((self._known[key] for key in keys if key in self._known), None)
         if own and own.source == text.text and own.text:
             return replace(own, key=text.key)
-        moved = self._moved(text)
+        homes = ((_home(key), text.text) for key in keys)
+        moved = next((self._valid[home] for home in homes if home in self._valid), None)
         if moved:
             return replace(moved, key=text.key)
         if own and own.text and not self._lives_elsewhere(own):
             return _edited(own, text)
         return Entry(text.key, text.text, comments=own.comments if own else ())
 
-    def _of(self, text: SourceText) -> Entry | None:
-        id_, _, name = text.key.partition(":")
-        ids = (id_, *text.item.entity.former_ids)
-        return next((self._known[f"{i}:{name}"] for i in ids if f"{i}:{name}" in self._known), None)
-
-    def _moved(self, text: SourceText) -> Entry | None:
-        id_, field = text.home
-        ids = (id_, *text.item.entity.former_ids)
-        return next((self._valid[(i, field), text.text] for i in ids if ((i, field), text.text) in self._valid), None)
-
     def _lives_elsewhere(self, entry: Entry) -> bool:
         return (_home(entry.key), entry.source) in self._today
+
+
+def _keys(text: SourceText) -> list[str]:
+    """The key of a text, and those it had before its entity or a part of it got another id; today's first."""
+    entity = text.item.entity
+    id_, _, name = text.key.partition(":")
+    names = [name]
+    for part, before in _renamed(entity):
+        names += [each.replace(f".{part}.", f".{before}.") for each in names if f".{part}." in each]
+    return [f"{holder}:{each}" for each in names for holder in (id_, *entity.former_ids)]
+
+
+@lru_cache(maxsize=1)
+def _renamed(entity: Entity) -> list[tuple[str, str]]:
+    return [(part.id, before) for _, part in parts_of(entity) for before in part.former_ids]
 
 
 def _home(key: str) -> tuple[str, str]:
