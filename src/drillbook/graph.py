@@ -13,6 +13,7 @@ from drillbook.model import Entity
 from drillbook.model.base import END, Mark, Model, Part, Path, Reference, parts_of, slots_of, walk
 from drillbook.model.organisation import ManualPart
 from drillbook.model.process import Process, Step
+from drillbook.model.training import PathItem
 from drillbook.text import WIKILINK, fold
 
 E = TypeVar("E", bound=Entity)
@@ -170,6 +171,8 @@ class Graph:
     def title_of(self, id_: str) -> str:
         """The title of an entity or part, marks included; the id itself when there is none."""
         node = self.node(id_)
+        if node and isinstance(node.part, PathItem) and node.part.link and not node.part.text:
+            node = self.node(node.part.link) or node
         return node.title if node else id_
 
     def resolve(self, value: str, marker: Reference, holder: Entity) -> str | None:

@@ -281,3 +281,16 @@ def found_in(graph: Graph) -> list[object]:
     names = [list(graph.nodes.items()), list(graph.entities.items()), graph.former, graph.named, graph.part_of_file]
     ranks = [graph.rank(item.entity) for item in graph.loaded]
     return [*links, *names, ranks, graph.dangling, graph.duplicates, graph.duplicate_parts, graph.loaded]
+
+
+def test_a_thing_to_do_without_words_of_its_own_is_called_what_it_links() -> None:
+    """Readers see the title of what is to be read, never an id; also where a thing to do links itself."""
+    path = (
+        "kind: path\nid: way\ntitle: Way\nowner: seller\nsummary: For newcomers.\nrole: seller\nmilestones:\n"
+        "  - {id: first, day: 1, title: First, goal: Knows it., items: [{id: read-it, do: read, link: sign}, "
+        "{id: round, do: read, link: way.round}, {id: say, do: read, link: sign, text: Say it.}]}\n"
+    )
+    graph = graph_of(PROCESS_BEFORE, path)
+    assert graph.title_of("way.read-it") == graph.title_of("sign")
+    assert graph.title_of("way.round") == "round"
+    assert graph.title_of("way.say") == "Say it."
