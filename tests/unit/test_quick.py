@@ -31,3 +31,10 @@ def test_other_pages_stay_as_they_are() -> None:
     """A page that does not end as Material's do is not touched."""
     page = PAGE.replace("__config", "other")
     assert quick(page) == page
+
+
+def test_what_readers_choose_holds_for_all_languages() -> None:
+    """Pages of each language keep choices, such as dark, for the whole site; and not for their language's folder alone."""
+    page = PAGE.replace("</head>", '<script>__md_scope=new URL("..",location)</script></head>')
+    assert 'new URL("..",' in quick(page)
+    assert 'new URL("../..",' in quick(page, "..")

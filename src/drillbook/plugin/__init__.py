@@ -170,7 +170,7 @@ class DrillbookPlugin(BasePlugin[Options]):
         """Drops the white space left in the frame, and lets the page be painted soon; the content stays as it was made."""
         html = squeezed(output)
         html = self._addresses.in_page(html, page.url) if self._addresses else html
-        return html if config.theme.custom_dir else quick(html)
+        return html if config.theme.custom_dir else quick(html, ".." if self._language.folder else "")
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

@@ -17,7 +17,11 @@ _OF_COMPUTER: Final = 'var palette=__md_get("__palette")||{color:{media:"(prefer
 """On the first visit, too, a page is painted in the computer's colours: the theme's own script comes too late for that."""
 
 
-def quick(html: str) -> str:
+_SCOPE: Final = re.compile(r'(?<=__md_scope=new URL\(")[^"]+')
+"""The folder for which the theme keeps what readers choose, such as dark or light."""
+
+
+def quick(html: str, up: str = "") -> str:
     """A rendered page whose scripts run when it has been read, in their order, and are fetched after its styles.
 
     The search box and most buttons come by script: their style sheet stands just before the scripts, which wait for it. A page that does
@@ -25,6 +29,7 @@ def quick(html: str) -> str:
 
     Args:
         html: The whole page.
+        up: The way from the language's folder to the site's: empty or ``..``; what readers choose holds for all languages.
     """
     page, mark, end = html.rpartition('<script id="__config"')
     if not mark:
@@ -34,4 +39,5 @@ def quick(html: str) -> str:
         page = page.replace(later[0], "", 1)
         end = end.replace("<script src=", f"{later[0].strip()}\n<script src=", 1)
     page = page.replace(_PALETTE, _OF_COMPUTER, 1)
+    page = _SCOPE.sub(lambda scope: f"{scope[0]}/{up}", page, count=1) if up else page
     return page.replace("</head>", f"{_TEXT_SIZE}</head>", 1) + mark + end.replace("<script src=", "<script defer src=")
