@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from typing import IO, Any, Final, Generic, NoReturn, TypeVar
 
 from drillbook.errors import DrillbookError
+from drillbook.rules import Phrase
+from drillbook.whole import DISK_FULL
 
 FEWEST_PAGES: Final = 64
 """With fewer pages the copying costs more than it saves."""
@@ -106,7 +108,7 @@ class Crew(Generic[T]):
         self._do, self._pack, self._unpack = do, pack, unpack
         self._copies: list[_Copy] = []
         self._found: dict[int, T] = {}
-        self._complaints: list[str] = []
+        self._complaints: list[tuple[int, str]] = []
 
     def __enter__(self) -> Crew[T]:
         return self
@@ -167,6 +169,7 @@ class Crew(Generic[T]):
 
         Raises:
             DrillbookError: A copy did not do its share.
+            OSError: A copy found the disk full.
         """
         self.first()
         own = self._taken() if self._copies else iter(range(1, self._cuts[-1]))
@@ -216,8 +219,13 @@ class Crew(Generic[T]):
                 self._found[number] = self._unpack(given) if self._unpack else given
 
     def _complain(self) -> NoReturn:
+        for reason, _ in self._complaints:
+            if reason in DISK_FULL:
+                raise OSError(reason, os.strerror(reason))
+        told = [text for _, text in self._complaints]
         hint = "A part of the pages could not be made. Run again with DRILLBOOK_JOBS=1 to see why."
-        raise DrillbookError("\n".join([hint, *self._complaints]))
+        hint_zh = "有一部分页面没能生成。设 DRILLBOOK_JOBS=1 再运行一次，可以看到原因。"
+        raise DrillbookError(Phrase("\n".join([hint, *told]), "\n".join([hint_zh, *told])))
 
     def _work_and_end(self, told: IO[bytes]) -> NoReturn:
         code = 1
@@ -227,7 +235,8 @@ class Crew(Generic[T]):
                 _tell(told, number, self._pack(made) if self._pack else made)
             code = 0
         except BaseException as error:  # whatever it is, a copy must not go on as if it were the first process
-            _tell(told, _FAILED, f"{type(error).__name__}: {error}")
+            reason = error.errno if isinstance(error, OSError) else None
+            _tell(told, _FAILED, (reason or 0, f"{type(error).__name__}: {error}"))
         finally:
             os._exit(code)
 

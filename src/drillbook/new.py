@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
 from drillbook.schema import schemas
+from drillbook.staging import merge, write_files
+from drillbook.whole import about
 
 _IGNORED = "site/\n.cache/\n"
 
@@ -26,6 +30,7 @@ def create(folder: Path, lang: str) -> list[str]:
 
     Raises:
         DrillbookError: Something is there already.
+        OSError: They cannot be written; nothing is left behind.
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise DrillbookError(
@@ -34,11 +39,25 @@ def create(folder: Path, lang: str) -> list[str]:
             )
         )
     files = {**starter(lang), **schemas(), ".gitignore": _IGNORED}
-    for place, text in files.items():
-        path = folder / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+    is_new = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(files, folder)
+    except OSError as error:
+        if is_new and folder.is_dir():
+            folder.rmdir()
+        raise about(error, folder) from error
     return sorted(files)
+
+
+def _write(files: Mapping[str, str], folder: Path) -> None:
+    """Writes all of the files, or none: into a folder inside, out of which they are moved when they are complete."""
+    inside = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    try:
+        write_files(files.items(), inside)
+        merge(inside, folder)
+    finally:
+        shutil.rmtree(inside, ignore_errors=True)
 
 
 def starter(lang: str) -> dict[str, str]:

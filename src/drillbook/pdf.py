@@ -15,6 +15,7 @@ from typing import Final
 from drillbook.errors import DrillbookError
 from drillbook.pdf_text import with_text_as_written
 from drillbook.rules import Phrase
+from drillbook.whole import write_whole
 
 VARIABLE: Final = "DRILLBOOK_BROWSER"
 _COMMANDS: Final = (
@@ -73,8 +74,7 @@ def print_pdf(source: Path, target: Path, browser: Path, *, outline: bool = Fals
                     f"{browser.name} 没能打印 {source.name}：{reason[0]}。请用浏览器打开 HTML 文件打印，或用 {VARIABLE} 指定别的浏览器。",
                 )
             )
-        made.write_bytes(with_text_as_written(made.read_bytes(), unescape(source.read_text("utf-8"))))
-        shutil.move(made, target)
+        write_whole(target, with_text_as_written(made.read_bytes(), unescape(source.read_text("utf-8"))))
 
 
 def _without_sandbox() -> list[str]:

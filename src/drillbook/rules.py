@@ -397,6 +397,11 @@ _ALL = (
         ("Term translated by other words", "'{term}' stands in the source, but the {lang} text has none of its wordings: {allowed}.", "Use one of them; a wording that is missing goes under `synonyms` of the term."),
         ("术语换了译法", "原文用了术语“{term}”，{lang}译文却没有用它的任何一种说法：{allowed}。", "改用其中一种；少了的说法，写进该术语的 `synonyms`。"),
     ),
+    _rule(
+        "DB607", "error",
+        ("Translation given twice", "'{key}' is translated here a second time (first in line {first}); only the last one is shown.", "Keep the right one and delete the other, from `msgctxt` to `msgstr`; or let `drillbook translate update` keep the last."),
+        ("译文重复", "“{key}”在这里又译了一次（第一次在第 {first} 行），页面只显示最后一次的译文。", "保留对的，把另一条从 `msgctxt` 到 `msgstr` 删掉；或运行 `drillbook translate update`，只留最后一条。"),
+    ),
     # 7xx: texts
     _rule(
         "DB701", "warning",
@@ -492,8 +497,8 @@ _ALL = (
     ),
     _rule(
         "DB902", "error",
-        ("A query must find something that does not exist", "`must_find` wants '{id}' for the query '{query}', but the manual has no such id.", "Correct the id in mkdocs.yml, or delete the line."),
-        ("要求搜到的内容不存在", "`must_find` 要求搜索“{query}”时找到“{id}”，但手册里没有这个 id。", "改正 `mkdocs.yml` 里的 id，或删掉这一行。"),
+        ("A query must find something that does not exist", "`must_find` wants '{id}' for the query '{query}', but the manual has no such id.", "Correct the id, or delete the line."),
+        ("要求搜到的内容不存在", "`must_find` 要求搜索“{query}”时找到“{id}”，但手册里没有这个 id。", "改正 id，或删掉这一行。"),
     ),
     _rule(
         "DB903", "error",

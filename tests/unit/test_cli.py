@@ -266,6 +266,38 @@ def test_build_needs_no_more_than_a_name_and_the_plugin(manual: Path) -> None:
     assert not (manual / "site").exists()
 
 
+def test_language_asked_for_is_that_of_every_line(manual: Path) -> None:
+    """With ``--lang``, progress and refusals come in that language too, whatever the environment says."""
+    done = drillbook("check", "--lang", "zh-CN", cwd=manual)
+    refused = drillbook("build", "--lang", "zh-CN", "--output", "docs", cwd=manual)
+
+    assert "正在检查手册" in done.stderr and "没有发现问题" in done.stderr
+    assert "不能把网站写到" in refused.stderr
+    assert not re.search("Checking|Collecting|Applying|cannot", done.stderr + refused.stderr)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b'{"a": "b", "contract-signing:title": 5}', "“contract-signing:title”的译文要写成引号里的文字"),
+        (b"[1]", "它应当是一组“键: 译文”"),
+        ('{"a": “b”}'.encode(), "第 1 行第 7 个字符处写法不对"),
+        ('{"a": "报"}'.encode("gbk"), "它不是 UTF-8 文本"),
+    ],
+)
+def test_translations_that_cannot_be_read_are_told_in_the_authors_words(
+    manual: Path, content: bytes, told: str
+) -> None:
+    """What is wrong with a JSON file of translations is said with the key or the place, and the catalogue stays."""
+    before = (manual / "locales" / "zh-CN.po").read_bytes()
+    (manual / "done.json").write_bytes(content)
+    done = drillbook("translate", "update", "--from", "done.json", cwd=manual, locale="zh_CN.UTF-8")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("done.json 不是译文的 JSON 文件：") and told in done.stderr
+    assert (manual / "locales" / "zh-CN.po").read_bytes() == before
+
+
 def test_what_mkdocs_refuses_is_told_once(manual: Path) -> None:
     """It has a place and a code, is in the author's language, and comes once for all languages."""
     with (manual / "mkdocs.yml").open("a", encoding="utf-8") as stream:

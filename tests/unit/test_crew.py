@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 
@@ -63,3 +64,18 @@ def test_a_copy_that_fails_is_told() -> None:
     with pytest.raises(DrillbookError, match="one is too many"), Crew(8, failing) as crew:
         crew.start(2)
         list(crew.each())
+
+
+def test_a_full_disk_is_told_as_one() -> None:
+    """A copy that cannot write for lack of room stops the whole with that very error, not with one of its own."""
+
+    def failing(number: int) -> int:
+        if number == 1:
+            raise OSError(errno.ENOSPC, "No space left on device", "page.html")
+        time.sleep(0.01)
+        return number
+
+    with pytest.raises(OSError) as caught, Crew(20, failing) as crew:
+        crew.start(2)
+        crew.finish()
+    assert caught.value.errno == errno.ENOSPC

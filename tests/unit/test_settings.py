@@ -235,6 +235,13 @@ def test_a_file_that_is_inherited_belongs_to_the_manual(tmp_path: Path) -> None:
     assert config_files(root) == [root / "mkdocs.yml"]
 
 
+def test_only_one_file_can_be_inherited(tmp_path: Path) -> None:
+    """A list behind INHERIT is told as one, not as a file that is missing."""
+    told = refusal(manual_with(tmp_path, "INHERIT: [a.yml, b.yml]\nplugins: [drillbook]\n"))
+
+    assert "mkdocs.yml:1:1: error DB203: 'INHERIT' must be a text, but here stands a list" in told.en
+
+
 def test_folders_of_pages_and_site_are_as_mkdocs_has_them(tmp_path: Path) -> None:
     """The hand-written pages are looked for, and the site goes, where mkdocs.yml says; what MkDocs works out itself is left to it."""
     (tmp_path / "pages").mkdir()

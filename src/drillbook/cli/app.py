@@ -14,6 +14,7 @@ from drillbook import __version__
 from drillbook.cli import manual, quiz, search, site, translate
 from drillbook.cli.terminal import err, make_streams_safe, message_of, say
 from drillbook.errors import DrillbookError
+from drillbook.whole import DISK_FULL
 
 FAULT = 70
 _DEBUG = "DRILLBOOK_DEBUG"
@@ -90,7 +91,9 @@ def _end(code: str | int | None) -> NoReturn:
 def _refused(error: OSError) -> int:
     if os.environ.get(_DEBUG):
         raise error
-    err().print(say("system_refused", reason=error.strerror or str(error), file=error.filename or "-"), style="red")
+    key = "disk_full" if error.errno in DISK_FULL else "system_refused"
+    file = error.filename2 or error.filename or "-"
+    err().print(say(key, reason=error.strerror or str(error), file=file), style="red")
     return 2
 
 

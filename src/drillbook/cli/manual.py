@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, interface_language, out, progress, say, settings_at
+from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, out, progress, say, settings_at, speak
 from drillbook.errors import Problem, sort_problems, summary
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def check(
 
     if form not in list(Format):
         raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(Format)), param_hint="--format")
-    lang = lang or interface_language()
+    lang = speak(lang)
     settings, problems = _settings(root)
     checked = _checked(settings) if settings else None
     problems = sort_problems([*problems, *(checked.problems if checked else ())])

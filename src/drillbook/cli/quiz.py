@@ -120,6 +120,7 @@ def print_(
     """Writes question sheet, answer sheet and key sheet of every form."""
     from drillbook.pdf import VARIABLE, find_browser, print_pdf
     from drillbook.quiz.sheets import SHEETS, sheet
+    from drillbook.whole import write_whole
 
     found = _forms(blueprint, lang, root)
     browser = find_browser() if pdf else None
@@ -127,7 +128,7 @@ def print_(
     for form in found:
         for kind in SHEETS:
             file = out_ / f"{form.id}.{form.lang}.{kind}.html"
-            file.write_text(sheet(form, kind, words(form.lang)), "utf-8")
+            write_whole(file, sheet(form, kind, words(form.lang)).encode())
             out().print(say("written", file=file))
             if browser:
                 print_pdf(file, file.with_suffix(".pdf"), browser)

@@ -49,13 +49,13 @@ def search(
     _tell_unread([*problems, *manual.words_problems()])
     _check_filters(graphs[lang], kind=kind, role=role, industry=industry)
     engine = Engine(dict(manual.files(lang)))
-    results = engine.search(query, limit, kind=kind, role=role, industry=industry)
+    results, missing = engine.ask(query, limit, kind=kind, role=role, industry=industry)
     if as_json:
         typer.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=1))
     else:
         for result in results:
             out().print(_as_text(result, lang))
-        if missing := engine.missing(query):
+        if missing:
             err().print(say("search_without", interface_language(), missing=" ".join(missing)))
     if not results:
         _tell_nothing(engine, query)

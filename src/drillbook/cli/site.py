@@ -13,8 +13,9 @@ import typer
 
 from drillbook.cli.manual import Lang, Root, described
 from drillbook.cli.profile import Stopwatch, print_profile
-from drillbook.cli.terminal import err, interface_language, mistake, out, progress, say, settings_at
+from drillbook.cli.terminal import err, mistake, out, progress, say, settings_at, speak
 from drillbook.errors import Problem
+from drillbook.whole import DISK_FULL, about
 
 if TYPE_CHECKING:
     from drillbook.ahead import Ahead
@@ -41,7 +42,8 @@ def build(
     from drillbook.ahead import Ahead
 
     watch = Stopwatch()
-    settings, lang = settings_at(root, lang), lang or interface_language()
+    lang = speak(lang)
+    settings = settings_at(root)
     settings = settings.model_copy(update={"print": settings.print or print_ or pdf})
     browser = _browser() if pdf else None
     target = output.absolute() if output else settings.site
@@ -70,7 +72,10 @@ def _build_and_note(
     from drillbook import stamp
 
     watch = watch or Stopwatch()
-    warnings = _build(settings, target, frame, ahead, lang, watch)
+    try:
+        warnings = _build(settings, target, frame, ahead, lang, watch)
+    except OSError as error:
+        raise about(error, target) if error.errno in DISK_FULL else error from error
     if warnings is None:
         return False
     if browser:
@@ -131,8 +136,8 @@ def serve(
     from drillbook import stamp
     from drillbook.cli.serving import serve_manual
 
-    settings = settings_at(root, lang)
-    lang = lang or interface_language()
+    lang = speak(lang)
+    settings = settings_at(root)
     target = settings.site
     _refuse_to_overwrite(target, settings)
     _refuse_used_port(port)

@@ -23,9 +23,26 @@ if TYPE_CHECKING:
 CHINESE, ENGLISH = "zh-CN", "en"
 
 
-@lru_cache
+_asked: list[str] = []
+
+
+def speak(lang: str) -> str:
+    """From now on, messages come in a language that was asked for; without one, in the reader's.
+
+    Returns:
+        The language of messages.
+    """
+    _asked[:] = [_known(lang)] if lang else []
+    return interface_language()
+
+
 def interface_language() -> str:
-    """The language of messages: that of the environment, English unless it is Chinese."""
+    """The language of messages: the one that was asked for, else that of the environment, English unless it is Chinese."""
+    return _asked[0] if _asked else _environment()
+
+
+@lru_cache
+def _environment() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         if os.environ.get(name):
             return _known(os.environ[name])
@@ -86,24 +103,18 @@ def find_root(start: Path | None) -> Path:
     return next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
 
 
-def settings_at(start: Path | None, lang: str = "") -> Settings:
+def settings_at(start: Path | None) -> Settings:
     """The options of the manual.
 
     Args:
         start: The folder of the manual, if one was given.
-        lang: The language of messages; without one, the reader's.
 
     Raises:
         DrillbookError: There is no manual, or its options are wrong.
     """
     from drillbook.settings import read_settings
 
-    try:
-        return read_settings(find_root(start))
-    except DrillbookError as error:
-        if lang:
-            error.args = (message_of(error, lang),)
-        raise
+    return read_settings(find_root(start))
 
 
 @contextmanager

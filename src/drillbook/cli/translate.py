@@ -101,13 +101,26 @@ def _translations(files: list[Path]) -> dict[str, str]:
     found: dict[str, str] = {}
     for file in files:
         try:
-            data = json.loads(file.read_text("utf-8"))
-        except (ValueError, UnicodeDecodeError) as error:
-            raise mistake("not_json", file=file, reason=error) from error
-        if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
-            raise mistake("not_json", file=file, reason='{"key": "text"}')
-        found |= data
+            data = json.loads(file.read_text("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise mistake("not_json", file=file, reason=say("json_encoding")) from error
+        except json.JSONDecodeError as error:
+            reason = say("json_syntax", line=error.lineno, column=error.colno)
+            raise mistake("not_json", file=file, reason=reason) from error
+        found |= _texts(data, file)
     return found
+
+
+def _texts(data: object, file: Path) -> dict[str, str]:
+    """What a JSON file holds, where that is translations by their keys."""
+    if not isinstance(data, dict):
+        raise mistake(
+            "not_json", file=file, reason=say("json_shape", example='{"contract-signing:title": "Signing a contract"}')
+        )
+    for key, text in data.items():
+        if not isinstance(text, str):
+            raise mistake("not_json", file=file, reason=say("json_text", key=key))
+    return data
 
 
 def _print_status(lang: str, rows: list[Row]) -> None:

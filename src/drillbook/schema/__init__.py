@@ -13,6 +13,7 @@ from drillbook.model import KINDS
 from drillbook.problem_docs import problem_pages
 from drillbook.schema.json_schema import schema_text
 from drillbook.schema.reference import format_pages
+from drillbook.whole import write_whole
 
 REFERENCE: Final = "docs/reference"
 
@@ -57,7 +58,7 @@ def write(root: Path, more: Mapping[str, str] | None = None) -> None:
         path = root / place
         if _content(path) != text.encode():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
+            write_whole(path, text.encode())
 
 
 def _content(path: Path) -> bytes:

@@ -34,6 +34,18 @@ class Result(NamedTuple):
     score: float
 
 
+class Answer(NamedTuple):
+    """What came of a query.
+
+    Attributes:
+        results: The best first.
+        missing: The words of the query that stand nowhere, where the others decided what is found.
+    """
+
+    results: list[Result]
+    missing: list[str]
+
+
 class Engine:
     """An index that can be asked.
 
@@ -63,14 +75,13 @@ class Engine:
             limit: How many results.
             filters: ``kind``, ``role`` and ``industry``: ids.
         """
-        chosen = {name: value for name, value in filters.items() if value}
-        found = json.loads(self._call("search", query, limit, *([chosen] if chosen else [])))["results"]
-        return [_result(each) for each in found]
+        return self.ask(query, limit, **filters).results
 
-    def missing(self, query: str) -> list[str]:
-        """The words of a query that stand nowhere, where the others decided what is found."""
-        words: list[str] = json.loads(self._call("search", query, 1))["missing"]
-        return words
+    def ask(self, query: str, limit: int = 10, **filters: str) -> Answer:
+        """The same with the words that were passed over."""
+        chosen = {name: value for name, value in filters.items() if value}
+        found = json.loads(self._call("search", query, limit, *([chosen] if chosen else [])))
+        return Answer([_result(each) for each in found["results"]], found["missing"])
 
     def near(self, query: str) -> list[Result]:
         """What looks like a query that finds nothing."""

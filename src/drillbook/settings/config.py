@@ -211,13 +211,24 @@ def _inherited(root: Path, files: Sequence[_File]) -> str | None:
     wanted = data.get("INHERIT")
     if wanted is None:
         return None
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(source.file), str(wanted)))
+    if not isinstance(wanted, str):
+        raise WrongSettings([_no_text(source, wanted)])
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(source.file), wanted))
     is_file = bool(wanted) and (root / name).is_file()
     is_circle = is_file and any((root / name).samefile(root / file.source.file) for file in files)
     if is_circle or not is_file:
         reason = phrase("file_circle" if is_circle else "file_missing")
         raise WrongSettings([source.problem("DB115", ("INHERIT",), reason=reason)])
     return name
+
+
+def _no_text(source: Source, wanted: Any) -> Problem:
+    """The problem of a list or a group where the name of a file must stand."""
+    found = phrase("shape_list" if isinstance(wanted, list) else "shape_mapping")
+    example = phrase("write_text", key="INHERIT")
+    return source.problem(
+        "DB203", ("INHERIT",), key="INHERIT", expected=phrase("shape_text"), found=found, example=example
+    )
 
 
 def _read_one(root: Path, name: str) -> tuple[_File, list[Problem]]:

@@ -19,6 +19,7 @@ from babel.messages.pofile import PoFileError, denormalize, normalize, read_po
 
 from drillbook.errors import Problem
 from drillbook.rules import Phrase
+from drillbook.whole import write_whole
 from drillbook.words.phrases import phrase
 
 State = Literal["translated", "stale", "missing"]
@@ -26,6 +27,7 @@ State = Literal["translated", "stale", "missing"]
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _LINE = re.compile(rf"\s*(?:#(?!~).*|(?:#~\s*)?(?:(?:msgctxt|msgid|msgstr)\s+)?{_STRING}|(?:#~\s*)?)\s*")
 _HEADER = re.compile(rf'^msgid ""\nmsgstr ((?:{_STRING}\n)+)', re.MULTILINE)
+_CONTEXT = re.compile(r'msgctxt\s+"([^"\\]+)"\s*')
 _KEPT_FIELDS = ("PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")
 
 
@@ -68,6 +70,7 @@ class Catalogue:
         entries: The entries by key, in the order of the file.
         obsolete: Translations whose text is gone from the manual.
         header: Fields of the head that people and tools fill in.
+        twice: What stands in the file again: the key, the line, and the line where it stood first.
     """
 
     lang: str
@@ -75,6 +78,7 @@ class Catalogue:
     entries: dict[str, Entry] = field(default_factory=dict)
     obsolete: dict[str, Entry] = field(default_factory=dict)
     header: dict[str, str] = field(default_factory=dict)
+    twice: tuple[tuple[str, int, int], ...] = ()
 
     def state(self, key: str, source: str) -> State:
         """How a text stands in this language."""
@@ -105,7 +109,7 @@ class Catalogue:
         content = self.to_po().encode()
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            write_whole(path, content)
 
 
 def _block(entry: Entry) -> str:
@@ -162,7 +166,15 @@ def _from_text(text: str, lang: str, file: str) -> Catalogue:
     found = read_po(io.StringIO(text), abort_invalid=True)
     entries = {e.key: e for e in map(_entry, found) if e.key}
     obsolete = {e.key: e for e in map(_entry, found.obsolete.values()) if e.key and e.key not in entries}
-    return Catalogue(lang, file, entries, obsolete, _header(text))
+    return Catalogue(lang, file, entries, obsolete, _header(text), tuple(_twice(text)))
+
+
+def _twice(text: str) -> Iterator[tuple[str, int, int]]:
+    first: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        key = _CONTEXT.fullmatch(line)
+        if key and first.setdefault(key[1], number) != number:
+            yield key[1], number, first[key[1]]
 
 
 def _entry(message: Message) -> Entry:

@@ -40,7 +40,9 @@ def status(graph: Graph, catalogue: Catalogue) -> list[Row]:
 
 
 def check_catalogue(graph: Graph, catalogue: Catalogue, lang: str) -> Iterator[Problem]:
-    """What must be mended in a catalogue: numbers and links that differ, texts without a valid translation."""
+    """What must be mended in a catalogue: entries that stand there twice, numbers and links that differ, texts without a valid translation."""
+    for key, line, first in catalogue.twice:
+        yield Problem(catalogue.file, line, 1, "DB607", {"key": key, "first": str(first)})
     states: Counter[State] = Counter()
     for text in source_texts(graph):
         state = catalogue.state(text.key, text.text)
