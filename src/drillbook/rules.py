@@ -399,8 +399,8 @@ _ALL = (
     ),
     _rule(
         "DB607", "error",
-        ("Translation given twice", "'{key}' is translated here a second time (first in line {first}); only the last one is shown.", "Keep the right one and delete the other, from `msgctxt` to `msgstr`; or let `drillbook translate update` keep the last."),
-        ("译文重复", "“{key}”在这里又译了一次（第一次在第 {first} 行），页面只显示最后一次的译文。", "保留对的，把另一条从 `msgctxt` 到 `msgstr` 删掉；或运行 `drillbook translate update`，只留最后一条。"),
+        ("Translation given twice", "'{key}' is translated here a second time (first in line {first}).", "Keep the right one and delete the other, from its `msgctxt` to its `msgstr`."),
+        ("译文重复", "“{key}”在这里又译了一次（第一次在第 {first} 行）。", "保留对的，把另一条从 `msgctxt` 到 `msgstr` 删掉。"),
     ),
     # 7xx: texts
     _rule(
