@@ -28,6 +28,7 @@ DARK = (
     "document.body.hasAttribute('data-md-color-scheme') && document.body.setAttribute('data-md-color-scheme', 'slate')"
 )
 """What the button for the scheme does to a page; pages without a frame follow the computer."""
+_LARGEST_PRINTED = 60_000
 
 
 def main() -> int:
@@ -63,8 +64,12 @@ def _built(target: Path) -> Path:
 
 
 def _pages(site: Path, only: list[str]) -> list[str]:
-    """Every page of the manual; the small pages under ``id/`` are one template, of which three are looked at."""
+    """Every page of the manual; the small pages under ``id/`` are one template, of which three are looked at.
+
+    Pages to print hold what others hold, up to a thousand pages in one: of those the small ones are looked at.
+    """
     places = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    places = [place for place in places if "print/" not in place or (site / place).stat().st_size < _LARGEST_PRINTED]
     stubs = [place for place in places if place.startswith("id/")]
     pages = [place for place in places if not place.startswith("id/") and "schemas/" not in place]
     pages = [place for place in pages if not place.endswith("404.html")]  # its addresses need a server

@@ -435,7 +435,7 @@ def weigh(folder: Path) -> dict[str, Any]:
     sizes = sorted(
         ((p.stat().st_size / 1024, p.relative_to(folder).as_posix()) for p in folder.rglob("*.html")), reverse=True
     )
-    pages = [(size, name) for size, name in sizes if not name.startswith("id/")]
+    pages = [(size, name) for size, name in sizes if not name.startswith("id/") and "print/" not in name]
     return {"pages": len(pages), "median": statistics.median(size for size, _ in pages), "heaviest": pages[:8]}
 
 

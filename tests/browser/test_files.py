@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import unescape
@@ -56,8 +57,9 @@ def read(file: Path) -> _Reader:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[Path, _Reader]:
-    """Every page of the built site, read."""
-    return {file: read(file) for file in site.rglob("*.html") if file.name != "404.html"}
+    """Every page of the built site, read; but for those to print, each of which holds many."""
+    read_pages = (file for file in site.rglob("*.html") if file.name != "404.html" and file.parent.name != "print")
+    return {file: read(file) for file in read_pages}
 
 
 def test_no_arrow_runs_through_words(site: Path) -> None:
@@ -95,7 +97,7 @@ def _lines(path: str) -> Iterator[tuple[int, int, int, int]]:
 
 def test_every_link_leads_somewhere(site: Path, pages: dict[Path, _Reader]) -> None:
     """Every link names a file of the site and an anchor on it."""
-    broken = []
+    broken, anchors = [], {file: set(reader.ids) for file, reader in pages.items()}
     for file, reader in pages.items():
         for link in set(reader.links):
             parts = urlsplit(link)
@@ -103,16 +105,29 @@ def test_every_link_leads_somewhere(site: Path, pages: dict[Path, _Reader]) -> N
                 continue
             target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
             anchor = unquote(parts.fragment)
-            if not target.is_file() or (anchor and target in pages and anchor not in pages[target].ids):
+            if not target.is_file() or (anchor and target in pages and anchor not in anchors[target]):
                 broken.append(f"{file.relative_to(site)}: {link}")
     assert broken == []
+
+
+def test_pages_to_print_stand_by_themselves(site: Path) -> None:
+    """The whole manual, and the set of every role, has all anchors its links name, each once, and leads to no page of the site."""
+    printed = [file for file in site.glob("**/print/*.html") if file.name != "index.html"]
+    assert {file.name for file in printed if file.parent.parent == site} >= {"manual.html", "role-sales-manager.html"}
+    for file in printed:
+        html = file.read_text("utf-8")
+        ids = Counter(re.findall(r'\sid="([^"]*)"', html))
+        links = set(re.findall(r'<a\b[^>]*href="([^"]*)"', html))
+        assert max(ids.values()) == 1, file
+        assert not {link for link in links if not link.startswith(("#", "https:"))}, file
+        assert {link[1:] for link in links if link.startswith("#")} <= ids.keys(), file
 
 
 def test_ids_are_unique_and_never_made_from_positions(site: Path, pages: dict[Path, _Reader]) -> None:
     """No page has an id twice, and none has an anchor such as ``_3``."""
     wrong = []
     for file, reader in pages.items():
-        twice = {i for i in reader.ids if reader.ids.count(i) > 1}
+        twice = {i for i, times in Counter(reader.ids).items() if times > 1}
         numbered = {i for i in reader.ids if i.startswith("_") and i.strip("_").isdigit()}
         wrong += [f"{file.relative_to(site)}: {sorted(twice | numbered)}"] if twice or numbered else []
     assert wrong == []
@@ -138,7 +153,7 @@ def test_the_first_paint_waits_for_little(site: Path, pages: dict[Path, _Reader]
         reader.feed(head)
         sheets = [file.parent / load for load in reader.loads if load.endswith(".css")]
         weight = file.stat().st_size + sum(sheet.stat().st_size for sheet in sheets)
-        if weight > BEFORE_PAINT and "print" not in file.parts:
+        if weight > BEFORE_PAINT:
             heavy[str(file.relative_to(site))] = weight
     assert heavy == {}
 

@@ -41,12 +41,12 @@ _DROPPED = re.compile(
 """What has no use on paper: controls, the permanent link, and a drawing that could not be read when made to fit."""
 _TALL = re.compile(r'<h2 id="section-flow">[^<]*</h2>\s*<figure [^>]*><svg class="db-lanes" .*?</figure>', re.S)
 """A drawing that needs a sheet of its own: it comes last, because before the steps it would leave the sheet above it empty."""
-_TITLE = re.compile(r'<h1 (id="[^"]*")>.*?</h1>', re.S)
+_TITLE = re.compile(r'<h2 (id="[^"]*")>.*?</h2>', re.S)
 _HEAD_OF_REGISTER = re.compile(r"<h1\b.*?</h1>\s*(?:<p>.*?</p>)?", re.S)
 _GOES_ON = re.compile(r"(reference/[a-z]+)-\d+|([^.]+)\.(?:variants|steps)(?:-\d+)?")
 """Pages that go on with another one, which the navigation alone names: rows of a register, other ways of a process, steps of a role."""
 _ID = re.compile(r'(<[^>]*?\s)id="([^"]*)"')
-_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>')
+_LINK = re.compile(r'(<a\b[^>]*?\shref="([^"]*)"[^>]*>)')
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
@@ -77,12 +77,13 @@ def print_pages(site: Site, graph: Graph, words: Words, title: str) -> Iterator[
     roles = [role for role in graph.of(Role) if has_page(graph.nodes[role.id]) and not role.external]
     names = {role.id: pages[page_of(graph.nodes[role.id])][0].title for role in roles}
     yield f"{FOLDER}/index.html", _index(words, title, names)
-    yield f"{FOLDER}/manual.html", document(words, title, _chapters(site.nav, pages))
+    fragments = _Fragments()
+    yield f"{FOLDER}/manual.html", _document(words, title, _chapters(site.nav, pages), fragments)
     for role in roles:
         chapters = _role_chapters(graph, words, role, pages)
         yield (
             f"{FOLDER}/role-{role.id}.html",
-            document(words, words["print_role"].format(role=names[role.id]), chapters),
+            _document(words, words["print_role"].format(role=names[role.id]), chapters, fragments),
         )
 
 
@@ -146,12 +147,12 @@ def _needed(graph: Graph, role: Role) -> Iterator[str]:
 # The page.
 
 
-def document(words: Words, title: str, items: tuple[Page | Chapter, ...]) -> str:
+def _document(words: Words, title: str, items: tuple[Page | Chapter, ...], fragments: _Fragments) -> str:
     """One page that holds a selection, with its contents at the front."""
     places = {f"{page.src}.html": _slug(page.src) for page in _flat(items)}
     body = f'<header class="cover"><h1>{escape(title)}</h1></header>'
     body += f'<nav class="contents" aria-label="{escape(words["toc"])}"><h2>{escape(words["toc"])}</h2>{_contents(items)}</nav>'
-    return _html(words, title, body + "".join(_item(item, places, 1) for item in items))
+    return _html(words, title, body + "".join(_item(item, places, fragments, 1) for item in items))
 
 
 def _flat(items: Iterable[Page | Chapter]) -> Iterator[Page]:
@@ -185,37 +186,62 @@ def _is_rest_of_register(page: Page) -> bool:
     return bool(goes_on and goes_on[1])
 
 
-def _item(item: Page | Chapter, places: Mapping[str, str], depth: int, is_titled: bool = True) -> str:
+def _item(
+    item: Page | Chapter, places: Mapping[str, str], fragments: _Fragments, depth: int, is_titled: bool = True
+) -> str:
     if isinstance(item, Chapter):
-        below = "".join(_item(child, places, depth + 1, child is not item.opening) for child in item.items)
+        below = "".join(_item(child, places, fragments, depth + 1, child is not item.opening) for child in item.items)
         return f'<section class="chapter depth-{min(depth, 3)}"><h1>{escape(item.title)}</h1>{below}</section>'
     style = "sheet" if _OWN_SHEET.fullmatch(item.src) else "flowing"
-    html = item.html if is_titled else _TITLE.sub(r"<a \1></a>", item.html, count=1)
-    return f'<article class="{style}" id="{_slug(item.src)}">{_fragment(item, html, places)}</article>'
+    html = fragments.html(item, places)
+    if not is_titled:
+        html = _TITLE.sub(r"<a \1></a>", html, count=1)
+    return f'<article class="{style}" id="{_slug(item.src)}">{html}</article>'
 
 
-def _fragment(page: Page, html: str, places: Mapping[str, str]) -> str:
-    """A page's content as it stands in the one page: anchors of its own, links within, no controls."""
-    slug, folder = _slug(page.src), dirname(page.src)
-    own = {f"{page.src}.html"}
+class _Fragments:
+    """What pages hold as it stands in a page to print: anchors of their own, links within, no controls.
 
-    def link(match: re.Match[str]) -> str:
-        path, _, anchor = match[1].partition("#")
-        place = normpath(join(folder, path)) if path else f"{page.src}.html"
-        if ":" in path:
-            return match[0]
-        if place not in places:
-            return "<a>"
-        target = places[place] if place not in own else slug
-        return f'<a href="#{target}{"--" + anchor if anchor else ""}">'
+    A page stands in the set of every role that needs it, and is prepared once.
+    """
 
-    html = _tall_last(_DROPPED.sub("", html))
+    def __init__(self) -> None:
+        self._prepared: dict[str, tuple[list[str], list[tuple[str, str, str]]]] = {}
+
+    def html(self, page: Page, places: Mapping[str, str]) -> str:
+        """A page within a selection.
+
+        Args:
+            page: The page.
+            places: The pages of the selection, and the anchor of each.
+        """
+        if page.src not in self._prepared:
+            self._prepared[page.src] = _prepare(page)
+        texts, links = self._prepared[page.src]
+        found = [texts[0]]
+        for (outside, place, anchor), text in zip(links, texts[1:], strict=True):
+            within = f'<a href="#{places[place]}{anchor}">' if place in places else "<a>"
+            found += outside or within, text
+        return "".join(found)
+
+
+def _prepare(page: Page) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """A page cut at its links. Of a link: the tag where it leads to another host, else page and anchor."""
+    slug = _slug(page.src)
+    html = _tall_last(_DROPPED.sub("", page.html))
     if _is_rest_of_register(page):
         html = _HEAD_OF_REGISTER.sub("", html, count=1)
-    html = _LINK.sub(link, html)
     html = _ID.sub(rf'\1id="{slug}--\2"', html)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
-    return html.replace("<details", "<details open")
+    texts = _LINK.split(html.replace("<details", "<details open"))
+    links = (_link(page.src, tag, href) for tag, href in zip(texts[1::3], texts[2::3], strict=True))
+    return texts[::3], list(links)
+
+
+def _link(src: str, tag: str, href: str) -> tuple[str, str, str]:
+    path, _, anchor = href.partition("#")
+    place = normpath(join(dirname(src), path)) if path else f"{src}.html"
+    return tag if ":" in path else "", place, f"--{anchor}" if anchor else ""
 
 
 def _tall_last(html: str) -> str:

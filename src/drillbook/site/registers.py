@@ -213,6 +213,7 @@ def home(p: Draft) -> Values:
     ]
     trainer = [register["quizzes"], *((p.url(s.id), p.title(s.id)) for s in list(p.graph.of(Scenario))[:3])]
     manager = [register[name] for name in ("roles", "deadlines", "figures", "calendar", "forms", "kpis", "sources")]
+    manager += [(f"{root}print/index.html", p.words["print_door"])] if p.printed else []
     return {
         "doors": [("new_hire", new_hire), ("trainer", trainer), ("manager", manager)],
         "roles": [role for role in p.graph.of(Role) if not role.external],
