@@ -13,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drillbook.checked import check_manual
+from drillbook.finding import read_graphs
 from drillbook.graph import Graph
 from drillbook.load import load_text
 from drillbook.model.process import Process
-from drillbook.settings import Settings
+from drillbook.new import create
+from drillbook.settings import Settings, read_settings
 from drillbook.text import Untranslated
 from drillbook.translate import Catalogue, Entry, apply, check_catalogue, fill, read_catalogue, status, update
+from drillbook.translate.extract import source_texts
 from drillbook.translate.numbers import differ
 
 PROCESS = """\
@@ -128,6 +131,15 @@ def test_translations_follow_a_part_to_its_new_id() -> None:
         assert after.entries[f"{holder}:steps.draft-it.title"].text == "Draft"
         assert after.entries[f"{holder}:steps.draft-it.action"].text == "Write it."
         assert not after.obsolete
+
+
+def test_every_kind_of_text_can_be_brought_up_to_date(tmp_path: Path) -> None:
+    """A manual with all shapes of values, such as the wording of terms in several languages, gets a catalogue of all its texts."""
+    create(tmp_path / "manual", "zh-CN")
+    graph = read_graphs(read_settings(tmp_path / "manual"))[0]["zh-CN"]
+    entries = update(graph, Catalogue("en", "en.po")).entries
+    assert any(entity.entity.kind == "term" for entity in graph.entities.values())
+    assert list(entries) == [text.key for text in source_texts(graph)]
 
 
 def test_a_text_without_translation_says_its_language() -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model import Entity
 from drillbook.model.base import Translatable, parts_of, walk
 from drillbook.translate.catalogue import Catalogue, Entry
 
@@ -66,10 +64,15 @@ class _Merge:
     def __init__(self, catalogue: Catalogue, texts: list[SourceText]) -> None:
         self._known = {**catalogue.obsolete, **catalogue.entries}
         self._today = {(text.home, text.text) for text in texts}
+        entities = {text.item.entity.id: text.item.entity for text in texts}
+        self._renamed = {
+            id_: [(part.id, before) for _, part in parts_of(entity) for before in part.former_ids]
+            for id_, entity in entities.items()
+        }
         self._valid = {(_home(e.key), e.source): e for e in self._known.values() if e.text and not e.is_fuzzy}
 
     def entry(self, text: SourceText) -> Entry:
-        keys = _keys(text)
+        keys = self._keys(text)
         own = next((self._known[key] for key in keys if key in self._known), None)
         if own and own.source == text.text and own.text:
             return replace(own, key=text.key)
@@ -81,23 +84,17 @@ class _Merge:
             return _edited(own, text)
         return Entry(text.key, text.text, comments=own.comments if own else ())
 
+    def _keys(self, text: SourceText) -> list[str]:
+        """The key of a text, and those it had before its entity or a part of it got another id; today's first."""
+        entity = text.item.entity
+        id_, _, name = text.key.partition(":")
+        names = [name]
+        for part, before in self._renamed.get(id_, ()):
+            names += [each.replace(f".{part}.", f".{before}.") for each in names if f".{part}." in each]
+        return [f"{holder}:{each}" for each in names for holder in (id_, *entity.former_ids)]
+
     def _lives_elsewhere(self, entry: Entry) -> bool:
         return (_home(entry.key), entry.source) in self._today
-
-
-def _keys(text: SourceText) -> list[str]:
-    """The key of a text, and those it had before its entity or a part of it got another id; today's first."""
-    entity = text.item.entity
-    id_, _, name = text.key.partition(":")
-    names = [name]
-    for part, before in _renamed(entity):
-        names += [each.replace(f".{part}.", f".{before}.") for each in names if f".{part}." in each]
-    return [f"{holder}:{each}" for each in names for holder in (id_, *entity.former_ids)]
-
-
-@lru_cache(maxsize=1)
-def _renamed(entity: Entity) -> list[tuple[str, str]]:
-    return [(part.id, before) for _, part in parts_of(entity) for before in part.former_ids]
 
 
 def _home(key: str) -> tuple[str, str]:
