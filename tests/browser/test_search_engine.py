@@ -528,8 +528,29 @@ def test_nothing_is_spelled_anew_that_makes_sense(careless: Page, query: str, wo
 def test_what_is_not_needed_is_not_what_is_needed(chinese: Page) -> None:
     """The words of asking are left out, but a refusal stays whole."""
     parts = "query => drillbookSearchEngine.segments(query).map(part => part.text)"
-    assert chinese.evaluate(parts, "我不需要") == ["我不需要"]
+    assert chinese.evaluate(parts, "我不需要") == ["不需要"]
     assert chinese.evaluate(parts, "需要审批吗") == ["审批"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("你们这个怎么卖啊", ["卖"]), ("他们老是迟到", ["迟到"]), ("我方和他人", ["我方和他人"]), ("自我介绍", ["自我介绍"]), ("其他客户", ["其他客户"]),
+        ("您好", ["您好"]), ("这么贵", ["这么贵"]), ("这个月的目标", ["这个月", "目标"]),
+    ],
+)  # fmt: skip
+def test_pronouns_and_particles_ask_for_nothing(careless: Page, query: str, parts: list[str]) -> None:
+    """Who speaks, and how, says nothing of what is meant; a word that only holds such a character stays."""
+    cutting = "query => drillbookSearchEngine.segments(query).map(part => part.text)"
+    assert careless.evaluate(cutting, query) == parts
+
+
+def test_a_refused_word_has_refused_synonyms(chinese: Page) -> None:
+    """What is not refunded is not given back, either: behind a refusal no synonym stands for the contrary."""
+    instead = "query => index.meaning.concepts([{ text: query, isCjk: true }]).flatMap(concept => concept.instead.map(token => token.text))"
+    assert "退钱" in chinese.evaluate(instead, "可退款")
+    refused = chinese.evaluate(instead, "不退款")
+    assert "不退钱" in refused and "退钱" not in refused
 
 
 def test_a_long_query_asks_for_no_endless_work(careless: Page) -> None:

@@ -15,7 +15,8 @@
   const CHARACTER = 0.35; // what a telling character counts by itself
   const TELLING = 2;
   const TAKEN_APART = /([^一二三四五六七八九十几两这那哪每各半多])([个点了过些]|一下)(.)/g; // a verb, what may stand behind it, and its object
-  const IN_NAME = 0.4; // what a word counts by itself that belongs to a name
+  const IN_NAME = 1; // what a word counts by itself that belongs to a name
+  const REFUSAL = /[不没未别无]/;
   const REFUSALS = new Set(["not", "t", "no"]);
   const SINGLE = 0.5; // what a single character counts whose pairs stand nowhere
 
@@ -192,7 +193,7 @@
       const words = this._knownWords(text);
       tokens.forEach((token, i) => {
         const word = words.find(([from, to]) => from <= i && i + 2 <= to);
-        if (word && word[0] === i) found.push(...this._wordConcepts(text.slice(...word)));
+        if (word && word[0] === i) found.push(...this._wordConcepts(text.slice(...word), REFUSAL.test(text[word[0] - 1] || "") ? text[word[0] - 1] : ""));
         if (word || !isKnown[i]) return;
         const isDip = i > 0 && df[i] < DIP * Math.min(df[i - 1], df[i + 1] || 0);
         const isAcross = isDip || words.some(([from, to]) => i + 1 === from || i + 1 === to);
@@ -203,11 +204,11 @@
     }
 
     /** What a known word looks for, and what its parts do where it is made of several known ones (折扣审批). @param {string} word @returns {Concept[]} */
-    _wordConcepts(word) {
+    _wordConcepts(word, refusal = "") {
       const others = otherFigures(word);
       if (others.length) return [{ tokens: [{ text: word, isCjk: true }], instead: others, factor: 1 }];
       const parts = word.length > 3 ? this._knownWords(word, word.length - 1).map((place) => word.slice(...place)) : [];
-      return [word, ...(parts.length > 1 ? parts : [])].map((each) => ({ tokens: pairs(each).map((pair) => ({ text: pair, isCjk: true })), instead: this._instead(each), factor: 1 }));
+      return [word, ...(parts.length > 1 ? parts : [])].map((each) => ({ tokens: pairs(each).map((pair) => ({ text: pair, isCjk: true })), instead: refusal ? this._instead(each).map((other) => (other.isCjk ? { ...other, text: refusal + other.text } : other)) : this._instead(each), factor: 1 }));
     }
 
     /** The places of names in a run, the longest first come. @param {string} text @param {number} [longest] Of a name. @returns {[number, number][]} */
