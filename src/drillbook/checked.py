@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from drillbook import translate
 from drillbook.check import check_graph
+from drillbook.check.links import check_links
 from drillbook.check.navigation import check_navigation
 from drillbook.check.pages import check_pages
 from drillbook.check.prose import check_prose
@@ -31,6 +32,7 @@ from drillbook.quiz.generate import Bank
 from drillbook.quiz.handwritten import handwritten_problems, truth_problems, wording_problems
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.settings import Settings
+from drillbook.site.urls import page_of
 from drillbook.text import closest_language
 
 Progress: TypeAlias = Callable[[str], None]
@@ -80,7 +82,8 @@ class Translations:
             *self.manual.problems,
             *check_graph(source),
             *check_pages(settings.docs, settings.root),
-            *check_navigation(settings, self._made_pages),
+            *check_navigation(settings, self._is_made),
+            *check_links(settings, self._is_made),
             *(unread(*found) for found in _misnamed(settings)),
             *(no_folder(path, settings.root) for path in settings.folders if path.is_file()),
             *self.search.problems(),
@@ -92,13 +95,19 @@ class Translations:
             found += check_prose(self.graphs[lang], lang, source=source, accept=settings.accept, place=place)
         return found
 
+    def _is_made(self, page: str) -> bool:
+        """Whether a page, named without ending, is made from the manual."""
+        node = self.manual.graph.nodes.get(page.rpartition("/")[2])
+        return (node is not None and page_of(node) == page) or page in self._made_pages
+
+    @cached_property
     def _made_pages(self) -> set[str]:
-        """The pages that are made from the manual, without ending."""
         from drillbook.site.assemble import make_site  # seldom needed, and slow to load
         from drillbook.words import words
 
         lang = self.manual.settings.source_language
-        return {page.src for page in make_site(self.graphs[lang], words(lang), "", lambda id_: None).pages}
+        made = {page.src for page in make_site(self.graphs[lang], words(lang), "", lambda id_: None).pages}
+        return made | {"coverage"} if self.manual.settings.coverage else made
 
 
 @dataclass(frozen=True)

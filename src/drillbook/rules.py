@@ -438,6 +438,11 @@ _ALL = (
         ("Link to an entry not closed", "'{value}' begins like a link, but is none; readers would see the brackets.", "Write `[[id]]` or `[[id|text]]`, with two ASCII brackets on either side; what is no link stands between backticks."),
         ("条目链接没有写完整", "“{value}”像链接，却不成链接，读者会看到这些括号。", "写成 `[[id]]` 或 `[[id|文字]]`，两边各用两个英文方括号；本来就不是链接的，放在反引号之间。"),
     ),
+    _rule(
+        "DB708", "warning",
+        ("Link in a hand-written page leads nowhere", "There is no page and no file '{target}'.", "Write the place as seen from this page, as in `../guide/start.md`, without a language in the name; pages made from playbooks are linked like `process/contract-signing.md`."),
+        ("手写页面的链接无效", "没有“{target}”这个页面或文件。", "从这个页面所在的文件夹写起，例如 `../guide/start.md`，文件名里不写语言；由条目生成的页面写成 `process/contract-signing.md` 这样。"),
+    ),
     # 8xx: quizzes
     _rule(
         "DB801", "error",

@@ -17,12 +17,12 @@ _HARMLESS: Final = ("drillbook", "search", "material/search")
 """Plugins that make no pages but ours."""
 
 
-def check_navigation(settings: Settings, made: Callable[[], Collection[str]]) -> Iterator[Problem]:
+def check_navigation(settings: Settings, is_made: Callable[[str], bool]) -> Iterator[Problem]:
     """Entries that are no entries, and pages that there are not.
 
     Args:
         settings: The manual's options; where they come from elsewhere than mkdocs.yml, there is no navigation.
-        made: Gives the pages that are made, without ending; is asked only when a page is missed.
+        is_made: Whether a page, named without ending, is made from the manual.
     """
     try:
         text = whole_text(settings.root)
@@ -32,13 +32,11 @@ def check_navigation(settings: Settings, made: Callable[[], Collection[str]]) ->
     yield from wrong
     if not settings.docs.is_dir() and "docs_dir" in text.data:
         return  # which is told
-    if any(name not in _HARMLESS for _, name, _ in listed(text.data.get("plugins"))) or text.data.get("hooks"):
-        return  # they may make pages
-    files = set(_files(settings.docs))
-    missed = [(keys, page) for keys, page in entries if not _is_there(page, files, settings.languages)]
-    ours = {f"{page}.md" for page in made()} if missed else ()
-    for keys, page in missed:
-        if page not in ours:
+    if makes_pages(settings):
+        return
+    files = set(files_below(settings.docs))
+    for keys, page in entries:
+        if not _is_there(page, files, settings.languages) and not is_made(page.removesuffix(".md")):
             yield _missing(text, keys, page, files, settings)
 
 
@@ -63,7 +61,17 @@ def _entries(text: OptionsText) -> tuple[list[tuple[Keys, str]], list[Problem]]:
     return found, problems
 
 
-def _files(folder: Path) -> Iterator[str]:
+def makes_pages(settings: Settings) -> bool:
+    """Whether other plugins, or hooks, may make pages that nobody else knows."""
+    try:
+        options = whole_text(settings.root).data
+    except DrillbookError:
+        return False
+    return bool(options.get("hooks")) or any(name not in _HARMLESS for _, name, _ in listed(options.get("plugins")))
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """The files in a folder and those below it, by their place there."""
     for place, _, names in os.walk(folder):
         yield from (Path(place, name).relative_to(folder).as_posix() for name in names)
 
@@ -82,13 +90,14 @@ def _has_language(page: str, languages: Collection[str]) -> bool:
 
 
 def _missing(text: OptionsText, keys: Keys, page: str, files: Collection[str], settings: Settings) -> Problem:
-    plain = {_without_language(file, settings.languages) for file in files}
-    meant = _without_language(page, settings.languages)
+    plain = {without_language(file, settings.languages) for file in files}
+    meant = without_language(page, settings.languages)
     near = meant if meant in plain else closest(page, plain)
     values = {"page": page, "folder": settings.docs_dir}
     return text.problem("DB211", keys, values, suggestion="" if near == page else near)
 
 
-def _without_language(page: str, languages: Collection[str]) -> str:
+def without_language(page: str, languages: Collection[str]) -> str:
+    """The name under which a page is linked, whichever its language: ``about.md`` for ``about.en.md``."""
     pieces = page.split(".")
     return ".".join([*pieces[:-2], pieces[-1]]) if _has_language(page, languages) else page

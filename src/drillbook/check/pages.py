@@ -10,7 +10,7 @@ from typing import Final
 from drillbook.errors import Problem
 from drillbook.files import wrong_encoding
 
-_MARKDOWN: Final = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+MARKDOWN: Final = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 
 
 def check_pages(folder: Path, root: Path) -> Iterator[Problem]:
@@ -33,4 +33,4 @@ def check_pages(folder: Path, root: Path) -> Iterator[Problem]:
 def _pages(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(place, name) for name in files if name.endswith(_MARKDOWN) and not name.startswith("."))
+        yield from (Path(place, name) for name in files if name.endswith(MARKDOWN) and not name.startswith("."))

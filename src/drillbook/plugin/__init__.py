@@ -7,6 +7,7 @@ source language. No logic of the manual sits here, because MkDocs 1.x gets no mo
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
@@ -201,7 +202,8 @@ class DrillbookPlugin(BasePlugin[Options]):
     def _settings(self, config: MkDocsConfig, root: Path) -> Settings:
         try:
             options = {key: self.config[key] for key in self.config}
-            return settings_from(options, config.site_name, root, options_text(root))
+            settings = settings_from(options, config.site_name, root, options_text(root))
+            return settings.model_copy(update={"docs_dir": Path(os.path.relpath(config.docs_dir, root)).as_posix()})
         except DrillbookError as error:
             raise PluginError(str(error)) from error
 

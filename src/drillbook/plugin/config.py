@@ -10,7 +10,7 @@ import sys
 import tempfile
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -19,6 +19,8 @@ from drillbook.errors import Problem
 from drillbook.settings import Settings, site_texts, whole_text
 
 log = logging.getLogger("mkdocs")
+_TOLD_BY_CHECK: Final = "is not found among documentation files."
+"""Of links in hand-written pages, and with a place."""
 
 
 def read_config(settings: Settings, output: Path) -> MkDocsConfig:
@@ -57,7 +59,7 @@ class _Once(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
-        if text not in self._told:
+        if text not in self._told and _TOLD_BY_CHECK not in text:
             self._told.add(text)
             sys.stderr.write(f"MkDocs: {text}\n")
 
