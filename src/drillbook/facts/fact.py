@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Final, NamedTuple, TypeAlias
 
 from drillbook.graph import Graph, Node
@@ -106,9 +106,9 @@ class Fact(NamedTuple):
         """Changes when the statement changes in the source language, in no other case."""
         if self.source_hash:
             return self.source_hash
-        qualifier = self.id[len(self.relation) + len(self.subject) + 2 :]
-        values = (*self.given, *self.values) if self.given else self.values
-        parts = [self.relation, self.subject, qualifier, *[value.id or value.identity for value in values]]
+        relation, subject, values = self.relation, self.subject, self.given + self.values
+        parts = [relation, subject, self.id[len(relation) + len(subject) + 2 :]]
+        parts += [value.id or value.identity for value in values]
         if self.before:
             parts += map("<".join, sorted(self.before))
         return digest(parts)
@@ -126,7 +126,7 @@ class Fact(NamedTuple):
 
 def digest(parts: Iterable[str], length: int = 16) -> str:
     """A short hash of texts, the same on every machine."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+    return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 class Reader:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
 from drillbook.facts.fact import Pairs, Reader, Value, in_this_order
@@ -166,48 +166,56 @@ def _variant(read: Reader, process: Process, variant: Variant) -> None:
 
 
 def partial_order(process: Process) -> dict[str, set[str]]:
-    """For each step the steps that come later.
+    """For each step the steps that come later; see ``_later``."""
+    ids = [step.id for step in process.steps]
+    later = _later(process)
+    return {id_: {other for n, other in enumerate(ids) if later[step] >> n & 1} for step, id_ in enumerate(ids)}
+
+
+def _later(process: Process) -> list[int]:
+    """For each step the steps that come later; as all sets of steps here a number, in which step n is the bit n.
 
     A step comes before another when the other can be reached from it and never leads back. Steps of a cycle, which all can
     be reached from each other, come in the order in which they are done for the first time: a way back is a repetition and
     allows no other order.
     """
-    ids = {step.id for step in process.steps}
-    edges = {id_: [goto for goto, _ in ways if goto in ids] for id_, ways in _ways_on(process).items()}
+    place = {step.id: n for n, step in enumerate(process.steps)}
+    edges = [[place[goto] for goto, _ in ways if goto in place] for ways in _ways_on(process).values()]
     reach = _reached(edges)
-    if not any(step in reach[step] for step in edges):
+    if not any(ahead >> step & 1 for step, ahead in enumerate(reach)):
         return reach
     onward = _reached(_without_ways_back(edges))
-    later: dict[str, set[str]] = {}
-    for step, ahead in reach.items():
-        in_cycle = {other for other in ahead if step in reach[other]} if step in ahead else set()
-        later[step] = (ahead - in_cycle) | (onward[step] & in_cycle)
+    later: list[int] = []
+    for step, ahead in enumerate(reach):
+        in_cycle = sum(1 << n for n, back in enumerate(reach) if ahead >> n & back >> step & 1)
+        later.append(ahead & ~in_cycle | onward[step] & in_cycle)
     return later
 
 
-def _reached(edges: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+def _reached(edges: Sequence[Collection[int]]) -> list[int]:
     """What can be reached from each step; the step itself only by a way back to it."""
-    found = {step: set(targets) for step, targets in edges.items()}
+    found = [0] * len(edges)
+    has_ways_back = any(target <= step for step, targets in enumerate(edges) for target in targets)
     grows = True
     while grows:
-        grows = False
+        before = found.copy() if has_ways_back else ()
         # Most ways lead to what stands below: the last step knows first.
-        for step, ahead in reversed(found.items()):
-            size = len(ahead)
-            ahead.update(*[found[target] for target in edges[step]])
-            grows = grows or len(ahead) > size
+        for step in reversed(range(len(edges))):
+            for target in edges[step]:
+                found[step] |= found[target] | 1 << target
+        grows = has_ways_back and found != before
     return found
 
 
-def _without_ways_back(edges: dict[str, list[str]]) -> dict[str, list[str]]:
+def _without_ways_back(edges: Sequence[Collection[int]]) -> list[list[int]]:
     """The ways that lead to no step already on the course to where they start.
 
     Searches in depth and follows the ordinary way first, so that of two steps that lead to each other the one on the main
     course comes first, though a branch may skip it.
     """
-    left: dict[str, int] = {}
-    met: set[str] = set()
-    course = list(reversed(edges))
+    left: dict[int, int] = {}
+    met: set[int] = set()
+    course = list(reversed(range(len(edges))))
     while course:
         step = course[-1]
         met.add(step)
@@ -216,7 +224,7 @@ def _without_ways_back(edges: dict[str, list[str]]) -> dict[str, list[str]]:
             left.setdefault(course.pop(), len(left))
         else:
             course.append(following)
-    return {step: [target for target in targets if left[target] < left[step]] for step, targets in edges.items()}
+    return [[target for target in targets if left[target] < left[step]] for step, targets in enumerate(edges)]
 
 
 def _ways_on(process: Process) -> dict[str, Ways]:
@@ -233,17 +241,18 @@ def _ordinary_course(process: Process) -> set[str]:
 
 
 def _orders(read: Reader, process: Process) -> None:
-    steps = {step.id: read.parts([step])[0] for step in process.steps}
-    later = partial_order(process)
-    for step in process.steps:
-        following = [steps[id_] for id_ in steps if id_ in later[step.id]]
+    steps = list(read.parts(process.steps))
+    later = _later(process)
+    for place, step in enumerate(process.steps):
+        following = [other for n, other in enumerate(steps) if later[place] >> n & 1]
         read.fact("step_before", step, following, critical=step.critical)
     # A step that is only done when something goes otherwise has no place in the ordinary course.
-    usual = _ordinary_course(process)
-    pairs = frozenset((steps[id_].id, steps[other].id) for id_ in steps if id_ in usual for other in later[id_] & usual)
-    read.fact("process_order", None, _several([steps[id_] for id_ in steps if id_ in usual]), "steps", before=pairs)
+    course = _ordinary_course(process)
+    usual = [n for n, step in enumerate(process.steps) if step.id in course]
+    pairs = frozenset((steps[n].id, steps[other].id) for n in usual for other in usual if later[n] >> other & 1)
+    read.fact("process_order", None, _several([steps[n] for n in usual]), "steps", before=pairs)
     for phase in process.phases:
-        inside = [steps[step.id] for step in process.steps if step.phase == phase.id and step.id in usual]
+        inside = [steps[n] for n in usual if process.steps[n].phase == phase.id]
         read.fact("phase_order", phase, _several(inside), before=_among(pairs, inside))
     phases = read.parts(process.phases)
     read.fact("phases_order", None, _several(list(phases)), "phases", before=in_this_order(phases))

@@ -173,12 +173,14 @@ class View:
 
     def title(self, id_: str) -> str | None:
         """What a node is called; None when that is not translated."""
-        if id_ not in self._titles:
+        try:
+            return self._titles[id_]
+        except KeyError:
             title = self.graph.nodes[id_].title
-            self._titles[id_] = (
-                None if isinstance(title, Untranslated) else tidy(without_notes(plain(title, self.graph.title_of)))
-            )
-        return self._titles[id_]
+            is_told = not isinstance(title, Untranslated)
+            found = tidy(without_notes(plain(title, self.graph.title_of))) if is_told else None
+            self._titles[id_] = found
+            return found
 
     def path(self, id_: str) -> str:
         """Where a node is: the entity's title, and the part's."""
@@ -294,20 +296,20 @@ class View:
 
     def sentence(self, sentence: Sentence) -> str | None:
         """A sentence of a sheet; None when something in it is not translated."""
-        fact = self.facts[sentence.fact]
-        kind = "claim" if sentence.kind == "judge" else sentence.kind
-        wordings = templates(fact.relation, kind, self.lang)
-        template = wordings[sentence.number % len(wordings)]
+        kind, number, fact_id, cell = sentence
+        fact = self.facts[fact_id]
+        wordings = templates(fact.relation, "claim" if kind == "judge" else kind, self.lang)
+        template = wordings[number % len(wordings)]
         texts: dict[str, str] = {}
         for slot in template.slots:
-            text = self._slot(slot, fact, sentence.cell)
+            text = self._slot(slot, fact, cell)
             if text is None:
                 return None
             texts[slot] = text
         said = template.fill(texts)
-        if sentence.kind not in ("judge", "deny"):
+        if kind not in ("judge", "deny"):
             return said
-        return self.words[f"quiz_judge_{sentence.number % 3 + 1}"].format(claim=said)
+        return self.words[f"quiz_judge_{number % 3 + 1}"].format(claim=said)
 
     def _slot(self, slot: str, fact: Fact, cell: Cell) -> str | None:
         match slot:

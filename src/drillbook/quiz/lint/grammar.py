@@ -68,7 +68,7 @@ def _article(stem: str) -> Callable[[str], bool] | None:
 
 
 def _number_of_verb(stem: str) -> Callable[[str], bool] | None:
-    found = _VERB.search(stem)
+    found = _VERB.search(stem) if BLANK in stem or stem.rstrip().endswith((":", "：")) else None
     if not found:
         return None
     wants_many = found[1].lower() in ("are", "were", "these")
