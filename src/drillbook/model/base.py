@@ -2,9 +2,10 @@
 
 A field says in its type what it is: ``Text`` is shown to readers and translated, a ``*Ref`` names another entity. Everything
 that must treat all kinds alike (translation, references, search, checks) walks the markers instead of knowing the kinds.
-"""
 
-from __future__ import annotations
+Modules with models do without ``from __future__ import annotations``: pydantic would evaluate every type again for every kind that
+inherits it, which takes a sixth of the time of importing them.
+"""
 
 import datetime
 import re
@@ -187,7 +188,7 @@ class _Slotted(type):
     A manual is a hundred thousand of them, and each would take four times the memory as a pydantic ``BaseModel``.
     """
 
-    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _Slotted:
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "_Slotted":
         made: Any = super().__new__(cls, name, bases, namespace)
         if "__slots__" not in namespace:  # to get slots, a dataclass makes its class once more
             made = pydantic_dataclass(made, frozen=True, slots=True, kw_only=True, config=_CONFIG)

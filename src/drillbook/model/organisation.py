@@ -1,7 +1,5 @@
 """Who works here: roles, their rhythms, and the two structural kinds parts and industries."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A process: what is done, by whom, in which order, until when, with which form and whose approval."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What authors write for quizzes: blueprints, and items of their own beside the generated ones."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What is looked up: policies, models, forms, KPIs and terms."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What is said to customers: talk tracks and answers to objections."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

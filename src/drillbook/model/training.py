@@ -1,7 +1,5 @@
 """What training is made of besides quizzes: scenarios, rubrics and onboarding paths."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field
