@@ -65,8 +65,11 @@ def inputs_of(settings: Settings, engine: str) -> str:
     package = Path(__file__).parent
     for place in (*settings.inputs, package):
         for path in _files(place):
-            content = path.read_bytes()
-            digest.update(f"{path.relative_to(place).as_posix()}\0{len(content)}\0".encode() + content)
+            with Path(path).open("rb", buffering=0) as stream:
+                content = stream.read()
+            digest.update(
+                f"{path.removeprefix(str(place))}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content
+            )
         digest.update(b"\0\0")
     return digest.hexdigest()
 
@@ -74,7 +77,8 @@ def inputs_of(settings: Settings, engine: str) -> str:
 def state_of(settings: Settings) -> str:
     """The names, sizes and times of the manual's own files: another text after every edit, and quickly told."""
     found: list[str] = []
-    for path in (*config_files(settings.root), *(file for place in settings.inputs for file in _files(place))):
+    inputs = (Path(file) for place in settings.inputs for file in _files(place))
+    for path in (*config_files(settings.root), *inputs):
         try:
             status = path.stat()
         except OSError:  # it has just gone
@@ -133,13 +137,13 @@ def _version(name: str) -> str:
         return ""
 
 
-def _files(folder: Path) -> Iterable[Path]:
+def _files(folder: Path) -> list[str]:
     """The files of a folder; a file is the only one of itself."""
-    found = [folder]
+    found = [str(folder)]
     for place, folders, names in os.walk(folder, followlinks=True):
         folders[:] = [name for name in folders if name != "__pycache__"]
-        found += [Path(place, name) for name in names]
-    return sorted(path for path in found if path.is_file())
+        found += [f"{place}{os.sep}{name}" for name in names]
+    return sorted(filter(os.path.isfile, found))
 
 
 def _seen(folder: Path) -> list[str]:

@@ -29,6 +29,8 @@ __all__ = [
 
 _MISNAMED: Final = re.compile(r"(.+)(\.ya?ml)(?:\.txt)?", re.IGNORECASE)
 """With ``.txt`` behind it, as some editors save whatever they are told, or in capital letters."""
+_USUAL_BYTES: Final = 1 << 16
+"""A playbook mostly has fewer: to make room for all that may be takes longer than to read it."""
 
 
 class Parsed(NamedTuple):
@@ -75,16 +77,16 @@ def yaml_files(folder: Path) -> Iterator[Path]:
     A link that leads out of the folder is left out too.
     """
     inside = folder.resolve()
-    for path in sorted(path for path in _files(folder) if path.name.endswith((".yml", ".yaml"))):
+    for path in map(Path, _sorted(name for name in _files(folder) if name.endswith((".yml", ".yaml")))):
         if not path.is_symlink() or path.resolve().is_relative_to(inside):
             yield path
 
 
 def misnamed_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Files meant as YAML that are not read because of the end of their names, and the names that would be read."""
-    for path in sorted(_files(folder)):
+    for path in map(Path, _sorted(name for name in _files(folder) if not name.endswith((".yml", ".yaml")))):
         meant = _MISNAMED.fullmatch(path.name)
-        if meant and not path.name.endswith((".yml", ".yaml")):
+        if meant:
             yield path, meant[1] + meant[2].lower()
 
 
@@ -104,18 +106,25 @@ def no_folder(path: Path, root: Path) -> Problem:
     return Problem(path.relative_to(root).as_posix(), 1, 1, "DB115", {"reason": phrase("file_not-folder")})
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[str]:
     """The files of a folder and its subfolders, without names that begin with ``_`` or ``.``."""
     for place, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(("_", "."))]
-        yield from (Path(place, name) for name in files if not name.startswith(("_", ".")))
+        yield from (f"{place}{os.sep}{name}" for name in files if not name.startswith(("_", ".")))
+
+
+def _sorted(paths: Iterable[str]) -> list[str]:
+    """Paths in the order of their folders' names, as ``Path`` sorts them in ten times the time."""
+    return sorted(paths, key=lambda path: path.split(os.sep))  # noqa: PTH206
 
 
 def read_file(path: Path, file: str) -> tuple[bytes, list[Problem]]:
     """The bytes of a file, no more of them than may be; and why it cannot be opened."""
     try:
-        with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1), []
+        with path.open("rb", buffering=0) as stream:
+            content = stream.read(_USUAL_BYTES)
+            more = stream.read(MAX_BYTES + 1 - _USUAL_BYTES) if len(content) == _USUAL_BYTES else b""
+            return content + more, []
     except OSError as error:
         reasons: dict[type[OSError], str] = {
             FileNotFoundError: "missing",

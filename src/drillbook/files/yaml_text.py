@@ -7,6 +7,7 @@ lets all problems of the same file be told at once.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from typing import Any, Final
 
 import yaml
@@ -56,9 +57,9 @@ def read_source(file: str, content: bytes) -> tuple[Source | None, list[Problem]
     """Decodes a file's bytes and refuses what is no text."""
     if len(content) > MAX_BYTES:
         return None, [Problem(file, 1, 1, "DB108", {"limit": str(MAX_BYTES)})]
-    problems = [Problem(file, 1, 1, "DB105")] if content.startswith(b"\xef\xbb\xbf") else []
+    problems = [Problem(file, 1, 1, "DB105")] if content.startswith(BOM_UTF8) else []
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
+        text = content.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return None, [*problems, wrong_encoding(file, content, error)]
     control = _CONTROL.search(text)
