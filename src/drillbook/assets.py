@@ -25,6 +25,7 @@ SEARCH: Final = (
     "search-scores.js",
     "search-phrases.js",
     "search-latent.js",
+    "search-vectors.js",
     "search-ranking.js",
     "search-engine.js",
 )

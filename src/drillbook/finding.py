@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from drillbook import assets, translate
@@ -16,7 +18,7 @@ from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
 from drillbook.rules import Phrase
-from drillbook.search import entries, index, latent, must_find, phrases, synonyms
+from drillbook.search import entries, index, latent, must_find, phrases, synonyms, vectors
 from drillbook.search.engine import Engine
 from drillbook.settings import Settings, Wanted, options_text
 from drillbook.site.urls import url_of
@@ -89,7 +91,7 @@ class ManualSearch:
             found,
             lang,
             topics=written.topics[lang],
-            learn=_learner(settings, lang) if _says_enough(written, lang) else None,
+            learns=_Learner(settings.root, lang) if _says_enough(written, lang) else None,
             own_synonyms=self._synonyms[0].get(lang, []),
             options={"report": settings.search.report_to, "others": _others(settings, lang)},
         )
@@ -137,21 +139,42 @@ def _says_enough(written: phrases.Typed, lang: str) -> bool:
     return len(asked.union(written.phrases[lang])) >= latent.LEAST
 
 
-def _learner(settings: Settings, lang: str) -> Callable[[Sequence[str]], str]:
-    """Learns what entries are about, and remembers it until the words change: it takes a second or two."""
-    place = settings.root / CACHE / f"about-{lang}"
-    program = (resources.files("drillbook") / "search" / "latent.py").read_bytes() + version("numpy").encode()
+class _Learner:
+    """Learns what entries are about and what words mean, and remembers it until the words change: it takes some seconds.
 
-    def learn(bags: Sequence[str]) -> str:
-        digest = hashlib.sha256("\n".join(bags).encode() + program).hexdigest()
-        known = _remembered(place).removeprefix(digest)
-        if len(known) == latent.DIMENSIONS * len(bags):
-            return known
-        rows = latent.rows(bags)
-        _remember(place, digest + rows)
-        return rows
+    Args:
+        root: The manual's folder.
+        lang: The language.
+    """
 
-    return learn
+    def __init__(self, root: Path, lang: str) -> None:
+        self._root, self._lang = root, lang
+
+    def rows(self, bags: Sequence[str]) -> str:
+        """What entries are about; see ``latent.rows``."""
+        return self._remembered("about", latent, bags, lambda: latent.rows(bags))
+
+    def learnt(self, asked: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
+        """What words mean; see ``vectors.learnt``."""
+        text = self._remembered("meant", vectors, (asked, entries), lambda: json.dumps(vectors.learnt(asked, entries)))
+        return vectors.Vectors(*json.loads(text))
+
+    def _remembered(self, name: str, module: ModuleType, of: object, learn: Callable[[], str]) -> str:
+        """What a module learns of something, from the last time if it was the same."""
+        place = self._root / CACHE / f"{name}-{self._lang}"
+        program = Path(str(module.__file__)).read_bytes() + version("numpy").encode()
+        digest = hashlib.sha256(repr(of).encode("utf-8", "surrogatepass") + program).hexdigest()
+        known, _, text = _remembered(place).partition("\n")
+        if known == f"{digest} {_check(text)}":
+            return text
+        text = learn()
+        _remember(place, f"{digest} {_check(text)}\n{text}")
+        return text
+
+
+def _check(text: str) -> str:
+    """Tells whether a text is as it was written."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _told(settings: Settings) -> must_find.Told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from drillbook import finding
 from drillbook.finding import ManualSearch, read_graphs
-from drillbook.search import latent
+from drillbook.search import latent, vectors
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry
 from drillbook.search.index import each_file
@@ -23,7 +24,7 @@ MONEY = ["退款多久", "返钱流程", "money back"]
 DELIVERY = ["发货几天", "运输时间", "shipping date"]
 
 
-def vectors(bags: list[str]) -> list[list[int]]:
+def numbers_of(bags: list[str]) -> list[list[int]]:
     """The rows as numbers."""
     text, width = latent.rows(bags), latent.DIMENSIONS
     return [[ord(each) - ord(latent.ZERO) for each in text[i : i + width]] for i in range(0, len(text), width)]
@@ -38,7 +39,7 @@ def test_entries_that_are_asked_for_alike_lie_close(monkeypatch: pytest.MonkeyPa
     """Two entries without a common word are close when others join their words, and far from those of another subject."""
     monkeypatch.setattr(latent, "DIMENSIONS", 2)
     bags = ["退款 到账", "到账 退钱", "退钱 退回", "发货 送到", "送到 运输", "运输 物流"]
-    numbers = vectors(bags)
+    numbers = numbers_of(bags)
     assert likeness(numbers[0], numbers[2]) > 0.5
     assert abs(likeness(numbers[0], numbers[4])) < 0.2
 
@@ -60,6 +61,17 @@ def test_whatever_stands_there_has_rows(bags: list[str]) -> None:
     assert all(abs(ord(each) - ord(latent.ZERO)) <= latent.STEPS for each in text)
 
 
+class OnlyAbout:
+    """Learns what entries are about, and of words nothing."""
+
+    rows = staticmethod(latent.rows)
+
+    @staticmethod
+    def learnt(_: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
+        """Knows no word."""
+        return vectors.Vectors([], "", vectors.ZERO * vectors.DIMENSIONS * entries)
+
+
 def entry(id_: str, title: str, phrases: list[str], lines: list[str]) -> Entry:
     """Something that can be found."""
     return Entry(id_, "policy", title, (), f"{id_}.html", lines=tuple(lines), phrases=tuple(phrases))
@@ -77,7 +89,7 @@ def test_what_an_entry_is_about_decides_between_equal_words(monkeypatch: pytest.
     ]
 
     def first(learns: bool, query: str) -> str:
-        files = dict(each_file(entries, "zh-CN", learn=latent.rows if learns else None))
+        files = dict(each_file(entries, "zh-CN", learns=OnlyAbout() if learns else None))
         return next(result.id for result in Engine(files).search(query) if result.id.startswith("form"))
 
     assert first(True, "退款多久的登记单") == "form-b"

@@ -51,6 +51,7 @@
      * @param {any} data What the file holds; see `drillbook.search.index`.
      */
     add(data) {
+      if (data.word_rows !== undefined) return this.ranking.vectors.learn(data);
       if (data.traditional) learnTraditional(data.traditional);
       if (data.readings) this.spelling.learn(data.readings, data.alike);
       this.entries.add(data);
@@ -78,7 +79,7 @@
       /** @type {Read[]} */ const readings = this.readings.of(parts).map((/** @type {Reading} */ reading) => ({ ...reading, ...this.meaning.of(reading.parts) }));
       const readAs = new Uint8Array(this.entries.size); // document -> the reading that found it
       const plain = normalise(asked);
-      const found = this.ranking.asTyped(this._best(readings, readAs, wishes(plain.trim())), plain);
+      const found = this.ranking.asTyped(this._best(readings, readAs, plain), plain);
       const { shown, kinds } = this._filtered(found, filter || {});
       const best = this.ranking.thin(shown, limit || 0);
       /** @type {Marked[][]} */ const marked = [];
@@ -103,11 +104,12 @@
       return [() => this.entries.prepare(), ...queries.map((query) => () => { this.search(query, 20); })];
     }
 
-    /** The best score of every document over all readings. @param {Read[]} readings @param {Uint8Array} readAs Filled. @param {Record<string, number>} wished @returns {Found} */
-    _best(readings, readAs, wished) {
+    /** The best score of every document over all readings. @param {Read[]} readings @param {Uint8Array} readAs Filled. @param {string} plain As it was typed, folded. @returns {Found} */
+    _best(readings, readAs, plain) {
+      const wished = wishes(plain.trim());
       const all = readings.map((reading) => {
         const factors = Float64Array.from(this.entries.kindNames, (kind) => kindWeight(kind) * reading.weight * (wished[kind] || 1));
-        return this.ranking.of(reading.parts, reading.concepts, factors);
+        return this.ranking.of(reading.parts, reading.concepts, factors, reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : plain);
       });
       return all.length === 1 ? all[0] : this._merged(all, readAs);
     }

@@ -3,7 +3,7 @@
   "use strict";
 
   const language = window.drillbookSearchEngine;
-  const { TITLE_WEIGHT, Scores, Phrases, Latent, soughtOf, sharesIn, byScore, phrasesOf, bare } = language;
+  const { TITLE_WEIGHT, Scores, Phrases, Latent, Vectors, soughtOf, sharesIn, byScore, phrasesOf, bare } = language;
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-meaning.js").Concept} Concept */
@@ -29,6 +29,7 @@
       this.scores = new Scores(entries, places);
       this.phrases = new Phrases(entries, places);
       this.latent = new Latent(entries, places);
+      this.vectors = new Vectors(entries);
     }
 
     /** Makes room for the entries there are. */
@@ -39,11 +40,21 @@
       /** @type {string[][]} */ this.bare = [];
     }
 
-    /** What is found for one reading of a query. @param {Run[]} parts @param {Concept[]} concepts What they look for. @param {Float64Array} factors Of each kind. @returns {Found} */
-    of(parts, concepts, factors) {
+    /** What is found for one reading of a query. @param {Run[]} parts @param {Concept[]} concepts What they look for. @param {Float64Array} factors Of each kind. @param {string} text The reading as a whole, folded. @returns {Found} */
+    of(parts, concepts, factors, text) {
       const sought = soughtOf(concepts, (/** @type {Run} */ token) => this.places.idf(this.places.postings(token).df));
       const found = this._rerank(this.scores.of(concepts, phrasesOf(parts), factors), parts, sought);
-      return this.latent.lift(this.entries.topics ? this._withTopics(found, sought) : found, sought);
+      return this._meant(this.latent.lift(this.entries.topics ? this._withTopics(found, sought) : found, sought), text);
+    }
+
+    /** Lifts what the words of a reading mean, and brings the nearest of it that has none of them. @param {Found} found @param {string} text @returns {Found} */
+    _meant(found, text) {
+      const meant = this.vectors.of(text);
+      if (!meant) return found;
+      const best = bestOf(found);
+      found.docs.forEach((doc, place) => { found.scores[place] *= meant.likely[doc]; });
+      meant.nearest.forEach((share, doc) => meant.nearest.set(doc, share * best));
+      return raised(found, meant.nearest, Math.max);
     }
 
     /** Looks closer at the best: titles and names that are the query. @param {Found} found @param {Run[]} parts @param {Sought} sought @returns {Found} */

@@ -16,7 +16,7 @@
   const LONGEST = 200; // characters of a query: more than any question
   const RESULT = '[data-drillbook="search-result"]';
   const ANNOUNCE_AFTER = 400;
-  const SMALL = 3_000_000; // bytes, about a third of it compressed, of an index that is worth waiting for, so that the list does not change while it is read
+  const SMALL = 3_300_000; // bytes, about a third of it compressed, of an index that is worth waiting for, so that the list does not change while it is read
   const PATIENCE = 800; // how long that is waited for, in ms from the first letter
   const AGAIN_AFTER = 1000; // how long a list found in a part of a large index stays as it is, in ms
   const SETTLED_AFTER = 150; // how long the box has been open when the texts are sent for, in ms
@@ -151,7 +151,7 @@
   async function loadTexts(place) {
     await place.loading;
     for (const name of [...place.texts]) {
-      if (name.startsWith("search/topics.") && place.texts.length > 1) break; // they point into all the others
+      if (!isText(name) && place.texts.some(isText)) break; // topics and vectors point into all texts
       const hasCome = await loadScript(place.settings.assets + name).then(() => take(place)).then(() => true, () => false);
       if (hasCome) place.texts.splice(place.texts.indexOf(name), 1);
       if (hasCome && (!list.querySelector(RESULT) || performance.now() - shownAt > AGAIN_AFTER)) refresh(place);
@@ -161,6 +161,11 @@
     place.hasFailed = false;
     refresh(place);
     whenIdle(place.index.chores());
+  }
+
+  /** @param {string} name @returns {boolean} */
+  function isText(name) {
+    return name.startsWith("search/texts-");
   }
 
   /** Does one thing after the other whenever nothing else is to do. @param {(() => void)[]} chores */

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from drillbook.assets import FOLDER, slim
-from drillbook.search import characters, latent, synonyms
+from drillbook.search import characters, latent, synonyms, vectors
 from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.search.phrases import Topic
 from drillbook.words import Words, words
@@ -24,12 +24,24 @@ FILE_CHARACTERS: Final = 120_000
 _SETTINGS_PLACE: Final = "{/* settings */}"
 
 
+class Learns(Protocol):
+    """Learns from what readers type, as ``latent`` and ``vectors`` do."""
+
+    def rows(self, bags: Sequence[str]) -> str:
+        """What entries are about; see ``latent.rows``."""
+        ...
+
+    def learnt(self, asked: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
+        """What words mean; see ``vectors.learnt``."""
+        ...
+
+
 def each_file(
     entries: Iterable[Entry],
     lang: str,
     *,
     topics: Sequence[Topic] = (),
-    learn: Callable[[Sequence[str]], str] | None = None,
+    learns: Learns | None = None,
     own_synonyms: Sequence[Sequence[str]] = (),
     options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
@@ -42,8 +54,7 @@ def each_file(
         entries: What can be found; the entries of parts follow their entity.
         lang: The language.
         topics: What readers ask that several entries answer together.
-        learn: Tells from all that each entry is called and asked for by what it is about, as ``latent.rows`` does; nothing where that is
-            not known.
+        learns: Learns from all that each entry is called and asked for by; nothing where that is not enough.
         own_synonyms: Groups of words of the manual's own that mean the same.
         options: What the box needs to know besides: ``report``, ``manual``, ``others``.
         file_characters: How many characters a file of texts may hold before the next one begins.
@@ -53,15 +64,9 @@ def each_file(
     """
     names = []
     size = 0
-    seen = _Seen(topics, keeps_words=learn is not None)
-    for number, (first, chunk) in enumerate(_chunks(map(seen.pass_on, entries), file_characters)):
-        name, script = _script(f"texts-{number}", {"v": VERSION, "lang": lang, **texts(chunk, first)})
-        yield f"{FOLDER}/{name}", script
-        names.append(name)
-        size += len(script.encode())
-    if topics or learn:
-        columns = topic_columns(topics, seen.places) | (latent_column(seen.words(), learn) if learn else {})
-        name, script = _script("topics", {"v": VERSION, "lang": lang, **columns})
+    seen = _Seen(topics, keeps_words=learns is not None)
+    for kind, columns in _columns_of_files(entries, topics, seen, learns, file_characters):
+        name, script = _script(kind, {"v": VERSION, "lang": lang, **columns})
         yield f"{FOLDER}/{name}", script
         names.append(name)
         size += len(script.encode())
@@ -72,6 +77,19 @@ def each_file(
         f"{FOLDER}/search.js",
         box_script(words(lang), {"others": [], **(options or {}), "lang": lang, "heads": heads}),
     )
+
+
+def _columns_of_files(
+    entries: Iterable[Entry], topics: Sequence[Topic], seen: _Seen, learns: Learns | None, file_characters: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What stands in the files that follow the one of all entities: the texts, and what points into them."""
+    for number, (first, chunk) in enumerate(_chunks(map(seen.pass_on, entries), file_characters)):
+        yield f"texts-{number}", texts(chunk, first)
+    if topics or learns:
+        latent_columns = latent_column(seen.words(), learns) if learns else {}
+        yield "topics", topic_columns(topics, seen.places) | latent_columns
+    if learns:
+        yield "vectors", vector_columns(learns.learnt(*seen.asked()))
 
 
 def _script(name: str, data: dict[str, Any]) -> tuple[str, str]:
@@ -117,11 +135,22 @@ class _Seen:
 
     def words(self) -> list[str]:
         """All that each entry is called and asked for by, the entries of parts behind their entity."""
-        words = self._words or {}
+        words = {id_: list(texts) for id_, texts in (self._words or {}).items()}
         for topic in self._topics:
             for id_ in topic.ids:
                 words.get(id_, words.get(_entity(id_), [])).extend(topic.phrases)
         return [" ".join(each) for each in words.values()]
+
+    def asked(self) -> tuple[list[vectors.Asked], int]:
+        """All that entries are called and asked for by, each with the numbers of the entries; and how many entries there are."""
+        words = self._words or {}
+        numbers = {id_: number for number, id_ in enumerate(words)}
+        asked: list[vectors.Asked] = [(text, (numbers[id_],)) for id_, texts in words.items() for text in texts]
+        for topic in self._topics:
+            found = (numbers.get(id_, numbers.get(_entity(id_))) for id_ in topic.ids)
+            answers = tuple(dict.fromkeys(number for number in found if number is not None))
+            asked += [(phrase, answers) for phrase in topic.phrases]
+        return asked, len(numbers)
 
     def columns(self) -> dict[str, Any]:
         """The entities as columns."""
@@ -218,9 +247,20 @@ def topic_columns(topics: Sequence[Topic], places: Mapping[str, tuple[int, int]]
     return {"topics": "\n".join(phrases for phrases, _ in kept), "answers": [answers for _, answers in kept]}
 
 
-def latent_column(words: Sequence[str], learn: Callable[[Sequence[str]], str]) -> dict[str, Any]:
+def latent_column(words: Sequence[str], learns: Learns) -> dict[str, Any]:
     """What entries are about, in the order of their words."""
-    return {"latent": {"rows": learn(words), "dimensions": latent.DIMENSIONS, "zero": latent.ZERO}}
+    return {"latent": {"rows": learns.rows(words), "dimensions": latent.DIMENSIONS, "zero": latent.ZERO}}
+
+
+def vector_columns(learnt: vectors.Vectors) -> dict[str, Any]:
+    """What words mean, the entries of parts behind their entity."""
+    return {
+        "words": "\n".join(learnt.words),
+        "word_rows": learnt.word_rows,
+        "rows": learnt.entry_rows,
+        "dimensions": vectors.DIMENSIONS,
+        "zero": vectors.ZERO,
+    }
 
 
 def _entity(id_: str) -> str:
