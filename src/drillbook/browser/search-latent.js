@@ -8,7 +8,7 @@
   /** @typedef {import("./search-phrases.js").Sought} Sought */
   /** @typedef {import("./search-scores.js").Found} Found */
 
-  const ABOUT = 5; // how much it counts whether an entry is about what is asked: so many times e between the same and something quite different
+  const ABOUT = 6; // how much it counts whether an entry is about what is asked: so many times e between the same and something quite different
   const SAYS_ENOUGH = 6; // a query of fewer words and pairs says less of what it is about, and counts for less
   const SURE = 4.5; // what holds most of a query says most of what it is about: the power of what each holds
   const LEAST = 0.01; // what holds so little of it says nothing

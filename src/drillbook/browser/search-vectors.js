@@ -5,6 +5,7 @@
 
   const language = window.drillbookSearchEngine;
   const { unpacked, width } = language;
+  const { exp } = Math;
 
   /** @typedef {import("./search-scores.js").Found} Found */
 
@@ -47,29 +48,25 @@
         for (let i = 0; i < sum.length; i++) likeness += sum[i] * rows[at++];
         likely[doc] = likeness;
       }
-      const most = likely.reduce((best, each) => Math.max(best, each), -1);
+      const near = this._near();
+      const most = likely[near[0]];
       const much = MEANT * Math.min(1, width(text) / SAYS_ENOUGH);
-      const least = this._least(most);
-      /** @type {Map<number, number>} */ const nearest = new Map();
-      for (let doc = 0; doc < likely.length; doc++) {
-        const isNear = likely[doc] >= least;
-        likely[doc] = Math.exp(much * (likely[doc] - most));
-        if (isNear) nearest.set(doc, UNWORDED * likely[doc]);
-      }
-      return { likely, nearest };
+      for (let doc = 0; doc < likely.length; doc++) likely[doc] = exp(much * (likely[doc] - most));
+      return { likely, nearest: new Map(near.map((doc) => [doc, UNWORDED * likely[doc]])) };
     }
 
-    /** @param {number} most @returns {number} How like the last of the nearest is. */
-    _least(most) {
-      /** @type {number[]} The nearest so far, the least near first. */ const near = [];
-      for (const each of this.likely) {
-        if (near.length === BROUGHT && each <= near[0]) continue;
-        let at = 0;
-        if (near.length === BROUGHT) near.shift();
-        while (at < near.length && near[at] < each) at++;
-        near.splice(at, 0, each);
+    /** @returns {number[]} The nearest documents, the nearest first. */
+    _near() {
+      const { likely } = this;
+      /** @type {number[]} */ const near = [];
+      for (let doc = 0; doc < likely.length; doc++) {
+        if (near.length === BROUGHT && likely[doc] <= likely[near[BROUGHT - 1]]) continue;
+        let at = near.length;
+        while (at && likely[near[at - 1]] < likely[doc]) at--;
+        near.splice(at, 0, doc);
+        near.length = Math.min(near.length, BROUGHT);
       }
-      return near.length ? near[0] : most;
+      return near;
     }
 
     /** Adds up the words of a text, to a sum of length 1. @param {string} text @returns {boolean} Whether any is known. */
