@@ -312,6 +312,16 @@ def test_a_drawing_as_high_as_a_sheet_is_printed_last(http_root: str, open_page:
     assert page.evaluate("document.querySelector('.db-flow').previousElementSibling.dataset.drillbook") == "flow"
 
 
+def test_the_customers_card_is_printed_on_a_sheet_of_its_own(http_root: str, open_page: Opener) -> None:
+    """A trainer prints a role-play and hands out the trainee's sheets without the customer's card."""
+    page = open_page(f"{http_root}scenario/scenario-complaint.html")
+    printed = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    sheets = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in printed]
+    (first,) = (number for number, sheet in enumerate(sheets) if "我打了三次了" in sheet)
+    trainees, customers = "".join(sheets[:first]), "".join(sheets[first:])
+    assert "学员卡" in trainees and "练习内容" in trainees and "学员卡" not in customers
+
+
 def test_a_drawing_takes_the_readers_own_colours(http_root: str, open_page: Opener) -> None:
     """With forced colours, words, boxes, lanes and arrows of a drawing have the system's colours, whatever scheme was chosen."""
     page = open_page(f"{http_root}process/complaint-handling.html", forced_colors="active", color_scheme="dark")
