@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,16 @@ def test_a_tall_drawing_comes_last() -> None:
 def test_a_chapter_is_named_once(printed: Path) -> None:
     """The page that opens a chapter under the chapter's own name repeats it neither below the heading nor in the contents."""
     html = (printed / "print" / "manual.html").read_text("utf-8")
-    names = re.findall(r"<h1>([^<]*)</h1>(?:<article[^>]*>\s*<h2[^>]*>([^<]*)</h2>)?", html)
+    names = re.findall(r"<h[123]>([^<]*)</h[123]>(?:<article[^>]*>\s*<h[2-4][^>]*>([^<]*)</h[2-4]>)?", html)
     assert len(names) > 5 and not [name for name, below in names if name == below]
     assert not re.search(r"<li>([^<]*)<ol><li><a[^>]*>\1</a>", html)
     assert re.search(r'<li><a href="#part--[^"]*">[^<]*</a><ol>', html)
+
+
+def test_headings_are_as_deep_as_what_they_head(printed: Path) -> None:
+    """A page's title lies one level below that of its chapter, and its sections below it: bookmarks of a PDF are made of headings."""
+    for page in ("manual.html", "role-salesperson.html"):
+        html = (printed / "print" / page).read_text("utf-8")
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+        assert max(levels) > 3
+        assert all(deeper <= level + 1 for level, deeper in pairwise(levels)), page

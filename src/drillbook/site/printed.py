@@ -41,13 +41,15 @@ _DROPPED = re.compile(
 """What has no use on paper: controls, the permanent link, and a drawing that could not be read when made to fit."""
 _TALL = re.compile(r'<h2 id="section-flow">[^<]*</h2>\s*<figure [^>]*><svg class="db-lanes" .*?</figure>', re.S)
 """A drawing that needs a sheet of its own: it comes last, because before the steps it would leave the sheet above it empty."""
-_TITLE = re.compile(r'<h2 (id="[^"]*")>.*?</h2>', re.S)
+_TITLE = re.compile(r'<h([1-4]) (id="[^"]*")>.*?</h\1>', re.S)
 _HEAD_OF_REGISTER = re.compile(r"<h1\b.*?</h1>\s*(?:<p>.*?</p>)?", re.S)
 _GOES_ON = re.compile(r"(reference/[a-z]+)-\d+|([^.]+)\.(?:variants|steps)(?:-\d+)?")
 """Pages that go on with another one, which the navigation alone names: rows of a register, other ways of a process, steps of a role."""
 _ID = re.compile(r'(<[^>]*?\s)id="([^"]*)"')
 _LINK = re.compile(r'(<a\b[^>]*?\shref="([^"]*)"[^>]*>)')
-_HEADING = re.compile(r"<(/?)h([1-5])\b")
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_DEEPEST: Final = 3
+"""Chapters further down have headings like those there, which leaves room for what pages hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,33 +193,36 @@ def _item(
 ) -> str:
     if isinstance(item, Chapter):
         below = "".join(_item(child, places, fragments, depth + 1, child is not item.opening) for child in item.items)
-        return f'<section class="chapter depth-{min(depth, 3)}"><h1>{escape(item.title)}</h1>{below}</section>'
+        level = min(depth, _DEEPEST)
+        return f'<section class="chapter"><h{level}>{escape(item.title)}</h{level}>{below}</section>'
     style = "sheet" if _OWN_SHEET.fullmatch(item.src) else "flowing"
-    html = fragments.html(item, places)
+    html = fragments.html(item, places, min(depth if is_titled else depth - 1, _DEEPEST + 1) - 1)
     if not is_titled:
-        html = _TITLE.sub(r"<a \1></a>", html, count=1)
+        html = _TITLE.sub(r"<a \2></a>", html, count=1)
     return f'<article class="{style}" id="{_slug(item.src)}">{html}</article>'
 
 
 class _Fragments:
     """What pages hold as it stands in a page to print: anchors of their own, links within, no controls.
 
-    A page stands in the set of every role that needs it, and is prepared once.
+    A page stands in the set of every role that needs it, and is prepared once for each depth.
     """
 
     def __init__(self) -> None:
-        self._prepared: dict[str, tuple[list[str], list[tuple[str, str, str]]]] = {}
+        self._prepared: dict[tuple[str, int], tuple[list[str], list[tuple[str, str, str]]]] = {}
 
-    def html(self, page: Page, places: Mapping[str, str]) -> str:
+    def html(self, page: Page, places: Mapping[str, str], depth: int) -> str:
         """A page within a selection.
 
         Args:
             page: The page.
             places: The pages of the selection, and the anchor of each.
+            depth: How many levels its headings lie deeper than on the page itself.
         """
-        if page.src not in self._prepared:
-            self._prepared[page.src] = _prepare(page)
-        texts, links = self._prepared[page.src]
+        key = page.src, depth
+        if key not in self._prepared:
+            self._prepared[key] = _prepare(page, depth)
+        texts, links = self._prepared[key]
         found = [texts[0]]
         for (outside, place, anchor), text in zip(links, texts[1:], strict=True):
             within = f'<a href="#{places[place]}{anchor}">' if place in places else "<a>"
@@ -225,14 +230,14 @@ class _Fragments:
         return "".join(found)
 
 
-def _prepare(page: Page) -> tuple[list[str], list[tuple[str, str, str]]]:
+def _prepare(page: Page, depth: int) -> tuple[list[str], list[tuple[str, str, str]]]:
     """A page cut at its links. Of a link: the tag where it leads to another host, else page and anchor."""
     slug = _slug(page.src)
     html = _tall_last(_DROPPED.sub("", page.html))
     if _is_rest_of_register(page):
         html = _HEAD_OF_REGISTER.sub("", html, count=1)
     html = _ID.sub(rf'\1id="{slug}--\2"', html)
-    html = _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", html)
+    html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + depth, 6)}", html)
     texts = _LINK.split(html.replace("<details", "<details open"))
     links = (_link(page.src, tag, href) for tag, href in zip(texts[1::3], texts[2::3], strict=True))
     return texts[::3], list(links)
