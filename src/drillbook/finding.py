@@ -18,7 +18,7 @@ from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
 from drillbook.rules import Phrase
-from drillbook.search import entries, index, latent, must_find, phrases, synonyms, vectors
+from drillbook.search import entries, index, latent, must_find, phrases, softmax, synonyms, vectors
 from drillbook.search.engine import Engine
 from drillbook.settings import Settings, Wanted, options_text
 from drillbook.site.urls import url_of
@@ -152,17 +152,18 @@ class _Learner:
 
     def rows(self, bags: Sequence[str]) -> str:
         """What entries are about; see ``latent.rows``."""
-        return self._remembered("about", latent, bags, lambda: latent.rows(bags))
+        return self._remembered("about", (latent,), bags, lambda: latent.rows(bags))
 
     def learnt(self, asked: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
         """What words mean; see ``vectors.learnt``."""
-        text = self._remembered("meant", vectors, (asked, entries), lambda: json.dumps(vectors.learnt(asked, entries)))
+        programs = vectors, softmax
+        text = self._remembered("meant", programs, (asked, entries), lambda: json.dumps(vectors.learnt(asked, entries)))
         return vectors.Vectors(*json.loads(text))
 
-    def _remembered(self, name: str, module: ModuleType, of: object, learn: Callable[[], str]) -> str:
-        """What a module learns of something, from the last time if it was the same."""
+    def _remembered(self, name: str, programs: tuple[ModuleType, ...], of: object, learn: Callable[[], str]) -> str:
+        """What programs learn of something, from the last time if it was the same."""
         place = self._root / CACHE / f"{name}-{self._lang}"
-        program = Path(str(module.__file__)).read_bytes() + version("numpy").encode()
+        program = b"".join(Path(str(each.__file__)).read_bytes() for each in programs) + version("numpy").encode()
         digest = hashlib.sha256(repr(of).encode("utf-8", "surrogatepass") + program).hexdigest()
         known, _, text = _remembered(place).partition("\n")
         if known == f"{digest} {_check(text)}":

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillbook.finding import ManualSearch, read_graphs
-from drillbook.search import latent, vectors
+from drillbook.search import latent, softmax, vectors
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry
 from drillbook.search.index import each_file
@@ -58,6 +58,16 @@ def test_the_same_phrases_give_the_same_numbers_in_another_process() -> None:
     told = f"from drillbook.search import vectors; print(*vectors.learnt({ASKED!r}, 4), sep='|')"
     other = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60)
     assert other.stdout.strip() == "|".join(map(str, vectors.learnt(ASKED, 4)))
+
+
+def test_of_many_entries_some_are_compared_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which entry is meant is learnt as well where each time only a few are compared; and of many words the commonest are kept."""
+    monkeypatch.setattr(softmax, "_COMPARED", 2)
+    monkeypatch.setattr(vectors, "_MOST", 50)
+    learnt = vectors.learnt(ASKED, 40)
+    assert len(learnt.words) == 50
+    assert nearest(learnt, "返钱流程") == 0
+    assert nearest(learnt, "发货几天") in {1, 2}
 
 
 @settings(max_examples=25, deadline=None)

@@ -10,10 +10,10 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from drillbook.assets import FOLDER, slim
-from drillbook.search import characters, latent, synonyms, vectors
+from drillbook.search import characters, learning, synonyms
 from drillbook.search.entries import PART_KINDS, Entry
 from drillbook.search.phrases import Topic
 from drillbook.words import Words, words
@@ -24,24 +24,12 @@ FILE_CHARACTERS: Final = 120_000
 _SETTINGS_PLACE: Final = "{/* settings */}"
 
 
-class Learns(Protocol):
-    """Learns from what readers type, as ``latent`` and ``vectors`` do."""
-
-    def rows(self, bags: Sequence[str]) -> str:
-        """What entries are about; see ``latent.rows``."""
-        ...
-
-    def learnt(self, asked: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
-        """What words mean; see ``vectors.learnt``."""
-        ...
-
-
 def each_file(
     entries: Iterable[Entry],
     lang: str,
     *,
     topics: Sequence[Topic] = (),
-    learns: Learns | None = None,
+    learns: learning.Learns | None = None,
     own_synonyms: Sequence[Sequence[str]] = (),
     options: Mapping[str, Any] | None = None,
     file_characters: int = FILE_CHARACTERS,
@@ -80,16 +68,16 @@ def each_file(
 
 
 def _columns_of_files(
-    entries: Iterable[Entry], topics: Sequence[Topic], seen: _Seen, learns: Learns | None, file_characters: int
+    entries: Iterable[Entry], topics: Sequence[Topic], seen: _Seen, learns: learning.Learns | None, file_characters: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """What stands in the files that follow the one of all entities: the texts, and what points into them."""
     for number, (first, chunk) in enumerate(_chunks(map(seen.pass_on, entries), file_characters)):
         yield f"texts-{number}", texts(chunk, first)
     if topics or learns:
-        latent_columns = latent_column(seen.words(), learns) if learns else {}
-        yield "topics", topic_columns(topics, seen.places) | latent_columns
+        about = learning.latent_column(seen.words, topics, learns) if learns else {}
+        yield "topics", topic_columns(topics, seen.places) | about
     if learns:
-        yield "vectors", vector_columns(learns.learnt(*seen.asked()))
+        yield "vectors", learning.vector_columns(seen.words, topics, learns)
 
 
 def _script(name: str, data: dict[str, Any]) -> tuple[str, str]:
@@ -105,13 +93,15 @@ class _Seen:
     Attributes:
         characters: Every character of their texts, and of the topics.
         places: Where answers of topics stand: the number of the entity, and that of its part or 0 for the entity itself.
+        words: All that each entry is called and asked for by itself, where that is learnt from.
     """
 
     def __init__(self, topics: Sequence[Topic], *, keeps_words: bool = False) -> None:
         self._topics = topics
-        self._words: dict[str, list[str]] | None = {} if keeps_words else None
+        self._keeps_words = keeps_words
         self.characters: set[str] = {each for topic in topics for phrase in topic.phrases for each in phrase}
         self.places: dict[str, tuple[int, int]] = {}
+        self.words: learning.Words = {}
         self._answers = {id_ for topic in topics for id_ in topic.ids} | {
             _entity(id_) for topic in topics for id_ in topic.ids
         }
@@ -129,28 +119,9 @@ class _Seen:
             self._part = 0
         if entry.id in self._answers:
             self.places[entry.id] = len(self._heads) - 1, self._part
-        if self._words is not None:
-            self._words[entry.id] = [entry.title, *entry.names, *entry.phrases]
+        if self._keeps_words:
+            self.words[entry.id] = (entry.title, *entry.names, *entry.phrases)
         return entry
-
-    def words(self) -> list[str]:
-        """All that each entry is called and asked for by, the entries of parts behind their entity."""
-        words = {id_: list(texts) for id_, texts in (self._words or {}).items()}
-        for topic in self._topics:
-            for id_ in topic.ids:
-                words.get(id_, words.get(_entity(id_), [])).extend(topic.phrases)
-        return [" ".join(each) for each in words.values()]
-
-    def asked(self) -> tuple[list[vectors.Asked], int]:
-        """All that entries are called and asked for by, each with the numbers of the entries; and how many entries there are."""
-        words = self._words or {}
-        numbers = {id_: number for number, id_ in enumerate(words)}
-        asked: list[vectors.Asked] = [(text, (numbers[id_],)) for id_, texts in words.items() for text in texts]
-        for topic in self._topics:
-            found = (numbers.get(id_, numbers.get(_entity(id_))) for id_ in topic.ids)
-            answers = tuple(dict.fromkeys(number for number in found if number is not None))
-            asked += [(phrase, answers) for phrase in topic.phrases]
-        return asked, len(numbers)
 
     def columns(self) -> dict[str, Any]:
         """The entities as columns."""
@@ -245,22 +216,6 @@ def topic_columns(topics: Sequence[Topic], places: Mapping[str, tuple[int, int]]
         if answers and topic.phrases:
             kept.append((_field(topic.phrases), answers))
     return {"topics": "\n".join(phrases for phrases, _ in kept), "answers": [answers for _, answers in kept]}
-
-
-def latent_column(words: Sequence[str], learns: Learns) -> dict[str, Any]:
-    """What entries are about, in the order of their words."""
-    return {"latent": {"rows": learns.rows(words), "dimensions": latent.DIMENSIONS, "zero": latent.ZERO}}
-
-
-def vector_columns(learnt: vectors.Vectors) -> dict[str, Any]:
-    """What words mean, the entries of parts behind their entity."""
-    return {
-        "words": "\n".join(learnt.words),
-        "word_rows": learnt.word_rows,
-        "rows": learnt.entry_rows,
-        "dimensions": vectors.DIMENSIONS,
-        "zero": vectors.ZERO,
-    }
 
 
 def _entity(id_: str) -> str:
