@@ -281,7 +281,7 @@ def test_own_words_stand_behind_those_of_drillbook(tmp_path: Path) -> None:
         ("sample\n", ["DB911 1:1 "]),
         ("en:\n", ["DB204 1:1 "]),
         ("en:\n  - [a]\n  - ['', b]\n  - [c, C]\n", ["DB913 2:5 ", "DB204 3:6 ", "DB913 4:5 "]),
-        ("zh-CN:\n  - [样品，小样]\n  - [样品, [小样]]\n", ["DB913 2:5 ", "DB911 3:10 "]),
+        ("zh-CN:\n  - [样品，小样]\n  - [样品, [小样]]\n", ["DB315 2:5 ", "DB911 3:10 "]),
         ("en:\n  - what: now\n  - []\n  - [a, b: c]\n", ["DB914 2:5 ", "DB204 3:5 ", "DB914 4:9 "]),
         ("en: [\n", ["DB102 2:1 "]),
         ("en:\n  - [a, b]\nen:\n  - [c, d]\n", ["DB107 3:1 "]),
