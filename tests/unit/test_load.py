@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from drillbook.check import check_graph
 from drillbook.errors import Problem, report, sort_problems
-from drillbook.files import MAX_BYTES, yaml_files
+from drillbook.files import MAX_BYTES, read_file, yaml_files
 from drillbook.graph import Graph
 from drillbook.load import load_folder, load_text, unread_ids
 from drillbook.load.shape import closest_id
@@ -177,6 +177,35 @@ def test_largest_file_is_read() -> None:
 
     assert loaded_ids(text + b"#" * (MAX_BYTES - len(text))) == (["seller"], [])
     assert [p.code for p in loaded_ids(text + b"#" * (MAX_BYTES - len(text) + 1))[1]] == ["DB108"]
+
+
+@pytest.mark.parametrize("size", [0, 1, 65_535, 65_536, 65_537, MAX_BYTES])
+def test_a_file_is_read_to_its_end(tmp_path: Path, size: int) -> None:
+    """Files of every size up to the bound are read as a whole, those around the usual size too."""
+    content = (b"0123456789" * (size // 10 + 1))[:size]
+    (tmp_path / "a.yml").write_bytes(content)
+
+    assert read_file(tmp_path / "a.yml", "a.yml") == (content, [])
+
+
+def test_no_more_is_read_than_tells_that_a_file_is_too_large(tmp_path: Path) -> None:
+    """Of a file beyond the bound one byte more than it is read."""
+    (tmp_path / "a.yml").write_bytes(b"#" * (2 * MAX_BYTES))
+
+    assert len(read_file(tmp_path / "a.yml", "a.yml")[0]) == MAX_BYTES + 1
+
+
+def test_files_come_in_the_order_of_their_folders(tmp_path: Path) -> None:
+    """A folder is sorted by its name, not by what stands behind it in the path: ``a`` before ``a-b``."""
+    names = ["a.yml", "a-b/x.yml", "a/x.yml", "a/b/x.yml", "a/b-c.yml"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    found = list(yaml_files(tmp_path))
+
+    assert found == sorted(found)
+    assert {path.relative_to(tmp_path).as_posix() for path in found} == set(names)
 
 
 def test_a_hundred_problems_are_all_listed_in_order() -> None:

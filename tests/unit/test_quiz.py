@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
@@ -38,6 +39,7 @@ from drillbook.quiz.shelf import Shelf, shelf_of
 from drillbook.quiz.shortage import blueprint_problems
 from drillbook.quiz.stems import Template, sheets
 from drillbook.quiz.view import View
+from drillbook.quiz.wording import folded
 from drillbook.search.entries import entries
 from drillbook.settings import read_settings
 from drillbook.site.environment import environment
@@ -83,6 +85,12 @@ def dump(found: Mapping[str, Item] | list[Item]) -> str:
 def texts(item: Item, *, key: bool) -> list[str]:
     """The texts of the key, or of the distractors."""
     return [option.text for option in item.options if option.key is key]
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFFFF, exclude_categories=["Cs"])))
+def test_texts_are_folded_as_by_nfkc(text: str) -> None:
+    """To replace the usual Chinese marks first changes nothing of what Unicode's compatibility form gives."""
+    assert folded(f"，{text}？") == unicodedata.normalize("NFKC", f"，{text}？").casefold()
 
 
 # ------------------------------------------------------------------ generation

@@ -121,7 +121,7 @@ def _sorted(paths: Iterable[str]) -> list[str]:
 def read_file(path: Path, file: str) -> tuple[bytes, list[Problem]]:
     """The bytes of a file, no more of them than may be; and why it cannot be opened."""
     try:
-        with path.open("rb", buffering=0) as stream:
+        with path.open("rb") as stream:
             content = stream.read(_USUAL_BYTES)
             more = stream.read(MAX_BYTES + 1 - _USUAL_BYTES) if len(content) == _USUAL_BYTES else b""
             return content + more, []
