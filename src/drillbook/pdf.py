@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from drillbook.errors import DrillbookError
+from drillbook.pdf_pages import pages_of_anchors
 from drillbook.pdf_text import with_text_as_written
 from drillbook.rules import Phrase
 from drillbook.whole import write_whole
@@ -42,6 +44,35 @@ def _usual_places() -> Iterator[Path]:
     for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         if os.environ.get(variable):
             yield from (Path(os.environ[variable], place) for place in _WINDOWS)
+
+
+_ENTRY_OF_CONTENTS: Final = re.compile(r'(?<=<a href="#)([^"]*)" data-page="')
+"""An entry of the contents of a document to print, with room for the number of its page."""
+
+
+def print_book(source: Path, target: Path, browser: Path) -> None:
+    """Prints a long document into a PDF file: its headings become bookmarks, and its contents name pages.
+
+    It is printed twice, because only what is printed shows where a page ends.
+
+    Args:
+        source: An HTML file that needs nothing from elsewhere but from its neighbours.
+        target: The file to write.
+        browser: A Chromium, Chrome or Edge.
+
+    Raises:
+        DrillbookError: The browser did not print it.
+    """
+    print_pdf(source, target, browser)
+    pages = pages_of_anchors(target.read_bytes())
+    numbered = source.with_name(f".{source.name}")
+    try:
+        html = source.read_text("utf-8")
+        html = _ENTRY_OF_CONTENTS.sub(lambda entry: f"{entry[0]}{pages.get(entry[1], '')}", html)
+        numbered.write_text(html, "utf-8")
+        print_pdf(numbered, target, browser, outline=True)
+    finally:
+        numbered.unlink(missing_ok=True)
 
 
 def print_pdf(source: Path, target: Path, browser: Path, *, outline: bool = False) -> None:

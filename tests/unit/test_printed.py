@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ from pypdf import PdfReader
 
 from drillbook.build import build
 from drillbook.new import create
-from drillbook.pdf import find_browser, print_pdf
+from drillbook.pdf import find_browser, print_book
 from drillbook.plugin import frame
 from drillbook.settings import read_settings
 from drillbook.site.assemble import make_site
@@ -91,7 +92,7 @@ def test_the_pdf_holds_its_fonts_and_its_text(printed: Path, tmp_path: Path) -> 
     browser = find_browser()
     if browser is None:
         pytest.skip("no browser that prints")
-    print_pdf(printed / "print" / "manual.html", tmp_path / "manual.pdf", browser, outline=True)
+    print_book(printed / "print" / "manual.html", tmp_path / "manual.pdf", browser)
     reader = PdfReader(tmp_path / "manual.pdf")
     fonts = [font.get_object() for page in reader.pages for font in page["/Resources"].get("/Font", {}).values()]
     assert fonts and all(_is_embedded(font) for font in fonts)
@@ -101,6 +102,22 @@ def test_the_pdf_holds_its_fonts_and_its_text(printed: Path, tmp_path: Path) -> 
     assert {sign for sign in text if sign > "\u2e7f"} <= set(written)
     assert reader.outline
     assert str(printed) not in (tmp_path / "manual.pdf").read_bytes().decode("latin-1")
+
+
+def test_the_contents_of_the_pdf_name_pages(printed: Path, tmp_path: Path) -> None:
+    """Beside every entry of the contents stands the page on which its title is printed; nothing is left beside the source."""
+    browser = find_browser()
+    if browser is None:
+        pytest.skip("no browser that prints")
+    before = sorted((printed / "print").iterdir())
+    print_book(printed / "print" / "role-salesperson.html", tmp_path / "set.pdf", browser)
+    assert sorted((printed / "print").iterdir()) == before
+    reader = PdfReader(tmp_path / "set.pdf")
+    sheets = [unicodedata.normalize("NFKC", page.extract_text()) for page in reader.pages]
+    entries = re.findall(r"^([^\d\n].*\D)(\d+)$", sheets[0], re.M)
+    assert len(entries) > 3
+    for title, number in entries:
+        assert title.strip() in sheets[int(number) - 1], (title, number)
 
 
 def _is_embedded(font: dict) -> bool:  # type: ignore[type-arg]
@@ -135,7 +152,7 @@ def test_a_chapter_is_named_once(printed: Path) -> None:
     names = re.findall(r"<h[123]>([^<]*)</h[123]>(?:<article[^>]*>\s*<h[2-4][^>]*>([^<]*)</h[2-4]>)?", html)
     assert len(names) > 5 and not [name for name, below in names if name == below]
     assert not re.search(r"<li>([^<]*)<ol><li><a[^>]*>\1</a>", html)
-    assert re.search(r'<li><a href="#part--[^"]*">[^<]*</a><ol>', html)
+    assert re.search(r'<li><a href="#part--[^"]*" data-page="">[^<]*</a><ol>', html)
 
 
 def test_headings_are_as_deep_as_what_they_head(printed: Path) -> None:

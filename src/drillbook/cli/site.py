@@ -102,12 +102,12 @@ def _browser() -> Path:
 def _print_manual(settings: Settings, target: Path, browser: Path) -> None:
     """Saves the whole manual as PDF, in every language."""
     from drillbook.language import folders_of
-    from drillbook.pdf import print_pdf
+    from drillbook.pdf import print_book
     from drillbook.site.printed import FOLDER
 
     for folder in folders_of(settings).values():
         page = target / folder / FOLDER / "manual.html"
-        print_pdf(page, page.with_suffix(".pdf"), browser, outline=True)
+        print_book(page, page.with_suffix(".pdf"), browser)
         out().print(say("written", file=page.with_suffix(".pdf")))
 
 

@@ -171,7 +171,7 @@ def _slug(src: str) -> str:
 
 def _contents(items: Iterable[Page | Chapter]) -> str:
     def entry(page: Page) -> str:
-        return f'<a href="#{_slug(page.src)}">{escape(page.title)}</a>'
+        return f'<a href="#{_slug(page.src)}" data-page="">{escape(page.title)}</a>'
 
     def line(item: Page | Chapter) -> str:
         if isinstance(item, Chapter):
