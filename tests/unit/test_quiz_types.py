@@ -162,6 +162,27 @@ def test_wrong_choices_are_no_values_of_the_fact() -> None:
             assert maybe.isdisjoint(o.text for o in item.options if not o.key), item.id
 
 
+def test_the_reason_of_a_judgement_is_about_what_was_asked() -> None:
+    """The key of a statement to judge agrees with it or states the fact it is about; in an order, the same two steps."""
+    for lang in LANGUAGES:
+        told, agrees, turned = view(lang), words(lang)["quiz_agrees"], 0
+        for item in items(lang).values():
+            key = next(option for option in item.options if option.key)
+            if item.type != "true_false" or key.rationale == agrees:
+                continue
+            fact = told.facts[item.facts[0]]
+            if sheets()[fact.relation].reverse:
+                steps = told.facts.of_relation(fact.entity, fact.relation)
+                titles = {told.title(id_) for step in steps for id_ in (step.subject, *(v.id for v in step.values))}
+                asked = {title for title in titles if title and f"“{title}”" in item.stem}
+                assert len(asked) == 2, item.id
+                assert all(f"“{step}”" in key.rationale for step in asked), item.id
+                turned += item.answer == ("b",)
+            else:
+                assert key.rationale in [told.stated(Cell(fact.id, nth)) for nth in range(len(fact.values))], item.id
+        assert turned > 50
+
+
 def test_no_prompt_fits_two_options() -> None:
     """In matching and classification the place of every other prompt is wrong for a prompt."""
     for item in (*of_type("matching"), *of_type("classification")):

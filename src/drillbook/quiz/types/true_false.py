@@ -62,7 +62,10 @@ def _swapped(bench: Bench, fact: Fact, sheet: Sheet, item_id: str) -> Translated
     if draw(item_id.removesuffix(AGAIN), "true") % 2 != item_id.endswith(AGAIN):
         return _sound(bench, fact, sheet, _Claim(item_id, true, True, _statement(fact, true), _right(fact)))
     candidates = bench.pools.candidates(fact, true, sheet, "ask", inside="judge" in sheet.inside)
-    claims = (_Claim(item_id, c.text, False, _elsewhere(c), _statement(fact, true)) for c in islice(candidates, _TRIED))
+    claims = (
+        _Claim(item_id, c.text, False, _elsewhere(c), _turned(c) if sheet.reverse else _statement(fact, true))
+        for c in islice(candidates, _TRIED)
+    )
     return next(filter(None, (_sound(bench, fact, sheet, claim) for claim in claims)), ())
 
 
@@ -88,6 +91,11 @@ class _Claim:
 
 def _statement(fact: Fact, cell: Cell) -> _Side:
     return _Side((Sentence("say", 0, fact.id, cell),), fact.place)
+
+
+def _turned(candidate: Candidate) -> _Side:
+    """What is so between the two that the stem names: the other way round."""
+    return _Side((Sentence("say", 0, candidate.fact.id, candidate.value),), candidate.fact.place)
 
 
 def _right(fact: Fact) -> _Side:
