@@ -21,6 +21,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>合同</title>
 <footer></footer><script>document.querySelector("footer").textContent = document.querySelector("h2").textContent;</script>
 <script src="assets/drillbook/search.js?v=1"></script><script src="assets/own.js?v=1"></script></body></html>"""
 
+GONE = "<!doctype html><html><head><meta charset='utf-8'><title>404</title></head><body>没有这一页</body></html>"
 Edit = Callable[[str, str], None]
 
 
@@ -31,18 +32,19 @@ def served(tmp_path: Path, open_page: Opener) -> Iterator[tuple[Page, Edit]]:
     (tmp_path / "site/assets/drillbook").mkdir(parents=True)
     for script in ("drillbook/search.js", "own.js"):
         (tmp_path / "site/assets" / script).write_text("", "utf-8")
-    server = Server(tmp_path / "site", 0, lambda: None, [tmp_path], lambda place: shown["html"])
+    (tmp_path / "site/404.html").write_text(GONE, "utf-8")
+    server = Server(tmp_path / "site", 0, lambda: None, [tmp_path], lambda place: shown["html"] or None)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.serve_thread.is_alive():
         pass
-    page = open_page(f"http://127.0.0.1:{server.server_address[1]}/index.html")
+    page = open_page(f"http://127.0.0.1:{server.server_address[1]}/index.html", tolerate="404 (Not Found)")
     page.evaluate("window.isSame = true")
     page.fill("input", "记下")
 
     def edit(old: str, new: str) -> None:
-        assert old in shown["html"]
-        shown["html"] = shown["html"].replace(old, new)
+        assert old in shown["html"]  # nothing stands for the whole page
+        shown["html"] = shown["html"].replace(old, new) if old else new
         server.reload()
 
     try:
@@ -94,3 +96,13 @@ def test_everything_else_loads_the_page_again(served: tuple[Page, Edit], old: st
     page.wait_for_function("!window.isSame && document.readyState === 'complete'", polling=20)
     assert page.locator("footer").text_content() == page.locator("h2").text_content()
     assert new.strip() in page.content()
+
+
+def test_a_deleted_page_says_that_it_is_gone_and_comes_back(served: tuple[Page, Edit]) -> None:
+    """Who deletes what is open sees the page for wrong addresses, and the page again once the file is back."""
+    page, edit = served
+    edit(PAGE, "")
+    wait_for(page, "没有这一页")
+    assert page.title() == "404"
+    edit("", PAGE.replace("起草合同", "拟定合同"))
+    wait_for(page, ">拟定合同<")

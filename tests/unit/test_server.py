@@ -94,7 +94,9 @@ def test_nothing_outside_the_site_is_served(tmp_path: Path, place: str) -> None:
     (tmp_path / "secret.html").write_text(PAGE, "utf-8")
     server = Server(tmp_path / "site", 0, lambda: None, [tmp_path / "site"], lambda place: None)
     try:
-        assert server._serve_request({"PATH_INFO": place}, lambda *answer: None) is None
+        told: list[Any] = []
+        body = server._serve_request({"PATH_INFO": place}, lambda *answer: told.extend(answer)) or ()
+        assert told[0].startswith("404") and b"404 Not Found" in b"".join(body)
     finally:
         server.server_close()
 

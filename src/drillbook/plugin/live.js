@@ -5,6 +5,7 @@
 (function () {
   "use strict";
   var PAUSE = 3000;
+  var GONE = 404;
   var epoch = epochOf(document);
   /** @type {?Document} The page as it was sent, before scripts changed anything. */
   var sent = null;
@@ -19,12 +20,12 @@
   /** @param {string} address @returns {Promise<string>} */
   function get(address) {
     return fetch(address, { cache: "no-store", signal: asking.signal }).then(function (answer) {
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok && answer.status !== GONE) throw new Error(String(answer.status));
       return answer.text();
     });
   }
 
-  /** @returns {Promise<Document>} This page as the server sends it now. */
+  /** @returns {Promise<Document>} This page as the server sends it now; what is gone is the page that says so. */
   function pageNow() {
     return get(location.pathname + location.search).then(function (html) {
       return new DOMParser().parseFromString(html, "text/html");

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import watchdog.observers
 from mkdocs.livereload import LiveReloadServer, _timestamp
@@ -23,6 +23,7 @@ _TELLING = ("created", "modified", "moved", "deleted")
 """Reading a file, which some systems report too, is no change."""
 
 _LIVE = slim((resources.files("drillbook") / "plugin" / "live.js").read_text("utf-8")).encode()
+_NOTHING: Final = b"<!doctype html><title>404</title><body><p>404 Not Found</p></body>"
 _HEADS = re.compile(r"(?:.+/)?assets/drillbook/search/heads\.\w+\.js")
 _PACKED = re.compile(r"text/(?:html|css|javascript)|application/(?:javascript|json)|image/svg")
 
@@ -142,12 +143,18 @@ class Server(LiveReloadServer):
         with self._epoch_cond:
             self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
             epoch = self._visible_epoch
-        html = self._html(place)
+        html, status = self._html(place), "200 OK"
         if html is None:
-            return super()._serve_request(environ, start_response)
+            place, status = self._not_found(place), "404 Not Found"
+            html = self._html(place) or _NOTHING
         content = self._inject_js_into_html(self._versions.in_page(html, place), epoch)
-        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", str(len(content)))])
+        start_response(status, [("Content-Type", "text/html"), ("Content-Length", str(len(content)))])
         return [content]
+
+    def _not_found(self, place: str) -> str:
+        """The page for wrong addresses, in the language of the address. It waits for edits as all do: what is gone may come back."""
+        own = f"{place.partition('/')[0]}/404.html"
+        return own if (self._folder / own).is_file() else "404.html"
 
     def _heads_now(self, place: str) -> str:
         """The beginning of the search index: a page that was opened before the last build asks for the one before."""
