@@ -14,6 +14,7 @@ import pytest
 import typer
 import yaml
 
+from drillbook.build import check_manual
 from drillbook.check import check_graph
 from drillbook.cli.app import app
 from drillbook.errors import Problem, sort_problems
@@ -22,7 +23,8 @@ from drillbook.graph import Graph
 from drillbook.load import Loaded, load_folder, load_text
 from drillbook.model.item import Item, Option
 from drillbook.model.process import Process, Step
-from drillbook.settings import read_config, settings_from
+from drillbook.quiz.shortage import blueprint_problems
+from drillbook.settings import read_config, read_settings, settings_from
 from drillbook.settings.config import listed
 from drillbook.site.nav import PRACTICE
 from drillbook.site.registers import REGISTERS
@@ -131,6 +133,18 @@ def test_yaml_in_the_documentation_is_sound(block: Block) -> None:
         problems = _problems_with(block.text if "kind" in data else _in_its_place(data))
         # An example may use a name that something in the bundled manual has, and lists sources that nothing uses.
         assert [problem.line_text() for problem in problems if problem.code not in ("DB306", "DB311")] == []
+
+
+def test_blueprints_of_the_guides_can_be_drawn() -> None:
+    """The bundled manual yields all items and all forms that an example blueprint asks for: copied, it passes the check."""
+    examples = [block for block in _blocks("yaml") if "kind: blueprint" in block.text]
+    assert {block.page.name for block in examples} >= {"trainer.md", "trainer.en.md"}
+    shelf = check_manual(read_settings(ROOT)).bank.shelf("zh-CN")
+    for block in examples:
+        loaded, _ = load_text("quizzes/blueprints/of-the-guide.yml", block.text.encode())
+        problems = blueprint_problems(Graph([*_bundled(), *loaded]), shelf)
+        told = [problem.line_text() for problem in problems if problem.file.endswith("of-the-guide.yml")]
+        assert told == [], block
 
 
 @pytest.mark.parametrize("block", [b for b in _blocks("text") if "DB303" in b.text], ids=str)
