@@ -183,7 +183,7 @@ def test_an_edit_of_the_manual_changes_the_hash_in_the_page(tmp_path: Path) -> N
 
 
 def test_score_and_what_to_read_again(tmp_path: Path, open_page: Opener) -> None:
-    """After the last answer the form shows the score against the cut score and links what was missed; reset clears all."""
+    """After the last answer the form shows the score against the cut score and links what was missed; reset clears all when pressed again."""
     form = quiz()
     page = open_page(write(tmp_path, form))
     for number, item in enumerate(form.items):
@@ -195,7 +195,14 @@ def test_score_and_what_to_read_again(tmp_path: Path, open_page: Opener) -> None
     expect(result).to_contain_text("得分 90%，通过（要求 80%）。")
     missed = next(item for item in form.items if item.type == "ordering")
     expect(result.locator(".db-quiz-topics a")).to_have_text([missed.topic.partition(" › ")[2] or missed.topic])
-    page.locator('[data-drillbook="quiz-reset"]').click()
+    reset = page.locator('[data-drillbook="quiz-reset"]')
+    reset.click()
+    expect(reset).to_have_text("再点一次，清空答案")
+    assert page.locator("input:checked").count() > 0, "one press only asks"
+    reset.blur()
+    expect(reset).to_have_text("重新开始")
+    reset.click()
+    reset.click()
     expect(result).to_be_empty()
     assert page.locator("input:checked").count() == 0
     assert form.id not in json.loads(page.evaluate(f"localStorage.getItem('{STORE}')"))["forms"]

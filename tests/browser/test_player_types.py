@@ -106,7 +106,7 @@ def test_the_line_with_the_mistake_cannot_be_taken_for_a_right_one(tmp_path: Pat
         expect(rows.nth(3).locator(".db-quiz-sign")).to_have_text("!")
         expect(rows.nth(3)).to_contain_text("有错的一行")
         expect(verdict(page, one.type)).not_to_contain_text("正确答案")
-    page.locator('[data-drillbook="quiz-reset"]').click()
+    page.locator('[data-drillbook="quiz-reset"]').dblclick()
     change(page, one, WRONG[one.type])
     expect(page.get_by_role("status")).to_have_text("答错了。 有错的一行 “归档”")
 
@@ -208,7 +208,7 @@ def test_what_is_checked_first_counts(tmp_path: Path, open_page: Opener) -> None
         assert json.loads(page.evaluate("localStorage.getItem('drillbook:learned')"))["facts"] == {}
         page.reload()
         expect(question(page, "cloze").locator("input")).to_have_value("二十四小时")
-    page.locator('[data-drillbook="quiz-reset"]').click()
+    page.locator('[data-drillbook="quiz-reset"]').dblclick()
     for one in made:
         answer(page, one, RIGHT[one.type])
     expect(result).to_contain_text("已答 10 / 10 题，答对 10 题。")
@@ -423,7 +423,7 @@ def test_a_retake_goes_on_after_a_reload(tmp_path: Path, open_page: Opener) -> N
     page.goto(address)
     expect(extra).to_have_count(3)
     assert asked[1] not in [extra.nth(n).get_attribute("data-id") for n in range(3)]
-    page.locator('[data-drillbook="quiz-reset"]').click()
+    page.locator('[data-drillbook="quiz-reset"]').dblclick()
     expect(extra).to_have_count(0)
     page.goto(address)
     expect(page.locator('[data-drillbook="quiz"][data-ready]')).to_have_count(1)

@@ -265,8 +265,14 @@
 
     /** @returns {HTMLElement} */
     resetButton: function () {
-      var self = this;
-      return ui.button(say("reset"), function () { self.reset(); }, "quiz-reset");
+      var self = this, isSure = false;
+      var button = ui.button(say("reset"), function () {
+        if (isSure) return self.reset();
+        isSure = true;
+        self.sheet.say((button.textContent = say("reset_sure")));
+      }, "quiz-reset");
+      button.addEventListener("blur", function () { isSure = false; button.textContent = say("reset"); });
+      return button;
     },
 
     /** @returns {HTMLElement} */
