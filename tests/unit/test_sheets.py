@@ -11,9 +11,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from typer.testing import CliRunner
 
+from drillbook.cli.app import app
 from drillbook.errors import DrillbookError
 from drillbook.model.item import Form, Item, ItemType, Option, Prompt
+from drillbook.new import create
 from drillbook.pdf import VARIABLE, find_browser, print_pdf
 from drillbook.quiz.sheets import SHEETS, sheet
 from drillbook.words import words
@@ -141,6 +144,17 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     }
     command = [sys.executable, "-m", "drillbook", "quiz", *arguments, "-C", str(ROOT)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, check=False)
+
+
+def test_sheets_go_into_the_folder_of_the_manual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printed from elsewhere with -C, the sheets of a manual lie in its own folder, and what is told is seen from here."""
+    create(tmp_path / "mine", "en")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["quiz", "print", "quiz-signing", "--no-pdf", "-C", "mine"])
+    assert done.exit_code == 0, done.output
+    assert sorted(place.name for place in tmp_path.iterdir()) == ["mine"]
+    assert f"{Path('mine/print/quiz-signing.en.key.html')}" in done.output.replace("\n", "")
+    assert (tmp_path / "mine/print/quiz-signing.en.key.html").is_file()
 
 
 def test_commands_print_and_preview_a_quiz(tmp_path: Path) -> None:

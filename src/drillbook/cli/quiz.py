@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from drillbook.cli.manual import Root, described
-from drillbook.cli.terminal import err, interface_language, mistake, out, say, settings_at
+from drillbook.cli.terminal import err, find_root, interface_language, mistake, out, say, settings_at
 from drillbook.words import words
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def preview(
 )
 def print_(
     blueprint: _Quiz,
-    out_: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help=say("help_quiz_out"))] = Path("print"),
+    out_: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help=say("help_quiz_out"))] = None,
     pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help=say("help_quiz_pdf"))] = True,
     lang: _ItemLang = "",
     root: Root = None,
@@ -124,10 +124,11 @@ def print_(
 
     found = _forms(blueprint, lang, root)
     browser = find_browser() if pdf else None
-    out_.mkdir(parents=True, exist_ok=True)
+    folder = out_ or _print_folder(root)
+    folder.mkdir(parents=True, exist_ok=True)
     for form in found:
         for kind in SHEETS:
-            file = out_ / f"{form.id}.{form.lang}.{kind}.html"
+            file = folder / f"{form.id}.{form.lang}.{kind}.html"
             write_whole(file, sheet(form, kind, words(form.lang)).encode())
             out().print(say("written", file=file))
             if browser:
@@ -135,6 +136,12 @@ def print_(
                 out().print(say("written", file=file.with_suffix(".pdf")))
     if pdf and not browser:
         err().print(say("no_browser", variable=VARIABLE))
+
+
+def _print_folder(root: Path | None) -> Path:
+    """The folder ``print`` of the manual, as seen from here where it lies below."""
+    folder = find_root(root) / "print"
+    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
 
 
 def _lint(
