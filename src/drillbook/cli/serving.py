@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drillbook import stamp
+from drillbook.cli.report import Format, print_problems
 from drillbook.cli.terminal import err, message_of, out, say
 from drillbook.errors import DrillbookError
-from drillbook.settings import Settings, config_files, read_settings
+from drillbook.settings import Settings, WrongSettings, config_files, read_settings
 
 if TYPE_CHECKING:
     from drillbook.live import Live
@@ -122,6 +123,9 @@ class _Keeper:
         """Builds the whole site in a process of its own, so that pages are served meanwhile."""
         try:
             read_settings(self._settings.root)
+        except WrongSettings as wrong:
+            print_problems(wrong.problems, Format.TEXT, self._lang, self._settings.root, err())
+            return False
         except DrillbookError as error:
             err().print(message_of(error, self._lang), style="red")
             return False
