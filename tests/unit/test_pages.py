@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from drillbook.model.item import Form
 from drillbook.site.assemble import make_site
+from drillbook.site.stubs import _reason
+from drillbook.text import Untranslated
 from drillbook.words import words
 from unit.builders import graph_of, role
 
@@ -21,9 +26,22 @@ sources: editorial
 """
 
 
-def made(*texts: str, lang: str = "zh-CN") -> dict[str, str]:
-    """The pages of a manual: place -> content."""
-    site = make_site(graph_of(*texts), words(lang), "手册", lambda id_: None)
+QUIZ = """\
+kind: blueprint
+id: quiz-selling
+title: 测验
+owner: seller
+summary: 考一考
+covers: [selling]
+draw: [{type: ordering, count: 1}]
+cut_score: 80
+sources: editorial
+"""
+
+
+def made(*texts: str, lang: str = "zh-CN", form: Form | None = None) -> dict[str, str]:
+    """The pages of a manual, whose quizzes have a form: place -> content."""
+    site = make_site(graph_of(*texts), words(lang), "手册", lambda id_: form)
     return {page.src: page.html for page in site.pages}
 
 
@@ -40,3 +58,42 @@ def test_an_approval_has_one_mark_before_who_approves() -> None:
     approved = PROCESS.replace("action: 卖}", "action: 卖, approval: {by: seller, what: 是否卖。}}")
     page = made(role(), approved)["process/selling"]
     assert "是否卖：" in page and "。：" not in page
+
+
+def test_doors_lead_to_what_there_is() -> None:
+    """The home page names a register only when something stands in it, and speaks of a path only when there is one."""
+    for lang, path in (("zh-CN", "上手路径"), ("en", "your path")):
+        word, home = words(lang), made(role(), PROCESS, lang=lang)["index"]
+        empty = ("deadlines", "figures", "calendar", "forms", "kpis", "glossary", "objections")
+        assert [name for name in empty if f"reference/{name}.html" in home] == []
+        assert path not in home and word["by_part"] not in home
+        assert all(f"reference/{name}.html" in home for name in ("roles", "sources", "quizzes"))
+        timed = PROCESS.replace("action: 卖}", "action: 卖, deadline: 2天}")
+        assert "reference/deadlines.html" in made(role(), timed, lang=lang)["index"]
+
+
+@pytest.mark.parametrize(
+    "name", ["deadlines", "figures", "calendar", "forms", "kpis", "glossary", "objections", "industries"]
+)
+def test_an_empty_register_says_so(name: str) -> None:
+    """A register with nothing in it has no empty table and no filter, but says that there is none."""
+    for lang in ("zh-CN", "en"):
+        page = made(role(), PROCESS, lang=lang)[f"reference/{name}"]
+        assert words(lang)["none_yet"] in page
+        assert not any(tag in page for tag in ("<table", "<dl", "<input"))
+
+
+def test_a_quiz_without_questions_says_why() -> None:
+    """Where nothing a quiz rests on is translated, its page says that instead of showing an empty form."""
+    for lang in ("zh-CN", "en"):
+        word = words(lang)
+        form = Form(id="quiz-selling", title="测验", lang=lang, items=())
+        page = made(role(), PROCESS, QUIZ, lang=lang, form=form)["quiz/quiz-selling"]
+        assert word["quiz_untranslated"] in page
+        assert "<form" not in page and word["stays_here"] not in page
+
+
+def test_a_reason_says_which_language_it_is_in() -> None:
+    """On a small page, why something is retired carries its own language where it is not translated, and is escaped."""
+    assert _reason(Untranslated("换成 <新表>", "missing", "zh-CN")) == '<span lang="zh-CN">换成 &lt;新表&gt;</span>'
+    assert _reason("Use the <new> form") == "Use the &lt;new&gt; form"

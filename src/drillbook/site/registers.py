@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from drillbook.graph import Graph, Node
+from drillbook.model import Entity
 from drillbook.model.base import Deadline, Figure
 from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
 from drillbook.model.process import Process, Variant
@@ -82,10 +83,13 @@ def deadlines(p: Draft) -> Values:
 
 def figures(p: Draft) -> Values:
     """Every figure of the manual, with where it stands."""
-    nodes = (
-        node for node in p.graph.nodes.values() if isinstance(node.part, Figure) and node.entity.status == "active"
-    )
-    return {"rows": [(node.part, _place(node)) for node in nodes]}
+    return {"rows": [(node.part, _place(node)) for node in _figures(p.graph)]}
+
+
+def _figures(graph: Graph) -> Iterator[Node]:
+    for node in graph.nodes.values():
+        if isinstance(node.part, Figure) and node.entity.status == "active":
+            yield node
 
 
 def _place(figure: Node) -> str:
@@ -195,8 +199,26 @@ _MOST_PARTS: Final = 40
 """How many parts the home page shows with what lies in them; of more, it shows those at the top."""
 
 
+_FOR_MANAGERS: Final = ("roles", "deadlines", "figures", "calendar", "forms", "kpis", "sources")
+_OF_ENTITIES: Final[dict[str, type[Entity]]] = {
+    "calendar": Rhythm,
+    "forms": Form,
+    "kpis": Kpi,
+    "glossary": Term,
+    "objections": Objection,
+}
+_OF_PARTS: Final[dict[str, Callable[[Graph], Iterator[object]]]] = {"deadlines": _deadlines, "figures": _figures}
+
+
+def _holds(graph: Graph, name: str) -> bool:
+    """Whether a register has anything to show; those of neither sort always have."""
+    if name in _OF_ENTITIES:
+        return any(True for _ in graph.of(_OF_ENTITIES[name]))
+    return name not in _OF_PARTS or any(True for _ in _OF_PARTS[name](graph))
+
+
 def home(p: Draft) -> Values:
-    """Three doors, and ways in by role, part and industry."""
+    """Three doors, to what there is, and ways in by role, part and industry."""
     root = p.root
     register = {name: (f"{root}reference/{name}.html", p.words[f"register_{name}"]) for name in (*REGISTERS, "sources")}
     first = [(p.url(path.id), p.title(path.id)) for path in p.graph.of(OnboardingPath)]
@@ -206,16 +228,16 @@ def home(p: Draft) -> Values:
     new_hire = [
         *first,
         *((p.url(parts[0].id), p.title(parts[0].id)) for _ in parts[:1]),
-        register["glossary"],
-        register["objections"],
+        *(register[name] for name in ("glossary", "objections") if _holds(p.graph, name)),
         (f"{root}practice/drill.html", p.words["practice_drill"]),
         (f"{root}practice/cards.html", p.words["practice_cards"]),
     ]
     trainer = [register["quizzes"], *((p.url(s.id), p.title(s.id)) for s in list(p.graph.of(Scenario))[:3])]
-    manager = [register[name] for name in ("roles", "deadlines", "figures", "calendar", "forms", "kpis", "sources")]
+    manager = [register[name] for name in _FOR_MANAGERS if _holds(p.graph, name)]
     manager += [(f"{root}print/index.html", p.words["print_door"])] if p.printed else []
     return {
         "doors": [("new_hire", new_hire), ("trainer", trainer), ("manager", manager)],
+        "has_path": bool(first),
         "roles": [role for role in p.graph.of(Role) if not role.external],
         "parts": parts,
         "industries": list(p.graph.of(Industry)),

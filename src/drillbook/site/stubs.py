@@ -14,7 +14,7 @@ from drillbook.model.training import Milestone
 from drillbook.site.markup import escaped
 from drillbook.site.page import has_page
 from drillbook.site.urls import url_of
-from drillbook.text import plain
+from drillbook.text import Untranslated, plain
 from drillbook.words import Words, words
 
 _LINKABLE = (Step, Turn, Rule, Category, Responsibility, Authority, Milestone)
@@ -102,8 +102,14 @@ def _gone_in(word: Words, node: Node, graph: Graph, root: str) -> str:
         return f'<p lang="{word.lang}">{escaped(word["id_draft"])}</p>'
     since = f" ({word['id_retired_since'].format(date=entity.retired_on)})" if entity.retired_on else ""
     text = f'<p lang="{word.lang}">{escaped(word["id_retired"] + since)}'
-    text += f"<br>{escaped(plain(entity.retired_because, str))}" if entity.retired_because else ""
+    text += f"<br>{_reason(entity.retired_because)}" if entity.retired_because else ""
     other = graph.nodes.get(entity.replaced_by or "")
     if other and has_page(other):
         text += f'<br>{escaped(word["id_replaced_by"])}: <a href="{root}{escaped(url_of(graph, other.id))}">{escaped(_title(other, partial(_plain, graph)))}</a>'
     return text + "</p>"
+
+
+def _reason(text: str) -> str:
+    """A reason as it stands; what is not translated says in which language it is."""
+    said = escaped(plain(text, str))
+    return f'<span lang="{text.lang}">{said}</span>' if isinstance(text, Untranslated) else said
