@@ -132,3 +132,12 @@ def test_broken_cards_of_the_storage_are_passed_over(tmp_path: Path, open_page: 
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
     page.reload()
     expect(page.locator(".db-flash-line")).to_have_text("还剩 3 张；4 张中已认识 1 张")
+
+
+def test_keys_are_named_where_there_are_keys(tmp_path: Path, open_page: Opener) -> None:
+    """A computer is told the keys, a phone is not: there are buttons."""
+    address = write_cards(tmp_path, manual())
+    for options, count in (({}, 1), ({"is_mobile": True, "has_touch": True}, 0)):
+        page = open_page(address, **options)
+        page.locator(".db-flash-front").wait_for()
+        expect(page.get_by_text("键盘：")).to_have_count(count)

@@ -718,6 +718,16 @@ def test_sources_are_shown_on_demand(http_root: str, open_page: Opener) -> None:
     expect(code).to_be_visible()
 
 
+def test_no_button_shows_codes_where_there_are_none(site: Path, http_root: str, open_page: Opener) -> None:
+    """A page whose sources are all editorial has no button for numbers of sources."""
+    button = 'data-drillbook="sources"'
+    texts = ((file, file.read_text("utf-8")) for file in sorted(site.glob("role/*.html")))
+    found = next(file for file, text in texts if button in text and 'db-source"' not in text)
+    page = open_page(f"{http_root}{found.relative_to(site).as_posix()}")
+    page.wait_for_function("window.drillbook && document.readyState === 'complete'")
+    expect(page.locator(f"button[{button}]")).to_be_hidden()
+
+
 def one_of_each_kind(site: Path, folder: str) -> list[str]:
     """The heaviest page of every folder, and home."""
     found = [f"{folder}index.html"]

@@ -23,7 +23,7 @@
       self.addChoices();
       self.box = root.appendChild(make("section", "", "db-flash-card"));
       self.line = root.appendChild(make("p", "", "db-flash-line"));
-      root.appendChild(make("p")).appendChild(make("small", say("keys")));
+      if (!matchMedia("(hover: none)").matches) root.appendChild(make("p")).appendChild(make("small", say("keys")));
       self.say = ui.announcer(root);
       self.listen();
       self.begin();

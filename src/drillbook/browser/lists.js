@@ -57,12 +57,12 @@
     show();
   }
 
-  /** Shows or hides the codes of sources, on every page until changed. */
+  /** Shows or hides the codes of sources, on every page until changed; there is a button where there are codes. */
   function sourceCodes() {
     var root = document.documentElement;
     root.classList.toggle("db-show-sources", db.store.get("drillbook:sources") === true);
     db.each('button[data-drillbook="sources"]', function (toggle) {
-      toggle.hidden = false;
+      toggle.hidden = !document.querySelector(".db-source");
       toggle.setAttribute("aria-pressed", String(root.classList.contains("db-show-sources")));
       toggle.addEventListener("click", function () {
         var isOn = root.classList.toggle("db-show-sources");
