@@ -24,10 +24,8 @@ from typing import Any
 import _common
 
 sys.path.insert(0, str(_common.ROOT / "tests"))
-DARK = (
-    "document.body.hasAttribute('data-md-color-scheme') && document.body.setAttribute('data-md-color-scheme', 'slate')"
-)
-"""What the button for the scheme does to a page; pages without a frame follow the computer."""
+DARK = "document.querySelector('.md-container') && document.body.setAttribute('data-md-color-scheme', 'slate')"
+"""What the button for the scheme does to a page; pages without a frame follow the computer, or are paper."""
 _LARGEST_PRINTED = 60_000
 
 

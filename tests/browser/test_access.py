@@ -29,7 +29,8 @@ def test_axe_finds_nothing(site: Path, http_root: str, folder: str, scheme: str,
     """Axe reports no violation on one page of each kind."""
     page = open_page(f"{http_root}index.html", color_scheme=scheme)
     found: dict[str, Any] = {}
-    for place in one_of_each_kind(site, folder):
+    printed = [f"{folder}print/{name}.html" for name in ("index", "role-catering-officer")]
+    for place in [*one_of_each_kind(site, folder), *printed]:
         page.goto(http_root + place)
         if seen := violations(page):
             found[place] = seen

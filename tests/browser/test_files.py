@@ -86,9 +86,9 @@ def _met(drawing: re.Match[str]) -> Iterator[str]:
 
 
 def _lines(path: str) -> Iterator[tuple[int, int, int, int]]:
-    """The straight pieces of an arrow without its head."""
+    """The straight pieces of arrows without their heads."""
     x = y = 0
-    for sign, numbers in re.findall(r"([MVH])(\d+(?: \d+)?)", path[: path.rindex("M")]):
+    for sign, numbers in re.findall(r"([MVH])(\d+(?: \d+)?)", path):
         before = x, y
         x, y = map(int, numbers.split()) if sign == "M" else (x, int(numbers)) if sign == "V" else (int(numbers), y)
         if sign != "M":

@@ -729,11 +729,9 @@ def test_no_button_shows_codes_where_there_are_none(site: Path, http_root: str, 
 
 
 def one_of_each_kind(site: Path, folder: str) -> list[str]:
-    """The heaviest page of every folder, and home."""
-    found = [f"{folder}index.html"]
-    for kind in sorted(
-        p for p in (site / folder).iterdir() if p.is_dir() and p.name not in ("assets", "id", "en", "schemas", "images")
-    ):
+    """The heaviest page of every folder, and home; of pages to print, each of which holds many, none."""
+    found, others = [f"{folder}index.html"], ("assets", "id", "en", "schemas", "images", "print")
+    for kind in sorted(p for p in (site / folder).iterdir() if p.is_dir() and p.name not in others):
         pages = sorted(kind.glob("*.html"), key=lambda f: f.stat().st_size)
         found += [pages[-1].relative_to(site).as_posix()] if pages else []
     found += [

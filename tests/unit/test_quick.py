@@ -8,7 +8,7 @@ PAGE = """<head>
 <link rel="stylesheet" href="../assets/drillbook/drillbook.css">
 <link rel="stylesheet" href="../assets/drillbook/later.css"></head><body>
 <article><script src="own.js"></script></article>
-<script id="__config" type="application/json">{}</script>
+<script id="__config" type="application/json">{"base": "..", "translations": {"search.none": "Nothing"}, "version": null}</script>
 <script src="../bundle.js"></script>
 <script src="../assets/drillbook/search.js"></script></body>"""
 
@@ -19,7 +19,8 @@ def test_scripts_wait_until_the_page_is_read() -> None:
     head, _, end = found.partition("</head>")
     assert "drillbook.css" in head and "later.css" not in head
     assert '<article><script src="own.js"></script></article>' in end
-    tail = end.partition("{}</script>\n")[2]
+    assert '{"base": "..", "translations": {}, "version": null}</script>' in end
+    tail = end.partition("null}</script>\n")[2]
     assert tail.splitlines() == [
         '<link rel="stylesheet" href="../assets/drillbook/later.css">',
         '<script defer src="../bundle.js"></script>',

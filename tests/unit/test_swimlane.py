@@ -27,7 +27,7 @@ def test_lines_pass_by_the_conditions() -> None:
         int(x) + 11 * len(text.removesuffix("…"))
         for x, text in re.findall(r'<text class="k" x="(\d+)"[^>]*>(?:<title>[^<]*</title>)?([^<]+)', drawn)
     ]
-    tracks = [int(x) for x in re.findall(r'class="w b" d="M\d+ \d+H(\d+)V', drawn)]
+    tracks = [int(x) for x in re.findall(r"M\d+ \d+H(\d+)V", drawn)]
     assert len(ends) == len(tracks) == 2
     assert max(ends) < min(tracks)
 
@@ -38,7 +38,7 @@ def test_a_turning_line_is_below_the_conditions() -> None:
     boxes = [Box("报价", "#a", 0, labels=2), Box("送批", "#b", 1)]
     drawn = str(draw(Flow(("x", "y"), (), ways, ()), boxes, [("甲", "x"), ("乙", "y")], str, "报价"))
     lowest = max(int(y) for y in re.findall(r'<text class="k" x="\d+" y="(\d+)"', drawn))
-    turns = [int(y) for y in re.findall(r'class="w" d="M\d+ \d+V(\d+)H', drawn)]
+    turns = [int(y) for y in re.findall(r"M\d+ \d+V(\d+)H", drawn)]
     assert min(turns) > lowest
 
 
@@ -88,5 +88,5 @@ def test_lines_pass_by_a_condition_of_the_way_on() -> None:
     boxes = [Box("联系客户", "#a", 0, labels=1), Box("处理投诉", "#b", 0)]
     drawn = str(draw(Flow(("x",), (), ways, ()), boxes, [("甲", "x")], str, "酒店"))
     x, text = re.findall(r'<text class="k" x="(\d+)"[^>]*>([^<]+)', drawn)[0]
-    (track,) = (int(x) for x in re.findall(r'class="w" d="M\d+ \d+H(\d+)V', drawn))
+    (track,) = (int(x) for x in re.findall(r"M\d+ \d+H(\d+)V", drawn))
     assert int(x) + drawn_width(text, 11) < track

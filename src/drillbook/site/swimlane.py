@@ -6,7 +6,7 @@ stay in the gap between them: the drawing needs no routing search and is never w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -122,8 +122,11 @@ def draw(
         f'<svg class="db-lanes{size}" style="--w:{width}px" viewBox="0 0 {width} {height + 8}" role="group" aria-label="{escaped(title)}">'
     ]
     parts += (_lane(index, name, href, height) for index, (name, href) in enumerate(lanes))
-    parts += (f'<path class="p" d="M{MARGIN} {top}H{body}"/>' for top, _, _ in phases)
-    parts += (_way(way, flow, boxes, rows, tracks, side, labels) for way in flow.ways)
+    ways = [_way(way, flow, boxes, rows, tracks, side, labels) for way in flow.ways]
+    parts += _lines("p", (f"M{MARGIN} {top}H{body}" for top, _, _ in phases))
+    for style in ("w", "w b"):
+        parts += _lines(style, (path for drawn, path, _ in ways if drawn == style))
+    parts += (label for _, _, label in ways)
     parts += (_phase(top, name, x) for (top, name, _), x in zip(phases, names, strict=True))
     parts += (_box(box, row) for box, row in zip(boxes, rows, strict=False))
     parts += (_end(boxes[-1].lane, rows[-1], labels("end")), "</svg>")
@@ -225,7 +228,8 @@ def _way(
     tracks: dict[int, int],
     side: int,
     labels: Callable[[str], str],
-) -> str:
+) -> tuple[str, str, str]:
+    """How a way is drawn, its path with the head of the arrow, and its condition."""
     start, end = rows[way.source], rows[way.target]
     from_x = _center(boxes[way.source].lane)
     to_x = _center(boxes[min(way.target, len(boxes) - 1)].lane)
@@ -236,12 +240,12 @@ def _way(
         bottom, top = start.y + start.height, end.y
         turn = bottom + max(15, LABEL * boxes[way.source].labels + 4)
         path = f"M{from_x} {bottom}V{top}" if from_x == to_x else f"M{from_x} {bottom}V{turn}H{to_x}V{top}"
-        return _line(style, path, f"M{to_x - 4} {top - 7}l4 7 4-7") + _label(label, _label_x(way, from_x), label_y)
+        return style, f"{path}M{to_x - 4} {top - 7}l4 7 4-7", _label(label, _label_x(way, from_x), label_y)
     x, order = side + TRACK * (tracks[id(way)] + 1), _order(flow, way)
     from_y, to_y = max(start.y + 6, start.y + start.height - 7 - 7 * order), end.y + 9
     tip = to_x + (NODE // 2 if way.target < len(boxes) else 36)
-    line = _line(style, f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{tip}", f"M{tip + 7} {to_y - 4}l-7 4 7 4")
-    return line + _label(label, _label_x(way, from_x), label_y)
+    path = f"M{from_x + NODE // 2} {from_y}H{x}V{to_y}H{tip}M{tip + 7} {to_y - 4}l-7 4 7 4"
+    return style, path, _label(label, _label_x(way, from_x), label_y)
 
 
 def _condition(way: Way, labels: Callable[[str], str]) -> str:
@@ -272,8 +276,10 @@ def _order(flow: Flow, way: Way) -> int:
     return next(i for i, w in enumerate(same) if w is way)
 
 
-def _line(style: str, path: str, arrow: str) -> str:
-    return f'<path class="{style}" d="{path}{arrow}"/>'
+def _lines(style: str, paths: Iterable[str]) -> Iterator[str]:
+    """All lines of one style as one element, which weighs less."""
+    if joined := "".join(paths):
+        yield f'<path class="{style}" d="{joined}"/>'
 
 
 def _label(text: str, x: int, y: int) -> str:
