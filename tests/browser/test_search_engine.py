@@ -430,12 +430,21 @@ def careless(browser: Browser) -> Iterator[Page]:
         "报价方案",
         "客户担心",
         "客户档案",
+        "管理制度",
     )
     chinese = [Entry(f"e{i}", "term", title, (), f"term/e{i}.html") for i, title in enumerate(titles)]
     foreign = Entry(
         "foreign", "term", "Hubspot guideline", (), "term/foreign.html", ("keep", "soon"), ("Htpasswd, tailored.",)
     )
-    told = Entry("told", "term", "售后", (), "term/told.html", (), ("退款三天到账。", "金额写清楚。", "谁批准都行。"))
+    told = Entry(
+        "told",
+        "term",
+        "售后",
+        (),
+        "term/told.html",
+        (),
+        ("退款三天到账。", "金额写清楚。", "谁批准都行。", "离职要交接。"),
+    )
     page = engine_page(browser, [*chinese, foreign, told])
     yield page
     page.close()
@@ -459,9 +468,9 @@ def test_spaces_in_pinyin_are_heeded(careless: Page, query: str, words: str) -> 
     assert meant(careless, query) == words
 
 
-@pytest.mark.parametrize(("query", "words"), [("fangan", "方案"), ("kehudangan", "客户档案")])
+@pytest.mark.parametrize(("query", "words"), [("fangan", "方案"), ("kehudangan", "客户档案"), ("lizhi", "离职")])
 def test_pinyin_that_can_be_cut_in_two_ways(careless: Page, query: str, words: str) -> None:
-    """What is one word of the manual is meant rather than a word and a rest, and a common word rather than a rare one."""
+    """One word is meant rather than a word and a rest, a common word rather than a rare one, and a word rather than what two others meet in."""
     assert meant(careless, query) == words
 
 

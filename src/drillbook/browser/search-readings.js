@@ -123,7 +123,7 @@
       const lengths = syllables.map((_, i) => i + 1).filter((length) => length > 1).reverse();
       const ends = (/** @type {number} */ length) => syllables[length - 1].isLast;
       for (const length of [...lengths.filter(ends), ...lengths.filter((each) => !ends(each))]) {
-        const words = this.spelling.fromPinyin(syllables.slice(0, length), this._named());
+        const words = this.spelling.fromPinyin(syllables.slice(0, length), this._named(), (/** @type {string} */ word) => this.entries.synonyms.has(word));
         if (words.length) return [length, words];
       }
       return [0, []];

@@ -16,6 +16,7 @@
   const AT_ITS_START = 1;
   const IS_TITLE = 12;
   const IN_LINE = 0.3;
+  const IS_WORD = 100; // how much likelier a word is than characters that only stand in a row, as 理制 does in 管理制度
   const ALIKE = 0.5; // what a homophone or look-alike costs; another character costs 1
   const LONGEST_WINDOW = 8;
   const MEANINGLESS = /^(.)\1{2,}$/; // one letter again and again
@@ -126,9 +127,10 @@
      * @param {Syllable[]} syllables
      * @param {any[]} columns Where words are looked for: syllables in full everywhere; where the last is still being typed in titles and names, and
      *     in lines when these have none; initials at the edges of titles and names, because in all others they fit something by chance.
+     * @param {(word: string) => boolean} [isWord] Whether characters are a word that is known by itself, and not only two that stand in a row.
      * @returns {Guess[]} The likeliest first.
      */
-    fromPinyin(syllables, columns) {
+    fromPinyin(syllables, columns, isWord) {
       this.mask.fill(0);
       syllables.forEach((syllable, i) => {
         for (const [spelled, characters] of this.characters) {
@@ -147,7 +149,7 @@
           while (i < size && mask[text.charCodeAt(at + i)] & (1 << i)) i++;
           if (i === size && !(isShort && isInside(text, at, at + size))) visit(at, 1);
         }
-      }, isShort ? "names" : isSpelledOut ? "all" : "");
+      }, isShort ? "names" : isSpelledOut ? "all" : "", isSpelledOut ? isWord : undefined);
     }
 
     /**
@@ -225,9 +227,10 @@
    * @param {number} size
    * @param {(column: any, visit: (at: number, likeness: number) => void) => void} look Calls for every place of a column where words fit.
    * @param {"names" | "all" | ""} [which] Whether only titles and names are looked through, or all texts; else the texts where no title or name fits.
+   * @param {(word: string) => boolean} [isWord]
    * @returns {Guess[]}
    */
-  function guesses(columns, size, look, which = "") {
+  function guesses(columns, size, look, which = "", isWord = () => false) {
     /** @type {Map<string, number>} */ const found = new Map();
     for (const isLine of [false, true]) {
       if (isLine && which !== "all" && (found.size || size < 3 || which)) break;
@@ -243,6 +246,7 @@
         });
       }
     }
+    for (const [word, weight] of found) if (isWord(word)) found.set(word, IS_WORD * weight);
     const sorted = [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_GUESSES);
     return sorted.filter((pair) => pair[1] >= LEAST_SHARE * sorted[0][1]).map(([text, weight]) => ({ text, weight: Math.pow(weight / sorted[0][1], 0.25) }));
   }
