@@ -128,7 +128,7 @@ def print_(
     folder.mkdir(parents=True, exist_ok=True)
     for form in found:
         for kind in SHEETS:
-            file = folder / f"{form.id}.{form.lang}.{kind}.html"
+            file = folder / f"{blueprint}{f'-{form.name.lower()}' if form.name else ''}.{form.lang}.{kind}.html"
             write_whole(file, sheet(form, kind, words(form.lang)).encode())
             out().print(say("written", file=file))
             if browser:
