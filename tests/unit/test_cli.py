@@ -15,7 +15,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from drillbook.cli.serving import _Keeper
 from drillbook.new import create
+from drillbook.settings import read_settings
 
 CONTRACT = Path(__file__).parents[2] / "docs" / "reference" / "item.schema.json"
 COMMANDS = ["new", "check", "build", "serve", "schema", "translate", "translate status", "translate update"]
@@ -201,6 +203,24 @@ def test_a_manual_is_found_from_inside_and_by_option(manual: Path) -> None:
     outside = drillbook("check", "-C", manual, cwd=manual.parent).stdout
     assert inside.startswith("contract-signing.yml:15:12")
     assert outside.startswith("manual/playbooks/core/contract-signing.yml:15:12")
+
+
+def test_wrong_settings_are_named_from_where_one_stands(
+    manual: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistake in mkdocs.yml has the same path whichever command tells it, also when it is made while the site is served."""
+    settings = read_settings(manual)
+    spoilt = (manual / "mkdocs.yml").read_text("utf-8").replace("languages:", "langages:")
+    (manual / "mkdocs.yml").write_text(spoilt, "utf-8")
+    for command in ("check", "build", "serve", "quiz list"):
+        done = drillbook(*command.split(), "-C", manual, cwd=manual.parent)
+        assert done.returncode == 1
+        assert re.search(r"^manual/mkdocs\.yml:\d+:\d+: error", done.stdout + done.stderr, re.MULTILINE), command
+    monkeypatch.chdir(manual.parent)
+    keeper = _Keeper(settings, manual / "site", "en", "")
+    assert not keeper._build()
+    keeper.stop()
+    assert capsys.readouterr().err.startswith("manual/mkdocs.yml:")
 
 
 def test_no_manual_is_told_and_not_a_fault(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, out, progress, say, settings_at, speak
+from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, out, progress, say, speak
 from drillbook.errors import Problem, sort_problems, summary
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def check(
 
 def _settings(root: Path | None) -> tuple[Settings | None, list[Problem]]:
     """The options of the manual, as far as it can be checked with them, and what is wrong with them."""
-    from drillbook.settings import WrongSettings
+    from drillbook.settings import WrongSettings, read_settings
 
     try:
-        return settings_at(root), []
+        return read_settings(find_root(root)), []
     except WrongSettings as wrong:
         return wrong.settings, wrong.problems
 

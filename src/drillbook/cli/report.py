@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -12,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from drillbook.cli.terminal import seen_from_here
 from drillbook.errors import Problem
 
 _COLOURS = {"error": "bold red", "warning": "yellow"}
@@ -27,18 +27,11 @@ class Format(StrEnum):
 
 def print_problems(problems: Sequence[Problem], form: Format, lang: str, root: Path, console: Console) -> None:
     """Prints problems, with file names as seen from the current folder."""
-    seen = [replace(problem, file=_seen_from_here(root, problem.file)) for problem in problems]
+    seen = [replace(problem, file=seen_from_here(root, problem.file)) for problem in problems]
     if form is Format.JSON:
         console.print(json.dumps([_as_dict(p, lang) for p in seen], ensure_ascii=False, indent=2))
     for problem in seen if form is not Format.JSON else ():
         console.print(_annotation(problem, lang) if form is Format.GITHUB else _lines(problem, lang))
-
-
-def _seen_from_here(root: Path, file: str) -> str:
-    try:
-        return Path(os.path.relpath(root / file)).as_posix()
-    except ValueError:  # another drive of Windows
-        return (root / file).as_posix()
 
 
 def _as_dict(problem: Problem, lang: str) -> dict[str, str | int]:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,11 +111,24 @@ def settings_at(start: Path | None) -> Settings:
         start: The folder of the manual, if one was given.
 
     Raises:
-        DrillbookError: There is no manual, or its options are wrong.
+        DrillbookError: There is no manual, or its options are wrong; its files are named as seen from the current folder.
     """
-    from drillbook.settings import read_settings
+    from drillbook.settings import WrongSettings, read_settings
 
-    return read_settings(find_root(start))
+    root = find_root(start)
+    try:
+        return read_settings(root)
+    except WrongSettings as wrong:
+        problems = [replace(problem, file=seen_from_here(root, problem.file)) for problem in wrong.problems]
+        raise WrongSettings(problems, wrong.settings) from wrong
+
+
+def seen_from_here(root: Path, file: str) -> str:
+    """The name of a manual's file as seen from the current folder."""
+    try:
+        return Path(os.path.relpath(root / file)).as_posix()
+    except ValueError:  # another drive of Windows
+        return (root / file).as_posix()
 
 
 @contextmanager
