@@ -268,7 +268,7 @@ def _html(words: Words, title: str, body: str) -> str:
     return (
         f'<!doctype html>\n<html lang="{words.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title>'
-        '<link rel="stylesheet" href="../assets/drillbook/drillbook.css">'
+        '<link rel="icon" href="../assets/images/favicon.png"><link rel="stylesheet" href="../assets/drillbook/drillbook.css">'
         '<link rel="stylesheet" href="../assets/drillbook/later.css"><link rel="stylesheet" href="../assets/drillbook/print.css"></head>'
         f'<body data-md-color-scheme="default"><main class="md-typeset db-print">{body}</main></body></html>\n'
     )
