@@ -180,7 +180,8 @@ def _later(process: Process) -> list[int]:
     allows no other order.
     """
     place = {step.id: n for n, step in enumerate(process.steps)}
-    edges = [[place[goto] for goto, _ in ways if goto in place] for ways in _ways_on(process).values()]
+    ways = _ways_on(process)
+    edges = [[place[goto] for goto, _ in ways[step.id] if goto in place] for step in process.steps]
     reach = _reached(edges)
     if not any(ahead >> step & 1 for step, ahead in enumerate(reach)):
         return reach
