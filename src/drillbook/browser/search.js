@@ -16,7 +16,7 @@
   const LONGEST = 200; // characters of a query: more than any question
   const RESULT = '[data-drillbook="search-result"]';
   const ANNOUNCE_AFTER = 400;
-  const SMALL = 3_000_000; // bytes, about a third of it compressed, of an index that is worth waiting for, so that the list does not change while it is read
+  const SMALL = 2_500_000; // bytes, about a third of it compressed, of an index that is worth waiting for, so that the list does not change while it is read
   const PATIENCE = 800; // how long that is waited for, in ms from the first letter
   const AGAIN_AFTER = 1000; // how long a list found in a part of a large index stays as it is, in ms
   const SETTLED_AFTER = 150; // how long the box has been open when the texts are sent for, in ms
