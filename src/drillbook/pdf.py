@@ -26,6 +26,8 @@ _COMMANDS: Final = (
 _MAC: Final = ("Google Chrome", "Chromium", "Microsoft Edge")
 _WINDOWS: Final = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
 _SECONDS = 900
+_ENTRY_OF_CONTENTS: Final = re.compile(r'(?<=<a href="#)([^"]*)" data-page="')
+"""An entry of the contents of a document to print, with room for the number of its page."""
 
 
 def find_browser() -> Path | None:
@@ -46,10 +48,6 @@ def _usual_places() -> Iterator[Path]:
             yield from (Path(os.environ[variable], place) for place in _WINDOWS)
 
 
-_ENTRY_OF_CONTENTS: Final = re.compile(r'(?<=<a href="#)([^"]*)" data-page="')
-"""An entry of the contents of a document to print, with room for the number of its page."""
-
-
 def print_book(source: Path, target: Path, browser: Path) -> None:
     """Prints a long document into a PDF file: its headings become bookmarks, and its contents name pages.
 
@@ -63,8 +61,7 @@ def print_book(source: Path, target: Path, browser: Path) -> None:
     Raises:
         DrillbookError: The browser did not print it.
     """
-    print_pdf(source, target, browser)
-    pages = pages_of_anchors(target.read_bytes())
+    pages = pages_of_anchors(_printed(source, browser))
     numbered = source.with_name(f".{source.name}")
     try:
         html = source.read_text("utf-8")
@@ -87,6 +84,11 @@ def print_pdf(source: Path, target: Path, browser: Path, *, outline: bool = Fals
     Raises:
         DrillbookError: The browser did not print it.
     """
+    written = unescape(source.read_text("utf-8"))
+    write_whole(target, with_text_as_written(_printed(source, browser, outline=outline), written))
+
+
+def _printed(source: Path, browser: Path, *, outline: bool = False) -> bytes:
     with tempfile.TemporaryDirectory(prefix="drillbook-pdf-") as profile:
         made = Path(profile, "print.pdf")
         command = [
@@ -105,7 +107,7 @@ def print_pdf(source: Path, target: Path, browser: Path, *, outline: bool = Fals
                     f"{browser.name} 没能打印 {source.name}：{reason[0]}。请用浏览器打开 HTML 文件打印，或用 {VARIABLE} 指定别的浏览器。",
                 )
             )
-        write_whole(target, with_text_as_written(made.read_bytes(), unescape(source.read_text("utf-8"))))
+        return made.read_bytes()
 
 
 def _without_sandbox() -> list[str]:
