@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import resources
-from importlib.metadata import version
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from drillbook import assets, translate
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
+from drillbook.memory import remember, remembered
 from drillbook.rules import Phrase
-from drillbook.search import entries, index, latent, must_find, phrases, softmax, synonyms, vectors
+from drillbook.search import entries, index, learning, must_find, phrases, synonyms
 from drillbook.search.engine import Engine
+from drillbook.search.learner import Learner
 from drillbook.settings import Settings, Wanted, options_text
 from drillbook.site.urls import url_of
-from drillbook.stamp import CACHE
 from drillbook.words import words
 
 
@@ -91,7 +87,7 @@ class ManualSearch:
             found,
             lang,
             topics=written.topics[lang],
-            learns=_Learner(settings.root, lang) if _says_enough(written, lang) else None,
+            learns=Learner(settings.root, lang) if _says_enough(written, lang) else None,
             own_synonyms=self._synonyms[0].get(lang, []),
             options={"report": settings.search.report_to, "others": _others(settings, lang)},
         )
@@ -113,14 +109,14 @@ class ManualSearch:
         return wanted._replace(ids=tuple(former.get(id_, id_) for id_ in wanted.ids))
 
     def _asked(self, wanted: list[Wanted], lang: str) -> list[Problem]:
+        root, name = self._settings.root, f"must-find-{lang}"
         digest = _digest(wanted, self._made[lang])
-        place = self._settings.root / CACHE / f"must-find-{lang}"
-        if _remembered(place) == digest:
+        if remembered(root, name) == digest:
             return []
         engine = Engine(self._made[lang])
         problems = list(must_find.missed(wanted, engine, _told(self._settings)))
         if not problems:
-            _remember(place, digest)
+            remember(root, name, digest)
         return problems
 
 
@@ -136,46 +132,7 @@ def _others(settings: Settings, lang: str) -> list[dict[str, str]]:
 
 def _says_enough(written: phrases.Typed, lang: str) -> bool:
     asked = {id_ for topic in written.topics[lang] for id_ in topic.ids}
-    return len(asked.union(written.phrases[lang])) >= latent.LEAST
-
-
-class _Learner:
-    """Learns what entries are about and what words mean, and remembers it until the words change: it takes some seconds.
-
-    Args:
-        root: The manual's folder.
-        lang: The language.
-    """
-
-    def __init__(self, root: Path, lang: str) -> None:
-        self._root, self._lang = root, lang
-
-    def rows(self, bags: Sequence[str]) -> str:
-        """What entries are about; see ``latent.rows``."""
-        return self._remembered("about", (latent,), bags, lambda: latent.rows(bags))
-
-    def learnt(self, asked: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
-        """What words mean; see ``vectors.learnt``."""
-        programs = vectors, softmax
-        text = self._remembered("meant", programs, (asked, entries), lambda: json.dumps(vectors.learnt(asked, entries)))
-        return vectors.Vectors(*json.loads(text))
-
-    def _remembered(self, name: str, programs: tuple[ModuleType, ...], of: object, learn: Callable[[], str]) -> str:
-        """What programs learn of something, from the last time if it was the same."""
-        place = self._root / CACHE / f"{name}-{self._lang}"
-        program = b"".join(Path(str(each.__file__)).read_bytes() for each in programs) + version("numpy").encode()
-        digest = hashlib.sha256(repr(of).encode("utf-8", "surrogatepass") + program).hexdigest()
-        known, _, text = _remembered(place).partition("\n")
-        if known == f"{digest} {_check(text)}":
-            return text
-        text = learn()
-        _remember(place, f"{digest} {_check(text)}\n{text}")
-        return text
-
-
-def _check(text: str) -> str:
-    """Tells whether a text is as it was written."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return len(asked.union(written.phrases[lang])) >= learning.LEAST
 
 
 def _told(settings: Settings) -> must_find.Told:
@@ -195,22 +152,3 @@ def _digest(wanted: object, files: Iterable[str]) -> str:
         found.update((resources.files("drillbook") / "browser" / name).read_bytes())
     found.update("\n".join(sorted(files)).encode())
     return found.hexdigest()
-
-
-def _remembered(place: Path) -> str:
-    try:
-        return place.read_text("utf-8")
-    except (OSError, ValueError):
-        return ""
-
-
-def _remember(place: Path, text: str) -> None:
-    """Writes as a whole or not at all. A folder that cannot be written to only makes the next time longer."""
-    new = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        (place.parent / ".gitignore").write_text("*\n", "utf-8")
-        new.write_text(text, "utf-8")
-        new.replace(place)
-    except OSError:
-        return

@@ -18,10 +18,10 @@ from typing import Any, Final
 
 from drillbook.crew import Crew, workers
 from drillbook.errors import Problem
+from drillbook.memory import remember, remembered
 from drillbook.rules import Phrase
 from drillbook.settings import Settings, config_files, read_config
 
-CACHE: Final = ".drillbook-cache"
 _TOGETHER: Final = 256
 """So many folders are looked at in one piece."""
 _PACKAGES: Final = (
@@ -97,26 +97,19 @@ def output_of(site: Path) -> tuple[str, int]:
 def read(settings: Settings, site: Path) -> Stamp | None:
     """The stamp of a site; None where there is none that can be read."""
     try:
-        found = json.loads(_place(settings, site).read_text("utf-8"))
+        found = json.loads(remembered(settings.root, _name(site)))
         return Stamp(**found | {"warnings": tuple(map(_problem, found["warnings"]))})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
 def write(settings: Settings, site: Path, stamp: Stamp) -> None:
-    """Keeps the stamp of a site; a folder that cannot be written to only makes the next build longer."""
-    try:
-        place = _place(settings, site)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        (place.parent / ".gitignore").write_text("*\n", "utf-8")
-        place.write_text(json.dumps(asdict(stamp), ensure_ascii=False), "utf-8")
-    except OSError:
-        return
+    """Keeps the stamp of a site."""
+    remember(settings.root, _name(site), json.dumps(asdict(stamp), ensure_ascii=False))
 
 
-def _place(settings: Settings, site: Path) -> Path:
-    name = hashlib.sha256(str(site.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return settings.root / CACHE / f"{name}.json"
+def _name(site: Path) -> str:
+    return hashlib.sha256(str(site.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16] + ".json"
 
 
 def _problem(raw: dict[str, Any]) -> Problem:

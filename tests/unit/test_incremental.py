@@ -12,6 +12,7 @@ import pytest
 
 from drillbook import stamp
 from drillbook.cli import site as command
+from drillbook.memory import CACHE
 from drillbook.new import create
 from drillbook.settings import read_settings
 
@@ -180,7 +181,7 @@ def test_a_broken_stamp_counts_as_none(manual: Path, tmp_path: Path, text: str) 
     settings, output = read_settings(manual), tmp_path / "site"
     build(manual, output)
     assert stamp.read(settings, output) is not None
-    (file,) = (manual / stamp.CACHE).glob("*.json")
+    (file,) = (manual / CACHE).glob("*.json")
     file.write_text(text, "utf-8")
     assert stamp.read(settings, output) is None
 

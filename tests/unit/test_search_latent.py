@@ -7,14 +7,15 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drillbook import finding
 from drillbook.finding import ManualSearch, read_graphs
-from drillbook.search import latent, vectors
+from drillbook.memory import CACHE
+from drillbook.search import latent, learning, vectors
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry
 from drillbook.search.index import each_file
@@ -64,12 +65,12 @@ def test_whatever_stands_there_has_rows(bags: list[str]) -> None:
 class OnlyAbout:
     """Learns what entries are about, and of words nothing."""
 
-    rows = staticmethod(latent.rows)
+    about = staticmethod(latent.about)
 
     @staticmethod
-    def learnt(_: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
+    def meant(_: Sequence[learning.Asked], entries: int) -> dict[str, Any]:
         """Knows no word."""
-        return vectors.Vectors([], "", vectors.ZERO * vectors.DIMENSIONS * entries)
+        return vectors.meant([], entries)
 
 
 def entry(id_: str, title: str, phrases: list[str], lines: list[str]) -> Entry:
@@ -132,13 +133,13 @@ def test_it_is_learnt_once_and_only_from_enough(manual: Path, monkeypatch: pytes
             "",
         )
 
-    monkeypatch.setattr(finding.latent, "rows", rows)
+    monkeypatch.setattr(latent, "rows", rows)
     assert (index(), asked) == ("", [])
-    monkeypatch.setattr(finding.latent, "LEAST", 1)
+    monkeypatch.setattr(learning, "LEAST", 1)
     assert '"latent"' in index()
     learnt = index()
     assert asked == [1]
-    place = manual / finding.CACHE / "about-zh-CN"
+    place = manual / CACHE / "about-zh-CN"
     place.write_text(place.read_text("utf-8")[:-1], "utf-8")
     assert index() == learnt
     assert asked == [1, 1]

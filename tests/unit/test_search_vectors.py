@@ -8,18 +8,21 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillbook.finding import ManualSearch, read_graphs
-from drillbook.search import latent, softmax, vectors
+from drillbook.search import latent, learning, softmax, vectors
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry
 from drillbook.search.index import each_file
+from drillbook.search.learning import Asked
+from drillbook.search.matrices import STEPS, ZERO
 from drillbook.search.phrases import Topic
-from drillbook.search.vectors import DIMENSIONS, STEPS, WORD_STEPS, ZERO, Asked, Vectors
+from drillbook.search.vectors import DIMENSIONS, WORD_STEPS, Vectors
 from drillbook.settings import read_settings
 
 MONEY = ["退款多久", "返钱流程", "把钱要回来", "money back", "refund a buyer"]
@@ -112,11 +115,11 @@ class Learns:
     """Learns what words mean, and of entries nothing."""
 
     @staticmethod
-    def rows(bags: Sequence[str]) -> str:
+    def about(bags: Sequence[str]) -> dict[str, Any]:
         """Entries that are about nothing."""
-        return latent.ZERO * latent.DIMENSIONS * len(bags)
+        return latent.about([""] * len(bags))
 
-    learnt: Callable[[Sequence[Asked], int], Vectors] = staticmethod(vectors.learnt)
+    meant: Callable[[Sequence[Asked], int], dict[str, Any]] = staticmethod(vectors.meant)
 
 
 class Knows(Learns):
@@ -124,7 +127,14 @@ class Knows(Learns):
 
     def __init__(self, words: Sequence[str]) -> None:
         words = sorted(set(words))
-        self.learnt = lambda _, entries: Vectors(list(words), "A" * DIMENSIONS * len(words), "A" * DIMENSIONS * entries)
+        self.meant = lambda _, entries: (
+            vectors.meant([], entries)
+            | {
+                "words": "\n".join(words),
+                "word_rows": "A" * DIMENSIONS * len(words),
+                "rows": "A" * DIMENSIONS * entries,
+            }
+        )
 
 
 def entry(id_: str, title: str, phrases: Sequence[str]) -> Entry:
@@ -155,11 +165,11 @@ def test_what_words_mean_brings_what_has_none_of_them() -> None:
         """Learns from topics that the index does not hold."""
 
         @staticmethod
-        def learnt(asked: Sequence[Asked], entries: int) -> Vectors:
+        def meant(asked: Sequence[Asked], entries: int) -> dict[str, Any]:
             """Adds what readers ask elsewhere."""
             numbers = {each.id: i for i, each in enumerate(ENTRIES)}
             more = [(phrase, (numbers[topic.ids[0]],)) for topic in TOPICS for phrase in topic.phrases * 3]
-            return vectors.learnt([*asked, *more], entries)
+            return vectors.meant([*asked, *more], entries)
 
     assert "road" not in found(None, "怎么运输东西的车")
     assert "road" in found(Taught(), "怎么运输东西的车")
@@ -181,13 +191,13 @@ def test_topics_are_learnt_from_with_the_entries_that_answer_them() -> None:
         """Notes what it is taught."""
 
         def __init__(self) -> None:
-            self.learnt = self.noted
+            self.meant = self.noted
 
         @staticmethod
-        def noted(asked: Sequence[Asked], entries: int) -> Vectors:
+        def noted(asked: Sequence[Asked], entries: int) -> dict[str, Any]:
             """Learns nothing of it."""
             seen.append(([(text, tuple(answers)) for text, answers in asked], entries))
-            return Vectors([], "", ZERO * DIMENSIONS * entries)
+            return vectors.meant([], entries)
 
     entries = [entry("a", "甲", ["一"]), entry("a.x", "乙", []), entry("b", "丙", [])]
     topics = [Topic(("b.gone", "a.x", "b", "lost"), ("问", "答"))]
@@ -225,7 +235,7 @@ def test_it_is_learnt_once_and_the_same_as_anew(manual: Path, monkeypatch: pytes
         return dict(ManualSearch(options, read_graphs(options)[0]).files("zh-CN"))
 
     monkeypatch.setattr(vectors, "learnt", counted)
-    monkeypatch.setattr(latent, "LEAST", 1)
+    monkeypatch.setattr(learning, "LEAST", 1)
     made = files()
     assert files() == made
     assert len(learnt) == 1

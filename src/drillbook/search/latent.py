@@ -7,25 +7,17 @@ in an answer where others do that go with them. The numbers come from subspace i
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    Numbers: TypeAlias = NDArray[np.float32]
-    Places: TypeAlias = NDArray[np.int64]
+from drillbook.search.matrices import STEPS, ZERO, Numbers, Places, written
 
-LEAST: Final = 200
-"""Readers must ask for so many entries in words of their own, or what goes with what cannot be learnt from them."""
 DIMENSIONS: Final = 50
 """Numbers for each entry; with twice as many, no more was found for the judged queries."""
-ZERO: Final = "@"
-STEPS: Final = 7
-"""A number is one of so many steps on each side of zero, and written as the character so many places behind or before ``ZERO``."""
 _SPARE: Final = 6
 _ROUNDS: Final = 2
 _TELLING: Final = 100
@@ -38,6 +30,11 @@ _BETWEEN: Final = "\n"
 """Stands between entries, and in no word."""
 
 
+def about(bags: Sequence[str]) -> dict[str, Any]:
+    """What entries are about, for the index."""
+    return {"rows": rows(bags), "dimensions": DIMENSIONS, "zero": ZERO}
+
+
 def rows(bags: Sequence[str]) -> str:
     """What entries are about.
 
@@ -47,17 +44,12 @@ def rows(bags: Sequence[str]) -> str:
     Returns:
         ``DIMENSIONS`` characters for each entry, one row behind the other; the direction of a row counts, not its length.
     """
-    # Several threads on matrices this small mostly wait for one another; the library reads this when it is loaded.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import numpy as np
-
     matrix = _Matrix(bags)
     if not all(matrix.shape):
         return ZERO * DIMENSIONS * len(bags)
     numbers = _reduced(matrix)
     most = np.abs(numbers).max(axis=1, keepdims=True)
-    steps = np.rint(STEPS * numbers / np.where(most > 0, most, 1)).astype(np.int8) + ord(ZERO)
-    return steps.astype(np.uint8).tobytes().decode("ascii")
+    return written(STEPS * numbers / np.where(most > 0, most, 1))
 
 
 class _Matrix:
@@ -70,8 +62,6 @@ class _Matrix:
     """
 
     def __init__(self, bags: Sequence[str]) -> None:
-        import numpy as np
-
         entries, words, counts = _counted(bags)
         spread = np.bincount(words)
         told = spread[words] > 1
@@ -100,8 +90,6 @@ class _Matrix:
 
 def _product(to: Places, of: Places, weights: Numbers, right: Numbers, height: int) -> Numbers:
     """A sparse matrix times a full one: to row ``to[i]`` comes ``weights[i]`` of row ``of[i]``; ``to`` is sorted."""
-    import numpy as np
-
     result = np.zeros((height, right.shape[1]), dtype=np.float32)
     for start in range(0, len(to), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
@@ -112,8 +100,6 @@ def _product(to: Places, of: Places, weights: Numbers, right: Numbers, height: i
 
 def _reduced(matrix: _Matrix) -> Numbers:
     """The entries in the few dimensions in which they differ most."""
-    import numpy as np
-
     width = min(DIMENSIONS + _SPARE, *matrix.shape)
     start = np.random.default_rng(0).standard_normal((matrix.shape[1], width)).astype(np.float32)
     found = np.linalg.qr(matrix.times(start))[0]
@@ -130,8 +116,6 @@ def _reduced(matrix: _Matrix) -> Numbers:
 
 def _counted(bags: Sequence[str]) -> tuple[Places, Places, Places]:
     """How often which word stands in which entry: entries in their order, words as numbers from 0."""
-    import numpy as np
-
     texts = (unicodedata.normalize("NFKC", bag).casefold().replace(_BETWEEN, " ") for bag in bags)
     signs = np.frombuffer(_BETWEEN.join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     entry = np.cumsum(signs == ord(_BETWEEN), dtype=np.int32)
@@ -147,8 +131,6 @@ def _words(signs: NDArray[np.uint32]) -> tuple[Places, Places]:
 
     Words are Chinese characters and pairs of them, and what words of letters begin with.
     """
-    import numpy as np
-
     letters = (ord("0") <= signs) & (signs <= ord("9")) | (ord("a") <= signs) & (signs <= ord("z"))
     edges = np.diff(letters, prepend=False, append=False).nonzero()[0]
     begins, ends = edges[::2], edges[1::2]

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
-from drillbook.search import latent, vectors
 from drillbook.search.phrases import Topic
 
 Words: TypeAlias = dict[str, tuple[str, ...]]
 """All that each entry is called and asked for by itself; the entries of parts follow their entity."""
+Asked: TypeAlias = tuple[str, Sequence[int]]
+"""A phrase, and the numbers of the entries it asks for."""
+LEAST: Final = 200
+"""Readers must ask for so many entries in words of their own, or what goes with what cannot be learnt from them."""
 
 
 class Learns(Protocol):
     """Learns from what readers type, as ``latent`` and ``vectors`` do."""
 
-    def rows(self, bags: Sequence[str]) -> str:
-        """What entries are about; see ``latent.rows``."""
+    def about(self, bags: Sequence[str]) -> dict[str, Any]:
+        """What entries are about; see ``latent.about``."""
         ...
 
-    def learnt(self, asked: Sequence[vectors.Asked], entries: int) -> vectors.Vectors:
-        """What words mean; see ``vectors.learnt``."""
+    def meant(self, asked: Sequence[Asked], entries: int) -> dict[str, Any]:
+        """What words mean; see ``vectors.meant``."""
         ...
 
 
@@ -30,25 +33,17 @@ def latent_column(words: Words, topics: Sequence[Topic], learns: Learns) -> dict
     for topic in topics:
         for id_ in _answers(topic, bags):
             bags[id_].extend(topic.phrases)
-    rows = learns.rows([" ".join(each) for each in bags.values()])
-    return {"latent": {"rows": rows, "dimensions": latent.DIMENSIONS, "zero": latent.ZERO}}
+    return {"latent": learns.about([" ".join(each) for each in bags.values()])}
 
 
 def vector_columns(words: Words, topics: Sequence[Topic], learns: Learns) -> dict[str, Any]:
     """What words mean; the entries in their order."""
     numbers = {id_: number for number, id_ in enumerate(words)}
-    asked: list[vectors.Asked] = [(text, (numbers[id_],)) for id_, texts in words.items() for text in texts]
+    asked: list[Asked] = [(text, (numbers[id_],)) for id_, texts in words.items() for text in texts]
     for topic in topics:
         answers = tuple(dict.fromkeys(numbers[id_] for id_ in _answers(topic, numbers)))
         asked += [(phrase, answers) for phrase in topic.phrases]
-    learnt = learns.learnt(asked, len(numbers))
-    return {
-        "words": "\n".join(learnt.words),
-        "word_rows": learnt.word_rows,
-        "rows": learnt.entry_rows,
-        "dimensions": vectors.DIMENSIONS,
-        "zero": vectors.ZERO,
-    }
+    return learns.meant(asked, len(numbers))
 
 
 def _answers(topic: Topic, known: Mapping[str, object]) -> Iterator[str]:

@@ -6,14 +6,11 @@ A softmax over the entries, as Joulin et al. (2017) train their classifier, by t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
 
-    Numbers: TypeAlias = NDArray[np.float32]
-    Places: TypeAlias = NDArray[np.int64]
+from drillbook.search.matrices import Numbers, Places
 
 _ROUNDS: Final = 5
 _LEAST_STEPS: Final = 300
@@ -36,16 +33,12 @@ class Rows:
     """Rows of numbers of different lengths."""
 
     def __init__(self, rows: Sequence[Sequence[int]]) -> None:
-        import numpy as np
-
         self.lengths = np.array([len(row) for row in rows], dtype=np.int64)
         self._starts = np.cumsum(self.lengths) - self.lengths
         self._numbers = np.array([each for row in rows for each in row], dtype=np.int64)
 
     def chosen(self, rows: Places) -> tuple[Places, Places]:
         """The numbers of some rows one behind the other, and for each the place of its row among the chosen."""
-        import numpy as np
-
         lengths = self.lengths[rows]
         row = np.repeat(np.arange(len(rows)), lengths)
         within = np.arange(len(row)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
@@ -64,8 +57,6 @@ class Learner:
     """
 
     def __init__(self, words: Rows, answers: Rows, rarity: Numbers, entries: int, dimensions: int) -> None:
-        import numpy as np
-
         self._words, self._answers, self._rarity = words, answers, rarity[:, None]
         self._chance = np.random.default_rng(0)
         self._of_words = _Steps(self._chance, (len(rarity), dimensions))
@@ -84,8 +75,6 @@ class Learner:
 
     def _learn(self, phrases: Places, pace: float) -> None:
         """Turns the numbers against the gradient of the cross entropy of some phrases."""
-        import numpy as np
-
         row, word = self._shown(phrases)
         begins = np.flatnonzero(np.diff(row, prepend=-1))
         asked, lengths = _unit(np.add.reduceat(self._of_words.numbers[word] * self._rarity[word], begins, axis=0))
@@ -102,8 +91,6 @@ class Learner:
 
     def _shown(self, phrases: Places) -> tuple[Places, Places]:
         """The words of some phrases without those that are left out this time; a phrase that would have none keeps all."""
-        import numpy as np
-
         row, word = self._words.chosen(phrases)
         kept = self._chance.random(len(word)) >= _LEFT_OUT
         kept |= (np.bincount(row[kept], minlength=len(phrases)) == 0)[row]
@@ -111,8 +98,6 @@ class Learner:
 
     def _compared(self, answers: Places) -> Places:
         """The entries that are compared: all, or the answers and others drawn by lot."""
-        import numpy as np
-
         count = len(self._of_entries.numbers)
         if count <= _COMPARED:
             return np.arange(count)
@@ -127,8 +112,6 @@ class _Steps:
     """Numbers that go against their slope step by step, the steps weighed by what former ones were like (Adam)."""
 
     def __init__(self, chance: np.random.Generator, shape: tuple[int, int]) -> None:
-        import numpy as np
-
         self.numbers = 0.1 * chance.standard_normal(shape, dtype=np.float32)
         self._slopes = np.zeros_like(self.numbers)
         self._squares = np.zeros_like(self.numbers)
@@ -136,8 +119,6 @@ class _Steps:
 
     def step(self, slope: Numbers, pace: float, rows: Places) -> None:
         """One step of some rows."""
-        import numpy as np
-
         self._steps += 1
         slopes = _MEMORY * self._slopes[rows] + (1 - _MEMORY) * slope
         squares = _LONG_MEMORY * self._squares[rows] + (1 - _LONG_MEMORY) * slope * slope
@@ -154,8 +135,6 @@ def _errors(cosines: Numbers, answers: tuple[Places, Places], shares: Numbers) -
         answers: The places of the right ones.
         shares: How likely each of them should be.
     """
-    import numpy as np
-
     cosines *= _SHARPNESS
     likely = np.exp(cosines, out=cosines)
     slope = _SHARPNESS / len(likely)
@@ -166,8 +145,6 @@ def _errors(cosines: Numbers, answers: tuple[Places, Places], shares: Numbers) -
 
 def _unit(rows: Numbers) -> tuple[Numbers, Numbers]:
     """Rows of length 1, and how long they were."""
-    import numpy as np
-
     lengths = np.sqrt((rows * rows).sum(axis=1, keepdims=True)) + _TINY
     return rows / lengths, lengths
 

@@ -6,30 +6,23 @@ which words tell one entry from another.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
+
+import numpy as np
 
 from drillbook.search import softmax
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers: TypeAlias = NDArray[np.float32]
+from drillbook.search.learning import Asked
+from drillbook.search.matrices import STEPS, ZERO, Numbers, written
 
 DIMENSIONS: Final = 32
 """Numbers for each word and each entry."""
-ZERO: Final = "@"
-"""A number is a whole one, written as the character so many places behind or before this one."""
-STEPS: Final = 7
-"""The highest number of an entry."""
 WORD_STEPS: Final = 3
-"""The highest number of a word: there are many words in a file, and few in a query, whose errors make up for one another."""
+"""The highest number of a word, as it is written: there are many words in a file, and few in a query, whose errors make up for one another."""
 _CLIPPED: Final = 0.99
 """So many of the numbers of words are not above the highest step."""
 _LEAST: Final = 5
@@ -40,9 +33,6 @@ _BEGINNING: Final = 6
 """So many letters of a word stand for all its forms."""
 _RUN: Final = re.compile("[\u3400-\u9fff]+|[a-z0-9]+")
 _TINY: Final = 1e-6
-
-Asked: TypeAlias = tuple[str, Sequence[int]]
-"""A phrase, and the numbers of the entries it asks for."""
 
 
 class Vectors(NamedTuple):
@@ -59,6 +49,18 @@ class Vectors(NamedTuple):
     entry_rows: str
 
 
+def meant(asked: Sequence[Asked], entries: int) -> dict[str, Any]:
+    """What words mean, for the index; see ``learnt``."""
+    words, word_rows, entry_rows = learnt(asked, entries)
+    return {
+        "words": "\n".join(words),
+        "word_rows": word_rows,
+        "rows": entry_rows,
+        "dimensions": DIMENSIONS,
+        "zero": ZERO,
+    }
+
+
 def learnt(asked: Sequence[Asked], entries: int) -> Vectors:
     """What the words of phrases mean.
 
@@ -66,10 +68,6 @@ def learnt(asked: Sequence[Asked], entries: int) -> Vectors:
         asked: Phrases, and the numbers of the entries that each asks for.
         entries: How many entries there are.
     """
-    # Several threads on matrices this small mostly wait for one another; the library reads this when it is loaded.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import numpy as np
-
     cut = [list(words_of(phrase)) for phrase, _ in asked]
     counts = Counter(word for words in cut for word in set(words))
     often = sorted((-count, word) for word, count in counts.items() if count >= _LEAST)[:_MOST]
@@ -92,8 +90,8 @@ def learnt(asked: Sequence[Asked], entries: int) -> Vectors:
     of_words, of_entries = learner.numbers()
     most_of_words = np.quantile(np.abs(of_words), _CLIPPED) if of_words.size else 0
     most = np.abs(of_entries).max(axis=1, keepdims=True, initial=_TINY)
-    word_rows = _written(of_words / max(_TINY, most_of_words), WORD_STEPS)
-    return Vectors(list(known), word_rows, _written(of_entries / most, STEPS))
+    word_rows = _up_to(WORD_STEPS, of_words / max(_TINY, most_of_words))
+    return Vectors(list(known), word_rows, _up_to(STEPS, of_entries / most))
 
 
 def words_of(text: str) -> Iterator[str]:
@@ -108,9 +106,6 @@ def words_of(text: str) -> Iterator[str]:
             yield from map("".join, pairwise(run))
 
 
-def _written(numbers: Numbers, steps: int) -> str:
-    """Numbers up to 1 as characters."""
-    import numpy as np
-
-    whole = np.rint(np.clip(numbers, -1, 1) * steps).astype(np.int8) + ord(ZERO)
-    return whole.astype(np.uint8).tobytes().decode("ascii")
+def _up_to(steps: int, numbers: Numbers) -> str:
+    """Numbers as characters, where 1 is the highest; what is above it is cut off."""
+    return written(np.clip(numbers, -1, 1) * steps)

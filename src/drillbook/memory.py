@@ -1,0 +1,35 @@
+"""What is remembered of a manual from one build to the next, in a folder beside it: all of it can be found out again, only not as fast."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+CACHE: Final = ".drillbook-cache"
+
+
+def remembered(root: Path, name: str) -> str:
+    """The text that is remembered under a name; empty where there is none that can be read.
+
+    Args:
+        root: The folder of the manual.
+        name: The name.
+    """
+    try:
+        return (root / CACHE / name).read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def remember(root: Path, name: str, text: str) -> None:
+    """Writes as a whole or not at all. A folder that cannot be written to only makes the next time longer."""
+    folder = root / CACHE
+    new = folder / f"{name}.{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", "utf-8")
+        new.write_text(text, "utf-8")
+        new.replace(folder / name)
+    except OSError:
+        return
