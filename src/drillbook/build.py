@@ -68,6 +68,7 @@ def build(
     frame: Frame,
     progress: Progress = lambda text: None,
     files: Iterable[Parsed] | None = None,
+    finish: Callable[[Path], None] = lambda folder: None,
 ) -> list[Problem]:
     """Builds the site of a manual in every language.
 
@@ -77,6 +78,7 @@ def build(
         frame: Frames the pages.
         progress: Is told what begins.
         files: What stands in the manual's files, where that has been read already.
+        finish: Adds to the folder of the new site before it takes its place.
 
     Returns:
         The warnings.
@@ -108,6 +110,7 @@ def build(
 
             _write_site(settings, sites, Work(settings, checked, sites, practice, folder), folder, frame, begin)
         merge(folder / _GROUNDWORK, folder)
+        finish(folder)
         progress("move")
     return checked.with_problems(missed).problems
 

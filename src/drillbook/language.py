@@ -9,6 +9,7 @@ from typing import TypeAlias
 from drillbook import assets
 from drillbook.checked import Checked
 from drillbook.graph import Graph
+from drillbook.model.covered import CoverageReport
 from drillbook.model.item import Form
 from drillbook.settings import Settings
 from drillbook.site.assemble import Site, glossary_data, make_site, playbook_data
@@ -52,11 +53,8 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
         lang: The language.
         forms: Gives the questions on the page of an entity.
     """
-    graph, word, title = checked.graphs[lang], words(lang), settings.titles[lang]
-    folder = folders_of(settings)[lang]
-    up = "../" if folder else ""
-    covered = checked.covered if settings.coverage else None
-    site = make_site(graph, word, title, forms, up, printed=settings.print, covered=covered)
+    graph, word = checked.graphs[lang], words(lang)
+    site = site_of(settings, graph, lang, forms, checked.covered if settings.coverage else None)
     files = {
         f"{ASSETS}/{name}": text
         for name, text in assets.in_language(word, settings.storage_name).items()
@@ -64,7 +62,30 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
     }
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
-    return LanguageSite(lang, folder, title, site, files)
+    return LanguageSite(lang, folders_of(settings)[lang], settings.titles[lang], site, files)
+
+
+def site_of(settings: Settings, graph: Graph, lang: str, forms: Forms, covered: CoverageReport | None) -> Site:
+    """The pages of a language, with the links to what else this build makes.
+
+    Args:
+        settings: The manual's options.
+        graph: The manual in the language.
+        lang: The language.
+        forms: Gives the questions on the page of an entity.
+        covered: What has items, to show trainers.
+    """
+    up = "../" if folders_of(settings)[lang] else ""
+    return make_site(
+        graph,
+        words(lang),
+        settings.titles[lang],
+        forms,
+        up,
+        printed=settings.print,
+        pdf=settings.pdf,
+        covered=covered,
+    )
 
 
 def deck_files(graphs: Mapping[str, Graph], lang: str) -> Files:
@@ -79,4 +100,4 @@ def print_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> F
         return
     graph, word, title = graphs[lang], words(lang), settings.titles[lang]
     site = make_site(graph, word, title, lambda id_: None, "../" if folders_of(settings)[lang] else "")
-    yield from print_pages(site, graph, word, title)
+    yield from print_pages(site, graph, word, title, pdf=settings.pdf)

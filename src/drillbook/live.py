@@ -17,13 +17,11 @@ from typing import Protocol, TypeAlias
 from drillbook.checked import Checked
 from drillbook.files import yaml_files
 from drillbook.graph import Graph
-from drillbook.language import LanguageSite, language_site
+from drillbook.language import LanguageSite, language_site, site_of
 from drillbook.load import Loaded, load_text
 from drillbook.model.item import Form
 from drillbook.practice import forms_of
 from drillbook.settings import Settings
-from drillbook.site.assemble import make_site
-from drillbook.words import words
 
 _State: TypeAlias = tuple[int, int]
 
@@ -127,8 +125,7 @@ class Live:
         if graph.duplicates or graph.duplicate_parts or graph.dangling:
             return False
         self._graph = graph
-        title = self._settings.titles[self._lang]
-        site = make_site(graph, words(self._lang), title, self._form, covered=self._covered)
+        site = site_of(self._settings, graph, self._lang, self._form, self._covered)
         self._site = dataclasses.replace(self._site, site=site)
         self._preview.show(self._site)
         return True

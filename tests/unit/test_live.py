@@ -34,6 +34,7 @@ def test_every_page_after_an_edit_is_that_of_a_whole_build(
     settings: Settings, tmp_path: Path, old: str, new: str
 ) -> None:
     """The edited page and those that depend on it have the bytes of a build from nothing; only questions may come later."""
+    settings = settings.model_copy(update={"print": True})
     live = Live(settings, check_manual(settings), FramedPages)
     edit(settings, old, new)
     assert live.update()

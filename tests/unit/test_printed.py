@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from html import unescape
 from itertools import pairwise
@@ -10,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from typer.testing import CliRunner
 
 from drillbook.build import build
+from drillbook.cli.app import app
 from drillbook.new import create
-from drillbook.pdf import find_browser, print_book
+from drillbook.pdf import VARIABLE, find_browser, print_book
 from drillbook.plugin import frame
 from drillbook.settings import read_settings
 from drillbook.site.assemble import make_site
@@ -102,6 +105,41 @@ def test_the_pdf_holds_its_fonts_and_its_text(printed: Path, tmp_path: Path) -> 
     assert {sign for sign in text if sign > "\u2e7f"} <= set(written)
     assert reader.outline
     assert str(printed) not in (tmp_path / "manual.pdf").read_bytes().decode("latin-1")
+
+
+def test_the_pdf_is_offered_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that saves the PDF links it from home, the pages to print and the manual on a screen; one without leaves neither behind.
+
+    Where the browser cannot print it, the site stays as it was.
+    """
+    if find_browser() is None:
+        pytest.skip("no browser that prints")
+    create(tmp_path, "zh-CN")
+    command = ["build", "-C", str(tmp_path)]
+    done = CliRunner().invoke(app, [*command, "--pdf"])
+    assert done.exit_code == 0, done.output
+    for folder in ("", "en/"):
+        assert (tmp_path / "site" / folder / "print/manual.pdf").read_bytes().startswith(b"%PDF")
+        assert linking_pdf(tmp_path / "site" / folder) == {"index.html", "print/index.html", "print/manual.html"}
+
+    monkeypatch.setenv(VARIABLE, sys.executable)
+    assert CliRunner().invoke(app, [*command, "--pdf", "--clean"]).exit_code == 1
+    assert (tmp_path / "site/print/manual.pdf").exists()
+
+    assert CliRunner().invoke(app, [*command, "--print"]).exit_code == 0
+    assert not list((tmp_path / "site").rglob("*.pdf"))
+    assert not linking_pdf(tmp_path / "site") | linking_pdf(tmp_path / "site/en")
+
+
+def linking_pdf(folder: Path) -> set[str]:
+    """The pages of a language that link the PDF of the same language."""
+    own = (page for page in folder.rglob("*.html") if folder.name == "en" or page.relative_to(folder).parts[0] != "en")
+    return {
+        page.relative_to(folder).as_posix()
+        for page in own
+        for link in re.findall(r'href="([^"]*\.pdf)"', page.read_text("utf-8"))
+        if (page.parent / link).resolve() == (folder / "print/manual.pdf").resolve()
+    }
 
 
 def test_the_contents_of_the_pdf_name_pages(printed: Path, tmp_path: Path) -> None:

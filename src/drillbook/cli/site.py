@@ -44,13 +44,13 @@ def build(
     watch = Stopwatch()
     lang = speak(lang)
     settings = settings_at(root)
-    settings = settings.model_copy(update={"print": settings.print or print_ or pdf})
+    settings = settings.model_copy(update={"print": settings.print or print_ or pdf, "pdf": pdf})
     browser = _browser() if pdf else None
     target = output.absolute() if output else settings.site
     _refuse_to_overwrite(target, settings)
     frame = _frame(engine)
     watch("changes")
-    with Ahead(settings, f"{engine} pdf" if pdf else engine) as ahead:
+    with Ahead(settings, engine) as ahead:
         if not clean and _is_current(settings, target, ahead, lang):
             return
         if not _build_and_note(settings, target, ahead, frame, lang, watch, browser):
@@ -73,14 +73,14 @@ def _build_and_note(
 
     watch = watch or Stopwatch()
     try:
-        warnings = _build(settings, target, frame, ahead, lang, watch)
+        warnings = _build(settings, target, frame, ahead, lang, watch, browser)
     except OSError as error:
         raise about(error, target) if error.errno in DISK_FULL else error from error
     if warnings is None:
         return False
     if browser:
-        watch("print")
-        _print_manual(settings, target, browser)
+        for file in _pdf_files(settings, target):
+            out().print(say("written", file=file))
     watch("stamp")
     output, pages = stamp.output_of(target)
     if ahead.inputs():
@@ -99,16 +99,20 @@ def _browser() -> Path:
     return found
 
 
-def _print_manual(settings: Settings, target: Path, browser: Path) -> None:
+def _print_manual(settings: Settings, site: Path, browser: Path) -> None:
     """Saves the whole manual as PDF, in every language."""
-    from drillbook.language import folders_of
     from drillbook.pdf import print_book
-    from drillbook.site.printed import FOLDER
 
-    for folder in folders_of(settings).values():
-        page = target / folder / FOLDER / "manual.html"
-        print_book(page, page.with_suffix(".pdf"), browser)
-        out().print(say("written", file=page.with_suffix(".pdf")))
+    for file in _pdf_files(settings, site):
+        print_book(file.with_suffix(".html"), file, browser)
+
+
+def _pdf_files(settings: Settings, site: Path) -> list[Path]:
+    """Where the manual lies as PDF, in every language."""
+    from drillbook.language import folders_of
+    from drillbook.site.printed import FOLDER, MANUAL
+
+    return [site / folder / FOLDER / f"{MANUAL}.pdf" for folder in folders_of(settings).values()]
 
 
 def _is_current(settings: Settings, target: Path, ahead: Ahead, lang: str) -> bool:
@@ -182,6 +186,7 @@ def _build(
     ahead: Ahead,
     lang: str,
     watch: Callable[[str], None],
+    browser: Path | None,
 ) -> list[Problem] | None:
     """Builds and tells what was found; None when the manual has errors.
 
@@ -192,6 +197,7 @@ def _build(
         ahead: Reads the manual's files meanwhile.
         lang: The language of messages.
         watch: Is told what begins.
+        browser: Saves the manual as PDF.
     """
     watch("start")
     from drillbook.build import Failed
@@ -205,7 +211,12 @@ def _build(
                 watch(step)
                 show(step)
 
-            warnings = build_site(settings, target, frame=frame, progress=begins, files=ahead.files())
+            def finish(site: Path) -> None:
+                if browser:
+                    begins("pdf")
+                    _print_manual(settings, site, browser)
+
+            warnings = build_site(settings, target, frame=frame, progress=begins, files=ahead.files(), finish=finish)
     except Failed as failed:
         print_problems(failed.problems, Format.TEXT, lang, settings.root, err())
         err().print(say("build_failed", lang, count=sum(p.level == "error" for p in failed.problems)), style="red")

@@ -29,7 +29,7 @@ _NAMES: Final = {
     "fr": "Français",
 }
 
-ELSEWHERE: Final = ("root", "docs_dir", "site_dir")
+ELSEWHERE: Final = ("root", "docs_dir", "site_dir", "pdf")
 
 
 class Wanted(NamedTuple):
@@ -112,6 +112,8 @@ class Settings(BaseModel):
         default=False,
         description="Whether every build makes pages to print: the whole manual, and everything of each role.",
     )
+
+    pdf: bool = Field(default=False, description="Whether this build saves the whole manual as PDF.")
 
     coverage: bool = Field(
         default=False,

@@ -48,6 +48,7 @@ def make_site(
     up: str = "",
     *,
     printed: bool = False,
+    pdf: bool = False,
     covered: CoverageReport | None = None,
 ) -> Site:
     """Prepares every page; its content is made when it is asked for.
@@ -59,9 +60,10 @@ def make_site(
         forms: Gives the quiz that the page of an entity shows.
         up: The way from the language's folder to the site's: empty or ``../``.
         printed: Whether there are pages to print, to link.
+        pdf: Whether the whole manual is there as PDF, to link.
         covered: What has items, to show trainers; None where that is not shown.
     """
-    maker = _PageMaker(graph, words, forms, Shared(up, printed))
+    maker = _PageMaker(graph, words, forms, Shared(up, printed, pdf))
     pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.practice(), *maker.sources()]
     sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
     if covered is None:

@@ -79,6 +79,7 @@ class Shared:
     Attributes:
         up: The way from the language's folder to the site's: empty or ``../``.
         printed: Whether there are pages to print, to link.
+        pdf: Whether the whole manual is there as PDF, to link.
         titles: Plain titles found so far.
         links: Links to entities made so far, by the way to the root and the id.
         sources: Lists of sources written so far.
@@ -87,6 +88,7 @@ class Shared:
 
     up: str = ""
     printed: bool = False
+    pdf: bool = False
     titles: dict[str, str] = field(default_factory=dict)
     links: dict[tuple[str, str], Markup] = field(default_factory=dict)
     sources: dict[tuple[str, ...], Markup] = field(default_factory=dict)
@@ -115,6 +117,11 @@ class Draft:
     def printed(self) -> bool:
         """Whether there are pages to print."""
         return self._shared.printed
+
+    @property
+    def pdf(self) -> bool:
+        """Whether the whole manual is there as PDF."""
+        return self._shared.pdf
 
     @property
     def site_root(self) -> str:

@@ -26,6 +26,8 @@ from drillbook.site.urls import page_of
 from drillbook.words import Words
 
 FOLDER: Final = "print"
+MANUAL: Final = "manual"
+"""The whole manual, as a page and as PDF."""
 _LEFT_OUT: Final = ("index", "practice/", "quiz/", "reference/quizzes", "reference/sources")
 """What is not for paper: the way in, what only works on a screen, and the lists of sources."""
 
@@ -66,7 +68,7 @@ class Chapter:
         return first if isinstance(first, Page) and first.title == self.title else None
 
 
-def print_pages(site: Site, graph: Graph, words: Words, title: str) -> Iterator[tuple[str, str]]:
+def print_pages(site: Site, graph: Graph, words: Words, title: str, *, pdf: bool = False) -> Iterator[tuple[str, str]]:
     """Yields place and content of every print page of a language; places are relative to the language's root.
 
     Args:
@@ -74,13 +76,15 @@ def print_pages(site: Site, graph: Graph, words: Words, title: str) -> Iterator[
         graph: The manual in the language of the pages.
         words: The words of the interface.
         title: The manual's name.
+        pdf: Whether the whole manual is there as PDF, to link.
     """
     pages = _with_rest(page for page in site.pages if not page.src.startswith(_LEFT_OUT))
     roles = [role for role in graph.of(Role) if has_page(graph.nodes[role.id]) and not role.external]
     names = {role.id: pages[page_of(graph.nodes[role.id])][0].title for role in roles}
-    yield f"{FOLDER}/index.html", _index(words, title, names)
+    link = f'<p class="on-screen"><a href="{MANUAL}.pdf">{escape(words["print_pdf"])}</a></p>' if pdf else ""
+    yield f"{FOLDER}/index.html", _index(words, title, names, link)
     fragments = _Fragments()
-    yield f"{FOLDER}/manual.html", _document(words, title, _chapters(site.nav, pages), fragments)
+    yield f"{FOLDER}/{MANUAL}.html", _document(words, title, _chapters(site.nav, pages), fragments, link)
     for role in roles:
         chapters = _role_chapters(graph, words, role, pages)
         yield (
@@ -149,10 +153,12 @@ def _needed(graph: Graph, role: Role) -> Iterator[str]:
 # The page.
 
 
-def _document(words: Words, title: str, items: tuple[Page | Chapter, ...], fragments: _Fragments) -> str:
-    """One page that holds a selection, with its contents at the front."""
+def _document(
+    words: Words, title: str, items: tuple[Page | Chapter, ...], fragments: _Fragments, link: str = ""
+) -> str:
+    """One page that holds a selection, with its contents at the front, and above them a link for the screen."""
     places = {f"{page.src}.html": _slug(page.src) for page in _flat(items)}
-    body = f'<header class="cover"><h1>{escape(title)}</h1></header>'
+    body = f'<header class="cover"><h1>{escape(title)}</h1>{link}</header>'
     body += f'<nav class="contents" aria-label="{escape(words["toc"])}"><h2>{escape(words["toc"])}</h2>{_contents(items)}</nav>'
     return _html(words, title, body + "".join(_item(item, places, fragments, 1) for item in items))
 
@@ -254,11 +260,11 @@ def _tall_last(html: str) -> str:
     return html[: found.start()] + html[found.end() :] + found[0] if found else html
 
 
-def _index(words: Words, title: str, roles: Mapping[str, str]) -> str:
+def _index(words: Words, title: str, roles: Mapping[str, str], pdf: str) -> str:
     items = "".join(f'<li><a href="role-{id_}.html">{escape(name)}</a></li>' for id_, name in roles.items())
     body = (
         f"<header><h1>{escape(words['print_title'])}</h1></header><p>{escape(words['print_lead'])}</p>"
-        f'<p><a href="manual.html">{escape(words["print_manual"])}</a></p><h2>{escape(words["print_roles"])}</h2><ul>{items}</ul>'
+        f'<p><a href="{MANUAL}.html">{escape(words["print_manual"])}</a></p>{pdf}<h2>{escape(words["print_roles"])}</h2><ul>{items}</ul>'
         f'<p><a href="../index.html">{escape(title)}</a></p>'
     )
     return _html(words, words["print_title"], body)

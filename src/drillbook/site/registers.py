@@ -235,6 +235,7 @@ def home(p: Draft) -> Values:
     trainer = [register["quizzes"], *((p.url(s.id), p.title(s.id)) for s in list(p.graph.of(Scenario))[:3])]
     manager = [register[name] for name in _FOR_MANAGERS if _holds(p.graph, name)]
     manager += [(f"{root}print/index.html", p.words["print_door"])] if p.printed else []
+    manager += [(f"{root}print/manual.pdf", p.words["print_pdf"])] if p.pdf else []
     return {
         "doors": [("new_hire", new_hire), ("trainer", trainer), ("manager", manager)],
         "has_path": bool(first),
