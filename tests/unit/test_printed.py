@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import unicodedata
 from html import unescape
@@ -16,7 +17,7 @@ from typer.testing import CliRunner
 from drillbook.build import build
 from drillbook.cli.app import app
 from drillbook.new import create
-from drillbook.pdf import VARIABLE, find_browser, print_book
+from drillbook.pdf import VARIABLE, find_browser, print_book, print_pdf
 from drillbook.plugin import frame
 from drillbook.settings import read_settings
 from drillbook.site.assemble import make_site
@@ -156,6 +157,34 @@ def test_the_contents_of_the_pdf_name_pages(printed: Path, tmp_path: Path) -> No
     assert len(entries) > 3
     for title, number in entries:
         assert title.strip() in sheets[int(number) - 1], (title, number)
+
+
+def test_hidden_sources_take_no_sheet(printed: Path, tmp_path: Path) -> None:
+    """What ends just at the foot of a sheet is followed by the next one, wherever its numbers of sources, which are not printed, would stand."""
+    browser = find_browser()
+    if browser is None:
+        pytest.skip("no browser that prints")
+    graph = graph_of(
+        role(),
+        "kind: process\nid: selling\ntitle: Selling\nsummary: Sell\nowner: seller\npurpose: Sell\ntrigger: A wish\n"
+        "steps:\n  - {id: ask, title: Ask, actor: seller, action: Ask}\n  - {id: offer, title: Offer, actor: seller, action: Offer}\n"
+        "variants:\n  - {id: quick, title: Quick, summary: In a hurry, sources: S1-001, differs: [{id: fast, text: At once}]}\nsources: S1-001\n",
+    )
+    page = dict(print_pages(make_site(graph, words("en"), "M", lambda id_: None), graph, words("en"), "M"))
+    head, article = page["print/role-seller.html"], '<article class="flowing" id="process--selling.variants">'
+    variants = article + head.partition(article)[2].partition("</article>")[0] + "</article>"
+    assert "S1-001" in variants
+    sheets = (
+        f'<article class="sheet"><div style="height:{height}px">Above</div></article>{variants}'
+        for height in range(700, 960, 3)
+    )
+    shutil.copytree(printed / "assets", tmp_path / "assets")
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print/all.html").write_text(head.partition('<header class="cover">')[0] + "".join(sheets), "utf-8")
+    print_pdf(tmp_path / "print/all.html", tmp_path / "all.pdf", browser)
+    texts = [sheet.extract_text() for sheet in PdfReader(tmp_path / "all.pdf").pages]
+    assert any("Above" in text and "At once" not in text for text in texts)
+    assert [number for number, text in enumerate(texts, 1) if re.fullmatch(r"[\d\s/]*", text)] == []
 
 
 def _is_embedded(font: dict) -> bool:  # type: ignore[type-arg]

@@ -186,6 +186,9 @@ class Draft:
 
     def row_sources(self, ids: tuple[str, ...]) -> Markup:
         """The same in small print; nothing where nothing is said of it."""
+        if ids and EDITORIAL not in ids:
+            # Nothing of it is in sight: a line around it would take a sheet of its own behind a full one.
+            return ready(f'<small class="db-source">{escape(" ".join(ids))}</small>')
         return ready(f"<small>{self.sources(ids)}</small>") if ids else Markup()
 
     def line(self, text: str) -> Markup:
