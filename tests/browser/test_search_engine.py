@@ -431,6 +431,7 @@ def careless(browser: Browser) -> Iterator[Page]:
         "客户担心",
         "客户档案",
         "管理制度",
+        "报价单",
     )
     chinese = [Entry(f"e{i}", "term", title, (), f"term/e{i}.html") for i, title in enumerate(titles)]
     foreign = Entry(
@@ -443,7 +444,14 @@ def careless(browser: Browser) -> Iterator[Page]:
         (),
         "term/told.html",
         (),
-        ("退款三天到账。", "金额写清楚。", "谁批准都行。", "离职要交接。"),
+        (
+            "退款三天到账。",
+            "金额写清楚。",
+            "谁批准都行。",
+            "离职要交接。",
+            "不报假数，也不开假单。",
+            "客户当面说，也有人嫌贵。",
+        ),
     )
     page = engine_page(browser, [*chinese, foreign, told])
     yield page
@@ -527,11 +535,39 @@ def test_syllables_in_full_are_looked_for_in_texts(careless: Page, query: str, w
         ("htkh", ""),
         ("sqq", ""),
         ("qqhh", ""),
+        ("jgyq", ""),
+        ("dxin", ""),
+        ("glz", "管理制"),
+        ("khda", "客户档案"),
     ],
 )
 def test_nothing_is_spelled_anew_that_makes_sense(careless: Page, query: str, words: str) -> None:
     """Words in a row that stand nowhere together are no slip, and letters are no initials of what only fits by chance."""
     assert meant(careless, query) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"), [("报假单", "报价单"), ("客户当案", "客户档案"), ("顾客嫌鬼", "顾客嫌贵"), ("不报假数", "")]
+)
+def test_a_known_word_is_meant_where_others_only_meet(careless: Page, query: str, words: str) -> None:
+    """A known word that sounds alike is meant though pairs of its characters stand by chance, or stand in texts only."""
+    assert meant(careless, query) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("negotation", "negotiation"),
+        ("contarct serl", "contract seal"),
+        ("aproval of visists", "approval visits"),
+        ("negotiating", ""),
+        ("beal", ""),
+        ("esal", "seal"),
+    ],
+)
+def test_what_a_mistyped_word_was_taken_for_is_told(english: Page, query: str, words: str) -> None:
+    """The word with the fewest slips, and of short words only those that begin alike."""
+    assert meant(english, query) == words
 
 
 def test_what_is_not_needed_is_not_what_is_needed(chinese: Page) -> None:

@@ -149,7 +149,8 @@
     /** What is told of the reading that found the best. @param {Read | null} reading @returns {{meant: string, missing: string[]}} */
     _told(reading) {
       if (!reading) return { meant: "", missing: [] };
-      return { meant: reading.isGuess ? reading.parts.map((part) => part.text).join(" ") : "", missing: reading.missing };
+      const { parts, concepts, isGuess, missing } = reading;
+      return { meant: this.meaning.spelt(parts, concepts) || (isGuess ? parts.map((part) => part.text).join(" ") : ""), missing };
     }
 
     /** What is marked in results. @param {Read} reading @returns {Marked[]} */

@@ -7,7 +7,7 @@
 
   /** @typedef {import("./search-language.js").Run} Run */
   /** @typedef {import("./search-places.js").Postings} Postings */
-  /** @typedef {{tokens: Run[], instead: Run[], factor: number}} Concept What is looked for: tokens, and words that mean the same. */
+  /** @typedef {{tokens: Run[], instead: Run[], factor: number, isSlip?: boolean}} Concept What is looked for: tokens, and words that mean the same, or that a mistyped one may have been meant to be. */
 
   const SYNONYM = 0.85; // what a word counts that means the same
   const ACROSS = 0.2; // what a pair counts that lies across the border of two words
@@ -138,7 +138,7 @@
           const words = parts.slice(i, i + Math.max(1, length));
           const isUnknown = !length && !this.places.postings(parts[i]).df;
           const instead = length ? this._instead(keyOf(words.map((word) => word.text).join(" "))) : isUnknown ? this._slips(parts[i].text) : [];
-          found.push({ tokens: words, instead: words.length > 1 ? instead : [...instead, ...otherFigures(words[0].text)], factor: 1 });
+          found.push({ tokens: words, instead: words.length > 1 ? instead : [...instead, ...otherFigures(words[0].text)], factor: 1, isSlip: isUnknown && instead.length > 0 });
           if (words[0].isName) found.push(...inName(words[0].text));
           i += words.length - 1;
         }
@@ -152,6 +152,13 @@
       if (!REFUSALS.has(parts[at].text) || !next || next.isCjk || next.isFigure) return null;
       const [token, ...instead] = [parts[at].text, ...[...REFUSALS].filter((word) => word !== parts[at].text)].map((word) => ({ text: word + " " + next.text, isCjk: false }));
       return [token, ...instead].some((each) => this.places.postings(each).df) ? { tokens: [token], instead, factor: 1 } : null;
+    }
+
+    /** What mistyped words were taken for: of the words each may have been meant to be, the one that is most common. @param {Run[]} parts @param {Concept[]} concepts @returns {string} All parts; empty where nothing was mistyped. */
+    spelt(parts, concepts) {
+      const df = (/** @type {Run} */ token) => this.places.postings(token).df;
+      const meant = new Map(concepts.filter(({ isSlip }) => isSlip).map(({ tokens, instead }) => [tokens[0].text, instead.reduce((best, each) => (df(each) > df(best) ? each : best)).text]));
+      return meant.size ? parts.map(({ text }) => meant.get(text) || text).join(" ") : "";
     }
 
     /** @param {Run[]} parts @param {number} from @returns {number} How many words from here on have a synonym together. */

@@ -27,6 +27,7 @@
     /** Forgets what was guessed; more entries have come. */
     reset() {
       /** @type {Map<string, Guess[]>} */ this.guessed = new Map();
+      /** @type {string[] | null} */ this.words = null;
     }
 
     /**
@@ -69,9 +70,16 @@
       if (known) return known;
       const stands = pairs(run).map((pair) => this._stand(pair));
       const isKnown = stands.map((known, i) => known || (stands[i - 1] && stands[i + 1])); // between two words, nothing is misspelt
-      const found = isKnown.every(Boolean) ? [] : this.spelling.corrections(run, isKnown, this._named());
+      let found = this.spelling.knownWords(run, this._knownWords(), (/** @type {string} */ text) => this._stand(text));
+      if (!found.length && !isKnown.every(Boolean)) found = this.spelling.corrections(run, isKnown, this._named());
       this.guessed.set(run, found);
       return found;
+    }
+
+    /** @returns {string[]} Those of Chinese characters. */
+    _knownWords() {
+      if (!this.words) this.words = [...this.entries.synonyms.keys()].filter((word) => word > "~");
+      return this.words;
     }
 
     /** @param {string[]} words @returns {Guess[]} */
@@ -100,11 +108,12 @@
      */
     _spelledOut(syllables) {
       /** @type {Guess[]} */ let found = [];
-      let pieces = 0;
+      let [pieces, isSure] = [0, true]; // what is told by initials fits by chance, unless it is one piece or stands in a row
+      const isInFull = (/** @type {any} */ syllable, /** @type {number} */ i) => !syllable.isInitial || i === syllables.length - 1;
       for (let from = 0; from < syllables.length; pieces++) {
         const [length, words] = this._longestPiece(syllables.slice(from));
-        if (!length) return [found.length && from === syllables.length - 1 ? found : [], pieces + 1];
-        const isSure = !syllables[from].isInitial; // pieces that are told by initials alone fit by chance, unless they stand in a row
+        if (!length) return [isSure && from === syllables.length - 1 ? found : [], pieces + 1];
+        isSure = syllables.slice(0, from + length).every(isInFull);
         const next = found.length && words.find((word) => isSure || this._stand(found[0].text.slice(-2) + word.text.slice(0, 2)));
         if (next === undefined) return [[], 0];
         found = next ? found.map((guess) => ({ text: guess.text + " " + next.text, weight: guess.weight })) : words;

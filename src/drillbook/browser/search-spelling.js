@@ -21,6 +21,8 @@
   const LONGEST_WINDOW = 8;
   const MEANINGLESS = /^(.)\1{2,}$/; // one letter again and again
   const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm mnbvcxz lkjhgfdsa poiuytrewq"; // what lies side by side is no word, either
+  const SURE_WORD = 5; // letters; a shorter word is like so many others that its first letter must be right, or exchanged with the second
+  const LONG_WORD = 8; // letters, in which there may be two slips
   const MOST_SLIPS = 8; // so many words a mistyped one may have been meant to be
 
   class Spelling {
@@ -60,15 +62,23 @@
     }
 
     /**
-     * The ways in which letters can be cut into syllables (`ji ne`, `jin e`), the likeliest first.
+     * The ways in which letters can be cut into syllables (`ji ne`, `jin e`) or be initials (`k h x y da`, `k h x y d a`), the likeliest first.
      * @param {string[]} words Folded words in a row.
      * @returns {Syllable[][]}
      */
     splits(words) {
       const best = this.syllables(words);
-      if (!best.length || words.length > 1 || best.some((syllable) => syllable.isInitial)) return best.length ? [best] : [];
-      const others = this._wholeSplits(words[0], best.length).filter((split) => split.some((text, i) => text !== best[i].text));
-      return [best, ...others.map((split) => split.map((text, i) => ({ text, isInitial: false, isLast: i === split.length - 1 })))];
+      if (!best.length || words.length > 1) return best.length ? [best] : [];
+      const isInitial = best.some((syllable) => syllable.isInitial);
+      const others = isInitial ? this._allInitials(words[0]) : this._wholeSplits(words[0], best.length);
+      const different = others.filter((split) => split.length !== best.length || split.some((text, i) => text !== best[i].text));
+      return [best, ...different.map((split) => split.map((text, i) => ({ text, isInitial, isLast: i === split.length - 1 })))];
+    }
+
+    /** @param {string} word @returns {string[][]} Its letters, where each can begin a syllable. */
+    _allInitials(word) {
+      const letters = [...word];
+      return letters.every((letter) => this._isBeginning(letter, false)) ? [letters] : [];
     }
 
     /** @param {string} word @param {number} count @returns {string[][]} Every way to cut it into so many whole syllables. */
@@ -126,11 +136,12 @@
      * The words of the manual that letters typed as pinyin may stand for.
      * @param {Syllable[]} syllables
      * @param {any[]} columns Where words are looked for: syllables in full everywhere; where the last is still being typed in titles and names, and
-     *     in lines when these have none; initials at the edges of titles and names, because in all others they fit something by chance.
+     *     in lines when these have none; initials only where a name begins or where they are a known word, because they fit something by chance
+     *     everywhere else.
      * @param {(word: string) => boolean} [isWord] Whether characters are a word that is known by itself, and not only two that stand in a row.
      * @returns {Guess[]} The likeliest first.
      */
-    fromPinyin(syllables, columns, isWord) {
+    fromPinyin(syllables, columns, isWord = () => false) {
       this.mask.fill(0);
       syllables.forEach((syllable, i) => {
         for (const [spelled, characters] of this.characters) {
@@ -147,7 +158,7 @@
         for (let at = 0; at + size <= text.length; at++) {
           let i = 0;
           while (i < size && mask[text.charCodeAt(at + i)] & (1 << i)) i++;
-          if (i === size && !(isShort && isInside(text, at, at + size))) visit(at, 1);
+          if (i === size && (!isShort || isNameStart(text, at) || isWord(text.slice(at, at + size)))) visit(at, 1);
         }
       }, isShort ? "names" : isSpelledOut ? "all" : "", isSpelledOut ? isWord : undefined);
     }
@@ -182,6 +193,28 @@
         if (isKnown.some(Boolean)) anchored(column, text, isKnown, look);
         else for (let at = 0; at + text.length <= column.text.length; at++) look(at);
       });
+    }
+
+    /**
+     * Puts a known word in place of a piece of a run that stands nowhere and is the same but for a homophone or look-alike; its pairs may
+     * stand by chance (报假单, where there are 报假 and 假单).
+     * @param {string} run Folded.
+     * @param {string[]} words Known ones.
+     * @param {(text: string) => boolean} stands
+     * @returns {Guess[]} Whole runs, those with the longest word first.
+     */
+    knownWords(run, words, stands) {
+      const meant = [...run].map((character) => this._couldBe(character));
+      /** @type {Guess[]} */ const found = [];
+      for (const word of words) {
+        for (let at = 0; at + word.length <= run.length; at++) {
+          const wrong = onlyDifference(run, at, word);
+          if (wrong < 0 || !meant[at + wrong].has(word[wrong]) || stands(run.slice(at, at + word.length)) || !stands(word)) continue;
+          found.push({ text: run.slice(0, at) + word + run.slice(at + word.length), weight: word.length });
+        }
+      }
+      const longest = Math.max(...found.map(({ weight }) => weight));
+      return found.filter(({ weight }) => weight === longest).slice(0, MOST_GUESSES).map(({ text }) => ({ text, weight: 1 }));
     }
 
     /** Homophones and look-alikes. @param {string} character @returns {Set<string>} */
@@ -239,7 +272,7 @@
         const { text } = column;
         look(column, (at, likeness) => {
           const word = text.slice(at, at + size);
-          const isStart = at === 0 || text.charCodeAt(at - 1) < 32;
+          const isStart = isNameStart(text, at);
           const isEnd = at + size === text.length || text.charCodeAt(at + size) < 32;
           const weight = isLine ? IN_LINE : IN_TITLE + (isStart ? (isEnd ? IS_TITLE : AT_ITS_START) : 0);
           found.set(word, (found.get(word) || 0) + weight * likeness);
@@ -251,14 +284,25 @@
     return sorted.filter((pair) => pair[1] >= LEAST_SHARE * sorted[0][1]).map(([text, weight]) => ({ text, weight: Math.pow(weight / sorted[0][1], 0.25) }));
   }
 
+  /** Where the one character stands that is different in a piece of a run and a word; -1 where there is none, or several. @param {string} run @param {number} at @param {string} word @returns {number} */
+  function onlyDifference(run, at, word) {
+    let found = -1;
+    for (let i = 0; i < word.length; i++) {
+      if (run.charCodeAt(at + i) === word.charCodeAt(i)) continue;
+      if (found >= 0) return -1;
+      found = i;
+    }
+    return found;
+  }
+
   /** Whether letters are only what lies side by side on the keyboard. @param {string} word @returns {boolean} */
   function isOnKeyboard(word) {
     return word.length > 3 && KEYBOARD.includes(word);
   }
 
-  /** Whether a place neither begins nor ends a name. @param {string} text @param {number} from @param {number} to @returns {boolean} */
-  function isInside(text, from, to) {
-    return from > 0 && text.charCodeAt(from - 1) >= 32 && to < text.length && text.charCodeAt(to) >= 32;
+  /** Whether a name begins at a place. @param {string} text @param {number} at @returns {boolean} */
+  function isNameStart(text, at) {
+    return at === 0 || text.charCodeAt(at - 1) < 32;
   }
 
   /** Calls for every place where a text could begin, told by its pairs that stand in a column. @param {any} column @param {string} text @param {boolean[]} isKnown @param {(at: number) => void} visit */
@@ -314,23 +358,34 @@
   }
 
   /**
-   * Words of the manual that a word which stands nowhere was probably meant to be.
+   * Words of the manual that a word which stands nowhere was probably meant to be: those with one slip, or else with two.
    * @param {string} word
    * @param {Vocabulary} vocabulary
    * @returns {string[]}
    */
-  function slipsOf(word, { words, letters }) {
+  function slipsOf(word, vocabulary) {
     if (word.length < 4 || /\d/.test(word)) return [];
-    const limit = word.length < 8 ? 1 : 2;
+    const found = wordsWithSlips(word, vocabulary, 1);
+    return found.length || word.length < LONG_WORD ? found : wordsWithSlips(word, vocabulary, 2);
+  }
+
+  /** @param {string} word @param {Vocabulary} vocabulary @param {number} limit How many slips at most. @returns {string[]} */
+  function wordsWithSlips(word, { words, letters }, limit) {
     const own = lettersOf(word);
     /** @type {string[]} */ const found = [];
     for (let i = 0; i < words.length && found.length < MOST_SLIPS; i++) {
       if (Math.abs(words[i].length - word.length) > limit) continue;
       // A slip brings at most one letter that the other word has not, and takes at most one.
       if (countOf(own & ~letters[i]) > limit || countOf(letters[i] & ~own) > limit) continue;
+      if (word.length < SURE_WORD && !beginsAlike(word, words[i])) continue;
       if (isSlip(word, words[i], limit)) found.push(words[i]);
     }
     return found;
+  }
+
+  /** Whether two words begin with the same letter, or with the same two exchanged. @param {string} word @param {string} other @returns {boolean} */
+  function beginsAlike(word, other) {
+    return word[0] === other[0] || (word[0] === other[1] && word[1] === other[0]);
   }
 
   Object.assign(language, { Spelling, vocabularyOf, slipsOf });
