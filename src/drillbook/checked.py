@@ -230,7 +230,7 @@ def check_questions(read: Translations, rules: Rules, progress: Progress) -> Che
         problems += wording_problems(bank.handwritten, graph)
         problems += truth_problems(bank.handwritten, graph)
         problems += thin_steps(graph, bank.shelf(settings.source_language))
-        problems += blueprint_problems(graph, bank.shelf(settings.source_language))
+        problems += blueprint_problems(graph, bank.shelf(settings.source_language), bank.handwritten.waiting())
     return Checked(read.manual, read.graphs, read.search, sort_problems(problems), bank)
 
 

@@ -455,6 +455,11 @@ _ALL = (
         ("各卷构成不一样", "{forms} 份卷子的构成做不到相同：这一行每份要 {count} 道{kind}，但各卷题型、层次和是否关键都一致的，每份只凑得出 {alike} 道。能抽的有：{kinds}。", "减少 `forms`，少抽几道，或补写同一种题；`type`、`level` 可以写明这一行要哪一种。"),
     ),
     _rule(
+        "DB803", "warning",
+        ("Quiz lacks items that wait for review", "This row draws {count} {kind} items for each form, all alike, which cannot be done without what waits for review: {items}. The quiz is drawn from what there is.", "Review these items; another warning at each says how."),
+        ("小测缺少待核对的题目", "这一行每份卷子要抽 {count} 道{kind}，各卷构成要相同；{items} 核对之前，题目凑不齐。小测先用现有的题。", "重新核对这些题目，各题的警告里写着怎么做。"),
+    ),
+    _rule(
         "DB811", "error",
         ("Hand-written item is not complete", "This {type} item cannot be asked: {what}.", "See the page of the kind `item` for what each type needs."),
         ("手写题目不完整", "这道{type}没法使用：{what}。", "各题型要写什么，见 `item` 类型的格式说明。"),

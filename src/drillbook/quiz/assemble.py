@@ -143,7 +143,7 @@ def wishes_of(blueprint: Blueprint, shelf: Shelf, graph: Graph, again: str = "")
         covers = row.covers or blueprint.covers
         if covers not in made:
             made[covers] = [
-                Source(shelf, entity, lot, place) for entity, place in _spread(graph, _covered(covers, graph), seed)
+                Source(shelf, entity, lot, place) for entity, place in _spread(graph, covered(covers, graph), seed)
             ]
         types = (row.type,) if row.type else _in_turn(_SCARCE, f"{seed} {number}")
         wishes.append(Wish(number, types, row.count, made[covers], row.level, row.origin))
@@ -178,7 +178,7 @@ def _in_turn(types: tuple[ItemType, ...], seed: str) -> tuple[ItemType, ...]:
     return tuple(shuffled(((type_, type_) for type_ in types), seed))
 
 
-def _covered(covers: Iterable[str], graph: Graph) -> dict[str, str]:
+def covered(covers: Iterable[str], graph: Graph) -> dict[str, str]:
     """The entities that are covered, with the part of the entity where only that is meant."""
     found: dict[str, str] = {}
     for reference in covers:

@@ -64,6 +64,10 @@ class Handwritten:
             for item in items:
                 yield item, self.translated(item)
 
+    def waiting(self) -> list[Item]:
+        """The items that are not asked until somebody has reviewed them, in the source language."""
+        return [item for _, (item, *_) in self.all() if item and item.needs_review]
+
     def facts_of(self, item: WrittenItem) -> tuple[Fact, ...]:
         """The statements it rests on."""
         places = (self._graph.former.get(id_, id_) for id_ in item.tests)

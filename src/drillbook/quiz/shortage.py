@@ -10,26 +10,57 @@ from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.model.item import Item
 from drillbook.model.quiz import Blueprint, Draw
-from drillbook.quiz.assemble import drawn, wishes_of
+from drillbook.quiz.assemble import covered, drawn, wishes_of
 from drillbook.quiz.drawing import Kind, Source, Wish, kind_of, offered
-from drillbook.quiz.shelf import Shelf, Stack, shelf_of
+from drillbook.quiz.shelf import WRITTEN, Shelf, Stack, shelf_of
 from drillbook.rules import Phrase
-from drillbook.words.phrases import phrase
+from drillbook.words.phrases import listing, phrase
 
 _NAMED: Final = 5
 
 
-def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item]) -> Iterator[Problem]:
-    """Reports every row of a blueprint that asks for more than its playbooks yield, or for forms that cannot be alike."""
-    shelf = shelf_of(items)
+def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item], waiting: Iterable[Item] = ()) -> Iterator[Problem]:
+    """Reports every row of a blueprint that asks for more than its playbooks yield, or for forms that cannot be alike.
+
+    Args:
+        graph: The manual.
+        items: What is drawn from.
+        waiting: Items that are not asked until they have been reviewed. What they leave short is no error: whoever
+            mends a sentence of the manual need not write quizzes first.
+    """
+    shelf, waiting = shelf_of(items), list(waiting)
     for blueprint in graph.of(Blueprint):
         made = drawn(blueprint, shelf, graph)
         for number, row in enumerate(blueprint.draw):
             found, lacking = made.found(number), made.lacking[number]
-            if found < row.count * blueprint.forms:
+            is_short = found < row.count * blueprint.forms
+            if not is_short and not lacking:
+                continue
+            if missed := [item.id for item in waiting if _would_fill(item, row, blueprint, graph)]:
+                yield _waits(number, missed, blueprint, graph)
+            elif is_short:
                 yield _too_few(number, found, blueprint, shelf, graph)
-            elif lacking:
+            else:
                 yield _not_alike(number, row.count - lacking, blueprint, shelf, graph)
+
+
+def _would_fill(item: Item, row: Draw, blueprint: Blueprint, graph: Graph) -> bool:
+    """Whether a row may take a hand-written item."""
+    place = covered(row.covers or blueprint.covers, graph).get(item.link.partition(".")[0])
+    return (
+        place is not None
+        and item.link.startswith(place)
+        and row.type in (None, item.type)
+        and row.level in (None, item.level)
+        and row.origin in (None, WRITTEN)
+    )
+
+
+def _waits(number: int, missed: list[str], blueprint: Blueprint, graph: Graph) -> Problem:
+    row = blueprint.draw[number]
+    return graph.entities[blueprint.id].problem(
+        "DB803", ("draw", number, "count"), count=str(row.count), kind=_kind(row), items=listing(missed)
+    )
 
 
 def _too_few(number: int, found: int, blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Problem:
