@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from drillbook import stamp
 from drillbook.finding import ManualSearch
 from drillbook.manual import read_manual
+from drillbook.search.columns import head_columns, text_columns, topic_columns
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry, entries
-from drillbook.search.index import each_file, head_columns, texts, topic_columns
+from drillbook.search.index import each_file
 from drillbook.search.phrases import Phrases, Topic, Typed, read
 from drillbook.settings import Settings
 from drillbook.words import words
@@ -166,7 +167,7 @@ def test_nothing_that_is_written_makes_reading_fall_over(id_: str, text: str) ->
             list(reader.problems_in(source, data))
     kept = tuple(each for some in reader.found["en"].values() for each in some)
     made = [Entry(f"e{i}", "form", "E", (), "x.html", phrases=kept) for i in range(3)]
-    assert len((texts(made, 0)["own_phrases"] or "\n\n").split("\n")) == 3
+    assert len((text_columns(made, 0)["own_phrases"] or "\n\n").split("\n")) == 3
 
 
 def test_phrases_count_for_what_has_an_entry() -> None:
@@ -185,11 +186,11 @@ def test_phrases_count_for_what_has_an_entry() -> None:
 def test_phrases_stand_in_the_texts_and_never_in_the_heads() -> None:
     """A column for entities and one for parts; both empty, and nothing longer, where nobody has written any."""
     entity, part = Entry("a", "form", "A", (), "a.html"), Entry("a.b", "step", "B", ("A",), "a.html#b")
-    assert (texts([entity, part], 0)["own_phrases"], texts([entity, part], 0)["phrases"]) == ("", "")
+    assert (text_columns([entity, part], 0)["own_phrases"], text_columns([entity, part], 0)["phrases"]) == ("", "")
     typed = [Entry("a", "form", "A", (), "a.html", phrases=("one\ttwo", "three")), part]
-    body = texts(typed, 0)
+    body = text_columns(typed, 0)
     assert (body["own_phrases"], body["phrases"]) == ("one two\tthree", "")
-    assert head_columns(typed) == head_columns([entity, part])
+    assert head_columns(typed[:1], []) == head_columns([entity], [])
 
 
 def test_a_file_of_texts_is_cut_by_its_phrases_too() -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from drillbook.graph import Graph
 from drillbook.search import characters, synonyms
+from drillbook.search.columns import head_columns, text_columns
 from drillbook.search.entries import Entry, entries
-from drillbook.search.index import box_script, each_file, head_columns, texts
+from drillbook.search.index import box_script, each_file
 from drillbook.words import words
 from unit.builders import graph_of, role
 
@@ -185,7 +186,7 @@ def test_columns_leave_out_what_follows_from_the_entity() -> None:
     whole = Entry("signing", "process", "合同签订", ("核心",), "process/signing.html", ("签约",), ("一", "二"))
     part = Entry("signing.draft", "step", "起草", ("核心", "合同签订"), "process/signing.html#draft")
     odd = Entry("signing.seal", "step", "盖章", ("核心", "合同签订"), "elsewhere.html")
-    heads, body = head_columns([whole, part, odd]), texts([whole, part, odd], 7)
+    heads, body = head_columns([whole], []), text_columns([whole, part, odd], 7)
     assert (heads["id"], heads["url"], heads["names"]) == ("signing", "process/signing.html", "签约")
     assert (heads["kinds"], heads["kind"], heads["path"], heads["paths"]) == (["process"], [0], [0], [["核心"]])
     assert (body["id"], body["url"], body["own"], body["lines"]) == ("draft\nseal", "\nelsewhere.html", "一\t二", "\n")
@@ -199,7 +200,7 @@ def test_an_entry_says_whom_and_which_industries_it_concerns() -> None:
     assert (all_found["signing"].roles, all_found["signing.draft"].roles) == (("boss",), ("seller", "boss"))
     assert all_found["signing.draft"].industries == ("retail",)
     assert all_found["seller"].roles == ("seller",)
-    heads = head_columns([all_found["signing"]])
+    heads = head_columns([all_found["signing"]], ["boss"])
     assert (heads["role_ids"], heads["roles"], heads["industry_ids"], heads["industries"]) == (
         ["boss"],
         [[0]],
@@ -212,7 +213,7 @@ def test_an_entry_says_whom_and_which_industries_it_concerns() -> None:
 def test_any_text_keeps_the_columns_in_step(texts_: list[str]) -> None:
     """Line breaks and tabs inside a text cannot shift the entries behind it."""
     entries_ = [Entry(f"e{i}", "term", text, (), "x.html", (text,), (text, text)) for i, text in enumerate(texts_)]
-    heads, body = head_columns(entries_), texts(entries_, 0)
+    heads, body = head_columns(entries_, []), text_columns(entries_, 0)
     for column in (heads["title"], heads["names"], heads["url"], body["own"]):
         assert len(column.split("\n")) == max(len(texts_), 1)
 
