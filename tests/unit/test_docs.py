@@ -24,8 +24,7 @@ from drillbook.load import Loaded, load_folder, load_text
 from drillbook.model.item import Item, Option
 from drillbook.model.process import Process, Step
 from drillbook.quiz.shortage import blueprint_problems
-from drillbook.settings import read_config, read_settings, settings_from
-from drillbook.settings.config import listed
+from drillbook.settings import listed, read_config, read_settings, settings_from
 from drillbook.site.nav import PRACTICE
 from drillbook.site.registers import REGISTERS
 from drillbook.words import words

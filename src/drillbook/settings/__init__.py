@@ -9,17 +9,9 @@ from pydantic import ValidationError
 
 from drillbook.errors import Problem
 from drillbook.settings.complaints import complaint, doubtful, is_nothing, missing, unknown, wrong_shape
-from drillbook.settings.config import (
-    OptionsText,
-    WrongSettings,
-    config_files,
-    listed,
-    options_text,
-    read_config,
-    read_options,
-    whole_text,
-)
+from drillbook.settings.config import WrongSettings, config_files, read_config
 from drillbook.settings.model import ELSEWHERE, Search, Settings, Wanted
+from drillbook.settings.options import OptionsText, listed, options_text, read_options, whole_text
 from drillbook.settings.queries import queries
 from drillbook.settings.site_options import missing_folder, missing_name, site_problems, texts
 from drillbook.words.phrases import phrase

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from pydantic_core import ErrorDetails
 
 from drillbook.errors import Problem
 from drillbook.rules import Phrase
-from drillbook.settings.config import OptionsText, Values
 from drillbook.settings.model import ELSEWHERE, Search, Settings
+from drillbook.settings.options import Keys, OptionsText, Values
 from drillbook.text import apart, closest, closest_language
 from drillbook.words.phrases import listing, phrase
 
-Keys: TypeAlias = tuple[str | int, ...]
 OPTIONS: Final = tuple(name for name in Settings.model_fields if name not in ELSEWHERE)
 _SHAPES: Final = {
     "tuple_type": "list", "too_short": "list", "dict_type": "mapping", "mapping_type": "mapping", "model_type": "mapping",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from drillbook.errors import Problem
-from drillbook.settings.complaints import Keys, is_nothing, not_allowed, wrong_shape
-from drillbook.settings.config import OptionsText
+from drillbook.settings.complaints import is_nothing, not_allowed, wrong_shape
+from drillbook.settings.options import Keys, OptionsText
 from drillbook.words.phrases import phrase
 
 Ids = tuple[str, ...]

@@ -12,7 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from drillbook.errors import Problem
-from drillbook.settings.config import OptionsText, Values, listed
+from drillbook.settings.options import Keys, OptionsText, Values, listed
 from drillbook.text import closest
 from drillbook.words.phrases import listing, phrase
 
@@ -124,7 +124,7 @@ def _docs(text: OptionsText, value: str, root: Path) -> Iterator[Problem]:
     yield from missing_folder(text, ("docs_dir",), value, root)
 
 
-def missing_folder(text: OptionsText, keys: tuple[str | int, ...], value: str, root: Path) -> Iterator[Problem]:
+def missing_folder(text: OptionsText, keys: Keys, value: str, root: Path) -> Iterator[Problem]:
     """The complaint that a folder of the manual is not there."""
     folder = root / value
     if not folder.is_dir():
@@ -176,7 +176,7 @@ def _extensions(text: OptionsText, value: Any, root: Path) -> Iterator[Problem]:
             yield _not_installed(text, ("markdown_extensions", *keys), name, "extension", meant)
 
 
-def _not_installed(text: OptionsText, keys: tuple[str | int, ...], name: str, what: str, meant: str) -> Problem:
+def _not_installed(text: OptionsText, keys: Keys, name: str, what: str, meant: str) -> Problem:
     values: Values = {"what": phrase(f"noun_{what}"), "name": name}
     return text.problem("DB210", keys, values, at_key=True, suggestion="" if meant == name else meant)
 
