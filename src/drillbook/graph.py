@@ -12,7 +12,6 @@ from drillbook.load import Loaded, closest_id
 from drillbook.model import Entity
 from drillbook.model.base import END, Mark, Model, Part, Path, Reference, parts_of, slots_of, walk
 from drillbook.model.organisation import ManualPart
-from drillbook.model.process import Process, Step
 from drillbook.model.training import PathItem
 from drillbook.text import WIKILINK, fold
 
@@ -242,11 +241,6 @@ class Graph:
         return [one for _, dangling in self._references.values() for one in dangling]
 
     @cached_property
-    def links_from(self) -> dict[str, list[Link]]:
-        """The references made by each entity."""
-        return _group((link.source, link) for link in self.links)
-
-    @cached_property
     def links_to(self) -> dict[str, list[Link]]:
         """The references to each node; those to a part count for its entity too."""
         pairs = [(link.target, link) for link in self.links]
@@ -320,7 +314,7 @@ class Graph:
 
 
 _FROM_OUTLINES: Final = frozenset({"former", "_ranks"})
-_FROM_LINKS: Final = frozenset({"links", "links_from", "links_to"})
+_FROM_LINKS: Final = frozenset({"links", "links_to"})
 """What a graph has found that stays right as long as no outline changes, and no link besides."""
 
 
@@ -372,34 +366,3 @@ def _fits(node: Node, marker: Reference, holder: Entity) -> bool:
     if marker.local and node.entity.id == holder.id:
         return True
     return not marker.kinds or node.entity.kind in marker.kinds
-
-
-def successors(process: Process) -> dict[str, list[tuple[str, str]]]:
-    """Where a process can go after each step, by its id: pairs of goto and condition, as ``ways_on`` gives them."""
-    following = (*(step.id for step in process.steps[1:]), END)
-    return {step.id: ways_on(step, follows) for step, follows in zip(process.steps, following, strict=True)}
-
-
-def ways_on(step: Step, follows: str) -> list[tuple[str, str]]:
-    """Where a process can go after a step: pairs of goto and condition; the condition of the ordinary way is empty.
-
-    Args:
-        step: The step.
-        follows: The step below it in the list, or the end.
-    """
-    ways = [(goto, "") for goto in (step.next or (follows,))]
-    ways += [(branch.goto, branch.when) for branch in step.branches]
-    if step.approval and step.approval.if_refused:
-        ways.append((step.approval.if_refused, ""))
-    return ways
-
-
-def reachable(start: str, edges: dict[str, list[str]]) -> set[str]:
-    """Everything that can be reached from a node, the node itself included."""
-    seen, todo = {start}, [start]
-    while todo:
-        for target in edges.get(todo.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                todo.append(target)
-    return seen

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from drillbook.errors import Problem
-from drillbook.graph import Graph, reachable, ways_on
+from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.model.base import END
 from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Kpi
 from drillbook.model.talk import TalkTrack
+from drillbook.ways import reachable, successors
 
 Edges = dict[str, list[str]]
 
@@ -53,11 +54,7 @@ def process_flow(graph: Graph) -> Iterator[Problem]:
     """DB403, DB402: every step is reached, and from every step the process can end."""
     for item in graph.entities.values():
         if isinstance(item.entity, Process):
-            steps = item.entity.steps
-            follows = [*(step.id for step in steps[1:]), END]
-            ways = {
-                step.id: [goto for goto, _ in ways_on(step, after)] for step, after in zip(steps, follows, strict=True)
-            }
+            ways = {id_: [goto for goto, _ in ways] for id_, ways in successors(item.entity).items()}
             yield from _flow_problems(
                 item, "steps", _flow(graph, item, ways), never_reached="DB403", no_way_out="DB402"
             )

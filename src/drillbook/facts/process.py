@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable
 
 from drillbook.facts.fact import Pairs, Reader, Value, in_this_order
-from drillbook.graph import reachable, ways_on
-from drillbook.model.base import END, Deadline
+from drillbook.model.base import Deadline
 from drillbook.model.process import Difference, Process, Step, Variant
-
-Ways: TypeAlias = list[tuple[str, str]]
+from drillbook.ways import Ways, later_steps, ordinary_course, successors
 
 
 def process_facts(read: Reader, process: Process) -> None:
@@ -21,7 +18,7 @@ def process_facts(read: Reader, process: Process) -> None:
         read.fact("process_outcome", None, [read.text(process.outcome)], "outcome")
     read.fact("process_do", None, read.texts(process.do), "do")
     read.fact("process_dont", None, read.texts(process.dont), "dont")
-    ways = _ways_on(process)
+    ways = successors(process)
     for phase in process.phases:
         read.fact("phase_goal", phase, read.texts([phase.goal] if phase.goal else []), "goal")
     involved: list[set[str]] = []
@@ -168,87 +165,18 @@ def _variant(read: Reader, process: Process, variant: Variant) -> None:
 def partial_order(process: Process) -> dict[str, set[str]]:
     """For each step the steps that come later; see ``_later``."""
     ids = [step.id for step in process.steps]
-    later = _later(process)
+    later = later_steps(process)
     return {id_: {other for n, other in enumerate(ids) if later[step] >> n & 1} for step, id_ in enumerate(ids)}
-
-
-def _later(process: Process) -> list[int]:
-    """For each step the steps that come later; as all sets of steps here a number, in which step n is the bit n.
-
-    A step comes before another when the other can be reached from it and never leads back. Steps of a cycle, which all can
-    be reached from each other, come in the order in which they are done for the first time: a way back is a repetition and
-    allows no other order.
-    """
-    place = {step.id: n for n, step in enumerate(process.steps)}
-    ways = _ways_on(process)
-    edges = [[place[goto] for goto, _ in ways[step.id] if goto in place] for step in process.steps]
-    reach = _reached(edges)
-    if not any(ahead >> step & 1 for step, ahead in enumerate(reach)):
-        return reach
-    onward = _reached(_without_ways_back(edges))
-    later: list[int] = []
-    for step, ahead in enumerate(reach):
-        in_cycle = sum(1 << n for n, back in enumerate(reach) if ahead >> n & back >> step & 1)
-        later.append(ahead & ~in_cycle | onward[step] & in_cycle)
-    return later
-
-
-def _reached(edges: Sequence[Collection[int]]) -> list[int]:
-    """What can be reached from each step; the step itself only by a way back to it."""
-    found = [0] * len(edges)
-    has_ways_back = any(target <= step for step, targets in enumerate(edges) for target in targets)
-    grows = True
-    while grows:
-        before = found.copy() if has_ways_back else ()
-        # Most ways lead to what stands below: the last step knows first.
-        for step in reversed(range(len(edges))):
-            for target in edges[step]:
-                found[step] |= found[target] | 1 << target
-        grows = has_ways_back and found != before
-    return found
-
-
-def _without_ways_back(edges: Sequence[Collection[int]]) -> list[list[int]]:
-    """The ways that lead to no step already on the course to where they start.
-
-    Searches in depth and follows the ordinary way first, so that of two steps that lead to each other the one on the main
-    course comes first, though a branch may skip it.
-    """
-    left: dict[int, int] = {}
-    met: set[int] = set()
-    course = list(reversed(range(len(edges))))
-    while course:
-        step = course[-1]
-        met.add(step)
-        following = next((target for target in edges[step] if target not in met), None)
-        if following is None:
-            left.setdefault(course.pop(), len(left))
-        else:
-            course.append(following)
-    return [[target for target in targets if left[target] < left[step]] for step, targets in enumerate(edges)]
-
-
-def _ways_on(process: Process) -> dict[str, Ways]:
-    """Where each step goes on: pairs of goto and condition."""
-    following = [*(step.id for step in process.steps[1:]), END]
-    return {step.id: ways_on(step, follows) for step, follows in zip(process.steps, following, strict=True)}
-
-
-def _ordinary_course(process: Process) -> set[str]:
-    """The steps that are reached when no condition is met and nothing is refused."""
-    ids = [step.id for step in process.steps]
-    edges = {step.id: list(step.next or ids[n + 1 : n + 2]) for n, step in enumerate(process.steps)}
-    return reachable(ids[0], {id_: [goto for goto in ways if goto in edges] for id_, ways in edges.items()})
 
 
 def _orders(read: Reader, process: Process) -> None:
     steps = list(read.parts(process.steps))
-    later = _later(process)
+    later = later_steps(process)
     for place, step in enumerate(process.steps):
         following = [other for n, other in enumerate(steps) if later[place] >> n & 1]
         read.fact("step_before", step, following, critical=step.critical)
     # A step that is only done when something goes otherwise has no place in the ordinary course.
-    course = _ordinary_course(process)
+    course = ordinary_course(process)
     usual = [n for n, step in enumerate(process.steps) if step.id in course]
     pairs = frozenset((steps[n].id, steps[other].id) for n in usual for other in usual if later[n] >> other & 1)
     read.fact("process_order", None, _several([steps[n] for n in usual]), "steps", before=pairs)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
-from drillbook.graph import Graph, Node, successors
+from drillbook.graph import Graph, Node
 from drillbook.model import Entity
 from drillbook.model.base import END
 from drillbook.model.item import Form as QuizForm
@@ -23,6 +23,7 @@ from drillbook.site.raci import Performed, performances, process_raci
 from drillbook.site.swimlane import Box, Chip, draw
 from drillbook.site.urls import page_suffix
 from drillbook.text import plain
+from drillbook.ways import successors
 from drillbook.words import Words
 
 MOST_STEPS: Final = 100
