@@ -62,7 +62,11 @@ class Wish:
     def fits(self, stack: Stack) -> bool:
         """Whether items on a fact can be what is wished."""
         origin = "written" if stack.relation == WRITTEN else "generated"
-        return self.origin in (None, origin) and self.critical in (None, stack.critical)
+        return (
+            self.origin in (None, origin)
+            and self.critical in (None, stack.critical)
+            and any(type_ in stack.types for type_ in self.types)
+        )
 
     def like(self, item: Item) -> Wish:
         """The wish for one more item such as this."""
@@ -85,7 +89,7 @@ class Source:
     ) -> None:
         self.shelf, self.entity = shelf, entity
         self._place, self._lot, self._whole = place, lot, whole
-        self._of_types: dict[tuple[ItemType, ...], list[Stack]] = {}
+        self._fitting: dict[tuple[object, ...], list[Stack]] = {}
         self._offers: dict[tuple[str, ItemType], list[Offer]] = {}
 
     @cached_property
@@ -96,12 +100,12 @@ class Source:
             stacks = (stack for stack in stacks if stack.place.startswith(self._place))
         return sorted(stacks, key=lambda stack: (not stack.critical, self._lot(stack.fact)))
 
-    def stacks(self, types: tuple[ItemType, ...]) -> list[Stack]:
-        """The facts asked by items of one of the types."""
-        if types not in self._of_types:
-            wanted = frozenset(types)
-            self._of_types[types] = [stack for stack in self.all if not wanted.isdisjoint(stack.types)]
-        return self._of_types[types]
+    def stacks(self, wish: Wish) -> list[Stack]:
+        """The facts that can be asked for a wish."""
+        key = wish.types, wish.origin, wish.critical
+        if key not in self._fitting:
+            self._fitting[key] = [stack for stack in self.all if wish.fits(stack)]
+        return self._fitting[key]
 
     def offers(self, stack: Stack, type_: ItemType) -> list[Offer]:
         """The items of a type that ask for a fact, in an order of chance."""
@@ -169,24 +173,17 @@ class Drawing:
         """The items of a source that suit this form, the best first."""
         if strictness == 2 and source.entity in self._entities:
             return
-        for stack in self._preferred(source.stacks(wish.types)):
-            if not self._is_taken(stack, strictness) and wish.fits(stack):
-                yield from (item for item in offered(wish, source, stack) if self._suits(item, strictness))
+        free = [stack for stack in source.stacks(wish) if not self._is_taken(stack, strictness)]
+        for stack in sorted(free, key=self._preference):
+            yield from (item for item in offered(wish, source, stack) if self._suits(item, strictness))
 
     def _is_taken(self, stack: Stack, strictness: int) -> bool:
         return stack.fact in self.asked or (strictness > 0 and stack.place in self._places)
 
-    def _preferred(self, stacks: Sequence[Stack]) -> Iterator[Stack]:
-        """What was asked at most once in this form, critical steps first; for the rest the order stays."""
-
-        def asked(stack: Stack) -> int:
-            return self._relations.get(stack.relation, 0)
-
-        for critical in (True, False):
-            for often in (0, 1):
-                yield from (s for s in stacks if s.critical is critical and asked(s) == often)
-        late = [stack for stack in stacks if asked(stack) > 1]
-        yield from sorted(late, key=lambda stack: (not stack.critical, asked(stack)))
+    def _preference(self, stack: Stack) -> tuple[bool, bool, int]:
+        """What was asked at most once in this form comes first, of that critical steps."""
+        asked = self._relations.get(stack.relation, 0)
+        return asked > 1, not stack.critical, asked
 
     def _suits(self, item: Item, strictness: int) -> bool:
         if not self.asked.isdisjoint(item.facts) or any(are_enemies(item, other) for other in self.items):

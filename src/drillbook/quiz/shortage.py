@@ -112,7 +112,7 @@ def _wish(number: int, blueprint: Blueprint, shelf: Shelf, graph: Graph) -> Wish
 
 def _asked(wish: Wish) -> list[tuple[Source, Stack]]:
     """The facts that can be asked for a wish."""
-    return [(source, stack) for source in wish.sources for stack in source.stacks(wish.types) if wish.fits(stack)]
+    return [(source, stack) for source in wish.sources for stack in source.stacks(wish)]
 
 
 def _lacking(row: Draw, wish: Wish) -> Phrase:
