@@ -25,8 +25,8 @@ from drillbook.finding import ManualSearch
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual
-from drillbook.model.base import Mark
 from drillbook.model.covered import CoverageReport
+from drillbook.model.walk import Mark
 from drillbook.quiz.coverage import measure, thin_steps
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.handwritten import handwritten_problems, truth_problems, wording_problems

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from drillbook.graph import Graph, Node
-from drillbook.model.base import EDITORIAL, Path
+from drillbook.model.fields import EDITORIAL
 from drillbook.model.sources import Omission, SourceDocument, SourceList
+from drillbook.model.walk import Path
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,12 @@ from typing import Final, TypeVar
 
 from drillbook.load import Loaded, closest_id
 from drillbook.model import Entity
-from drillbook.model.base import END, Mark, Model, Part, Path, Reference, parts_of, slots_of, walk
+from drillbook.model.base import Part
+from drillbook.model.fields import END, Reference
 from drillbook.model.organisation import ManualPart
+from drillbook.model.record import Model
 from drillbook.model.training import PathItem
+from drillbook.model.walk import Mark, Path, parts_of, slots_of, walk
 from drillbook.text import WIKILINK, fold
 
 E = TypeVar("E", bound=Entity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from drillbook.model.base import END
+from drillbook.model.fields import END
 from drillbook.model.process import Process, Step
 
 Ways: TypeAlias = list[tuple[str, str]]

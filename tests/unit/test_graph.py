@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from drillbook.graph import Graph, Link
 from drillbook.load import load_text
-from drillbook.model.base import END, Reference
+from drillbook.model.fields import END, Reference
 from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.site.markdown import Renderer

@@ -18,9 +18,9 @@ from drillbook.files import MAX_BYTES, read_file, yaml_files
 from drillbook.graph import Graph
 from drillbook.load import load_folder, load_text, unread_ids
 from drillbook.load.shape import closest_id
-from drillbook.model.base import walk
 from drillbook.model.process import Process
 from drillbook.model.reference import Kpi
+from drillbook.model.walk import walk
 
 PROCESS = """\
 # A comment.

@@ -12,7 +12,7 @@ from builders import CASES
 from drillbook.errors import Problem, report, sort_problems, summary
 from drillbook.load.shape import noun_of
 from drillbook.model import KINDS
-from drillbook.model.base import Model
+from drillbook.model.record import Model
 from drillbook.problem_docs import problem_pages
 from drillbook.rules import RULES, Phrase, Rule
 from drillbook.words.fields import field_description, format_models, model_description

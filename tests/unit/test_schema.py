@@ -15,7 +15,7 @@ from drillbook import schema
 from drillbook.files import yaml_files
 from drillbook.load import load_text
 from drillbook.model import KINDS, SMALL_KINDS
-from drillbook.model.base import slots_of
+from drillbook.model.walk import slots_of
 from drillbook.schema.fields import fields_of, groups_of
 from drillbook.schema.json_schema import schema_of
 from drillbook.schema.reference import example, format_pages

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import END
+from drillbook.model.fields import END
 from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Kpi

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from drillbook.errors import DrillbookError, Problem
-from drillbook.model.base import Path as Keys
+from drillbook.model.walk import Path as Keys
 from drillbook.settings import OptionsText, Settings, listed, whole_text
 from drillbook.text import closest
 

@@ -10,8 +10,9 @@ from drillbook.graph import Dangling, Graph, Node, marker_of
 from drillbook.load import Loaded
 from drillbook.load.shape import noun_of
 from drillbook.model import Entity
-from drillbook.model.base import Path, Reference
+from drillbook.model.fields import Reference
 from drillbook.model.reference import ConceptModel
+from drillbook.model.walk import Path
 from drillbook.rules import Phrase
 from drillbook.text import apart, closest
 from drillbook.words.phrases import either, noun, phrase, with_article

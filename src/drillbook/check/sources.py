@@ -10,8 +10,8 @@ from drillbook.coverage import Coverage, coverage, omissions
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Path
 from drillbook.model.sources import IdRange, SourceList
+from drillbook.model.walk import Path
 from drillbook.rules import Phrase
 from drillbook.text import fold
 from drillbook.words.phrases import listing, phrase

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Mark, Translatable, walk
+from drillbook.model.fields import Translatable
+from drillbook.model.walk import Mark, walk
 from drillbook.text import WIKILINK
 
 _CODE = re.compile(r"(`+)(?:(?!\1).)+\1", re.DOTALL)

@@ -9,8 +9,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 from drillbook.graph import Graph, Node
 from drillbook.load import Loaded
-from drillbook.model.base import END, Part, Path
+from drillbook.model.base import Part
+from drillbook.model.fields import END
 from drillbook.model.values import Duration, Quantity, When
+from drillbook.model.walk import Path
 from drillbook.text import Untranslated, plain
 
 # A cross-reference at the end of a sentence is help for readers of the page, not part of what is stated.

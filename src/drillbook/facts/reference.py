@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from drillbook.facts.fact import Reader, Value, in_this_order
-from drillbook.model.base import Entity, Figure, Path, parts_of
+from drillbook.model.base import Entity, Figure
 from drillbook.model.reference import Category, ConceptModel, Form, Kpi, Policy, Rule, Term
+from drillbook.model.walk import Path, parts_of
 
 # A cell that only says it is empty states nothing worth asking.
 _SAYS_NOTHING = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drillbook.facts.fact import Reader, Value, in_this_order
-from drillbook.model.base import END
+from drillbook.model.fields import END
 from drillbook.model.talk import Objection, TalkTrack, Turn
 
 

@@ -12,7 +12,7 @@ from drillbook.errors import Problem
 from drillbook.rules import Phrase
 
 if TYPE_CHECKING:  # importing the models takes longer than reading a file
-    from drillbook.model.base import Path
+    from drillbook.model.walk import Path
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from drillbook.errors import Problem
 from drillbook.files import Parsed, Source, parse_folders, parse_text, read_file
 from drillbook.load.shape import closest_id, shape_problems, wrong_shape
 from drillbook.model import KINDS, SMALL_KINDS, Entity
-from drillbook.model.base import Path
+from drillbook.model.walk import Path
 from drillbook.rules import Phrase
 from drillbook.text import closest
 from drillbook.words.phrases import listing, noun, phrase

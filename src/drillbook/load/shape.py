@@ -13,8 +13,10 @@ from pydantic_core import ErrorDetails
 from drillbook.errors import Problem
 from drillbook.files import Source
 from drillbook.model import KINDS, Entity
-from drillbook.model.base import ID_LENGTH, Model, Path, _unwrap
+from drillbook.model.fields import ID_LENGTH
+from drillbook.model.record import Model
 from drillbook.model.sources import MAX_RANGE
+from drillbook.model.walk import Path, _unwrap
 from drillbook.rules import Phrase
 from drillbook.text import closest
 from drillbook.words.fields import field_phrase

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from drillbook.model.base import AnyRef, Entity, EntityRef, FormRef, KpiRef, Many, Part, Plain, RoleRef, Text, WhenText
+from drillbook.model.base import Entity, Part
+from drillbook.model.fields import AnyRef, EntityRef, FormRef, KpiRef, Many, Plain, RoleRef, Text, WhenText
 
 
 class Responsibility(Part):

@@ -4,17 +4,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from drillbook.model.base import (
+from drillbook.model.base import DeadlineField, Entity, Figure, Part
+from drillbook.model.fields import (
     Code,
-    DeadlineField,
-    Entity,
-    Figure,
     FormRef,
     IndustryRef,
     Many,
-    Model,
     ObjectionRef,
-    Part,
     PhaseRef,
     Plain,
     RoleRef,
@@ -22,6 +18,7 @@ from drillbook.model.base import (
     TalkTrackRef,
     Text,
 )
+from drillbook.model.record import Model
 
 
 class Phase(Part):

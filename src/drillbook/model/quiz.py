@@ -4,8 +4,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from drillbook.model.base import AnyRef, DurationText, Entity, Many, Model, Plain, Text
+from drillbook.model.base import Entity
+from drillbook.model.fields import AnyRef, DurationText, Many, Plain, Text
 from drillbook.model.item import ItemType, Level
+from drillbook.model.record import Model
 
 Origin = Literal["generated", "written"]
 

@@ -4,21 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from drillbook.model.base import (
-    CategoryRef,
-    DurationText,
-    Entity,
-    Figure,
-    KpiRef,
-    Many,
-    Model,
-    Part,
-    Plain,
-    QuantityText,
-    RoleRef,
-    TermRef,
-    Text,
-)
+from drillbook.model.base import Entity, Figure, Part
+from drillbook.model.fields import CategoryRef, DurationText, KpiRef, Many, Plain, QuantityText, RoleRef, TermRef, Text
+from drillbook.model.record import Model
 
 
 class Rule(Part):

@@ -9,7 +9,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, PlainValidator
 
-from drillbook.model.base import Entity, Many, Model, Part, Plain, Text, _parser, _shown
+from drillbook.model.base import Entity, Part
+from drillbook.model.fields import Many, Plain, Text, _parser, _shown
+from drillbook.model.record import Model
 
 MAX_RANGE: Final = 10_000
 """How many ids one range may stand for, so that a slip of the pen does not fill the memory."""

@@ -4,7 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from drillbook.model.base import Entity, Many, Model, Part, Plain, RoleRef, Text, TurnGoto
+from drillbook.model.base import Entity, Part
+from drillbook.model.fields import Many, Plain, RoleRef, Text, TurnGoto
+from drillbook.model.record import Model
 
 ObjectionCategory = Literal[
     "price",

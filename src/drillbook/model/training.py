@@ -4,19 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from drillbook.model.base import (
-    AnyRef,
-    DurationText,
-    Entity,
-    Many,
-    Model,
-    ObjectionRef,
-    Part,
-    RoleRef,
-    RubricRef,
-    TalkTrackRef,
-    Text,
-)
+from drillbook.model.base import Entity, Part
+from drillbook.model.fields import AnyRef, DurationText, Many, ObjectionRef, RoleRef, RubricRef, TalkTrackRef, Text
+from drillbook.model.record import Model
 
 
 class Scenario(Entity):

@@ -11,9 +11,9 @@ from typing import Final
 from drillbook.errors import Problem
 from drillbook.facts import Fact, digest
 from drillbook.graph import Graph
-from drillbook.model.base import Path
 from drillbook.model.item import INTERACTIONS, Interaction, Item, ItemType, Option, Prompt
 from drillbook.model.quiz import WrittenItem
+from drillbook.model.walk import Path
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.contradicted import Contradicted
 from drillbook.quiz.draft import LETTERS

@@ -11,19 +11,11 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BeforeValidator, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from drillbook.model.base import (
-    DurationText,
-    Entity,
-    Id,
-    Model,
-    QuantityText,
-    Reference,
-    Translatable,
-    Version,
-    WhenText,
-    _unwrap,
-)
+from drillbook.model.base import Entity
+from drillbook.model.fields import DurationText, Id, QuantityText, Reference, Translatable, Version, WhenText
+from drillbook.model.record import Model
 from drillbook.model.sources import IdRangeText
+from drillbook.model.walk import _unwrap
 
 Leaf = Literal[
     "text",

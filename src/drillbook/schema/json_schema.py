@@ -10,7 +10,8 @@ import json
 from typing import Any
 
 from drillbook.model import KINDS, SMALL_KINDS
-from drillbook.model.base import Entity, Model
+from drillbook.model.base import Entity
+from drillbook.model.record import Model
 from drillbook.schema.fields import Field, fields_of, groups_of
 from drillbook.words import words
 from drillbook.words.fields import field_description, model_description

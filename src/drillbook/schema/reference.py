@@ -9,7 +9,9 @@ from importlib import resources
 from typing import Final
 
 from drillbook.model import KINDS, SMALL_KINDS
-from drillbook.model.base import Entity, Model, Reference
+from drillbook.model.base import Entity
+from drillbook.model.fields import Reference
+from drillbook.model.record import Model
 from drillbook.schema.fields import Field, fields_of, groups_of, own_fields
 from drillbook.words import Words, words
 from drillbook.words.fields import field_description, model_description

@@ -15,14 +15,17 @@ from typing import Any, Final, NamedTuple
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.model import Entity
-from drillbook.model.base import Figure, Model, Part, Reference, slots_of
+from drillbook.model.base import Figure, Part
+from drillbook.model.fields import Reference
 from drillbook.model.organisation import Authority, Responsibility, Routine
 from drillbook.model.process import Step, Variant
 from drillbook.model.quiz import Blueprint
+from drillbook.model.record import Model
 from drillbook.model.reference import Category, Rule, Term
 from drillbook.model.talk import Contrast, Turn
 from drillbook.model.training import Criterion, Milestone
 from drillbook.model.values import Duration, Quantity, When
+from drillbook.model.walk import slots_of
 from drillbook.text import Untranslated, plain
 from drillbook.words import Words
 

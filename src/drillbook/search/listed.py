@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from drillbook.errors import Problem
 from drillbook.files import Source, parse, read_source
-from drillbook.model.base import Path
+from drillbook.model.walk import Path
 from drillbook.text import closest, fold
 from drillbook.words.phrases import phrase
 

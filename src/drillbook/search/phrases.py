@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from drillbook.errors import Problem
 from drillbook.files import Source, misnamed_files, read_file, unread, yaml_files
 from drillbook.graph import Graph, Node
-from drillbook.model.base import Path
+from drillbook.model.walk import Path
 from drillbook.search.listed import alike, members, parsed, texts
 from drillbook.text import apart, closest, closest_language, fold
 from drillbook.words.phrases import listing, phrase

@@ -8,8 +8,8 @@ from typing import Any
 
 from drillbook.coverage import Coverage, coverage
 from drillbook.graph import Graph, Node
-from drillbook.model.base import EDITORIAL
 from drillbook.model.covered import CoverageReport
+from drillbook.model.fields import EDITORIAL
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import ManualPart, Role
 from drillbook.model.process import Process

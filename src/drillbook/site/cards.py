@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from drillbook.graph import Graph
-from drillbook.model.base import Many
+from drillbook.model.fields import Many
 from drillbook.model.played import received
 from drillbook.model.reference import Term, Wording
 from drillbook.model.talk import Objection, TalkTrack, Turn

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from markupsafe import Markup, escape
 
 from drillbook.graph import Graph, Node
-from drillbook.model.base import EDITORIAL, Deadline
+from drillbook.model.base import Deadline
+from drillbook.model.fields import EDITORIAL
 from drillbook.site.markdown import Renderer
 from drillbook.site.markup import ready, shown
 from drillbook.site.urls import url_of

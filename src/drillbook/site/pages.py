@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from drillbook.graph import Graph, Node
 from drillbook.model import Entity
-from drillbook.model.base import END
+from drillbook.model.fields import END
 from drillbook.model.item import Form as QuizForm
 from drillbook.model.organisation import Industry, ManualPart, Rhythm, Role
 from drillbook.model.process import Process, Step

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from drillbook.graph import Graph
-from drillbook.model.base import Many
+from drillbook.model.fields import Many
 from drillbook.model.process import Process, Step
 
 Performed: TypeAlias = list[tuple[str, list[tuple[str, str]]]]

@@ -9,7 +9,9 @@ from typing import Any, TypeAlias, TypeVar
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Model, Reference, slots_of
+from drillbook.model.fields import Reference
+from drillbook.model.record import Model
+from drillbook.model.walk import slots_of
 from drillbook.settings import Settings
 from drillbook.text import Untranslated
 from drillbook.translate.catalogue import Catalogue, read_catalogue

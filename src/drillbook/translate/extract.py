@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Translatable, parts_of, walk
+from drillbook.model.fields import Translatable
+from drillbook.model.walk import parts_of, walk
 from drillbook.translate.catalogue import Catalogue, Entry
 
 _POSITION = re.compile(r"\.\d+(?=\.|$)")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drillbook.kept import yaml_data
 from drillbook.model import KINDS
-from drillbook.model.base import Model
+from drillbook.model.record import Model
 from drillbook.rules import Phrase
 
 

@@ -14,7 +14,7 @@ from drillbook.check.prose.passage import Finding, Texts, mark_of
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Mark
+from drillbook.model.walk import Mark
 
 __all__ = ["Place", "check_prose"]
 

@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from drillbook.check.prose.passage import Finding, Passage, Texts
-from drillbook.model.base import Model
 from drillbook.model.process import Step
+from drillbook.model.record import Model
 from drillbook.model.reference import Kpi, Policy, Rule, Term
 from drillbook.model.talk import Objection, TalkTrack, Turn
 from drillbook.words.phrases import phrase

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from drillbook.graph import Graph
 from drillbook.load import Loaded
-from drillbook.model.base import Mark, Model, Part, Translatable, slots_of, walk
+from drillbook.model.base import Part
+from drillbook.model.fields import Translatable
+from drillbook.model.record import Model
+from drillbook.model.walk import Mark, slots_of, walk
 from drillbook.rules import Phrase
 from drillbook.text import Untranslated, fold, plain
 
