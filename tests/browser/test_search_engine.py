@@ -432,6 +432,7 @@ def careless(browser: Browser) -> Iterator[Page]:
         "客户档案",
         "管理制度",
         "报价单",
+        "贷期",
     )
     chinese = [Entry(f"e{i}", "term", title, (), f"term/e{i}.html") for i, title in enumerate(titles)]
     foreign = Entry(
@@ -539,11 +540,34 @@ def test_syllables_in_full_are_looked_for_in_texts(careless: Page, query: str, w
         ("dxin", ""),
         ("glz", "管理制"),
         ("khda", "客户档案"),
+        ("货期", ""),
     ],
 )
 def test_nothing_is_spelled_anew_that_makes_sense(careless: Page, query: str, words: str) -> None:
     """Words in a row that stand nowhere together are no slip, and letters are no initials of what only fits by chance."""
     assert meant(careless, query) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("baojiadn", "报价单"),
+        ("kehutousuu", "客户投诉"),
+        ("gaunlizhidu", "管理制度"),
+        ("jiage yiyii", "价格 异议"),
+        ("xyiyi", ""),
+    ],
+)
+def test_mistyped_pinyin_means_a_known_word(careless: Page, query: str, words: str) -> None:
+    """One slip of the finger in a word's pinyin, the first letter apart, leads to the word."""
+    assert meant(careless, query) == words
+
+
+def test_characters_that_never_meet_are_told_as_missing(careless: Page) -> None:
+    """A word of which only the single characters stand somewhere is not in the manual, whatever they find."""
+    found = "query => { const { total, missing } = index.search(query); return [total > 0, missing]; }"
+    assert careless.evaluate(found, "档诉") == [True, ["档诉"]]
+    assert careless.evaluate(found, "档案") == [True, []]
 
 
 @pytest.mark.parametrize(

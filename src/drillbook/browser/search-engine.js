@@ -100,7 +100,7 @@
     chores() {
       const title = this.entries.titles[0] || "";
       const pinyin = [...title].slice(0, 2).map((character) => (this.spelling.readings.get(character) || [character])[0]).join("");
-      const queries = [title.slice(0, 1), title.slice(0, 2), title, pinyin.slice(0, -1), pinyin, title + " " + pinyin];
+      const queries = [title.slice(0, 1), title.slice(0, 2), title, pinyin.slice(0, -1), pinyin, pinyin + pinyin.slice(-1), title + " " + pinyin];
       return [() => this.entries.prepare(), ...queries.map((query) => () => { this.search(query, 20); })];
     }
 

@@ -114,8 +114,15 @@
       const concepts = this.concepts(parts).filter(({ tokens, instead }) => tokens.some(stands) || instead.some(stands));
       const known = concepts.flatMap(({ tokens }) => tokens.map((token) => token.text));
       const isMissing = (/** @type {Run} */ token) => !stands(token) && !known.some((each) => each.includes(token.text));
+      if (parts.length === 1 && parts[0].isCjk && this._isUnheard(parts[0].text)) return { concepts, missing: [parts[0].text] };
       const missing = parts.flatMap((part) => (part.isCjk ? missingIn(part.text, isMissing) : isMissing(part) ? [part.text] : []));
       return { concepts, missing: [...new Set(missing)] };
+    }
+
+    /** Whether nothing of a word stands anywhere but its characters one by one (加床). @param {string} text @returns {boolean} */
+    _isUnheard(text) {
+      const stands = (/** @type {string} */ each) => this.places.postings({ text: each, isCjk: true }).df > 0;
+      return text.length > 1 && !pairs(text).some(stands) && !this._instead(text).some((other) => this.places.postings(other).df);
     }
 
     /**

@@ -12,6 +12,8 @@
   const GUESSED = 0.9; // what a reading counts in which pinyin or slips were turned into words
   const SECOND_GUESS = 0.8;
   const LONGEST_SLIP = 64; // a longer run is no name that was mistyped, and what it was meant to be is not looked for
+  const LONGEST_WORD = 8; // characters
+  const MOST_MISTYPED = 3; // words that mistyped pinyin may have been meant to be
   const SMALL = 1_500_000; // characters up to which all texts are looked through for what a slip was meant to be
 
   /** Guesses what was meant, and remembers it. */
@@ -27,7 +29,7 @@
     /** Forgets what was guessed; more entries have come. */
     reset() {
       /** @type {Map<string, Guess[]>} */ this.guessed = new Map();
-      /** @type {string[] | null} */ this.words = null;
+      /** @type {Set<string> | null} */ this.words = null;
     }
 
     /**
@@ -68,7 +70,8 @@
       if (run.length < 2 || run.length > LONGEST_SLIP) return [];
       const known = this.guessed.get(run);
       if (known) return known;
-      const stands = pairs(run).map((pair) => this._stand(pair));
+      const isWord = this._inKnownWords(run);
+      const stands = pairs(run).map((pair, i) => isWord[i] || this._stand(pair));
       const isKnown = stands.map((known, i) => known || (stands[i - 1] && stands[i + 1])); // between two words, nothing is misspelt
       let found = this.spelling.knownWords(run, this._knownWords(), (/** @type {string} */ text) => this._stand(text));
       if (!found.length && !isKnown.every(Boolean)) found = this.spelling.corrections(run, isKnown, this._named());
@@ -76,9 +79,18 @@
       return found;
     }
 
-    /** @returns {string[]} Those of Chinese characters. */
+    /** Of each pair of neighbours, whether it belongs to a known word; that is no slip, though it stand nowhere. @param {string} run @returns {boolean[]} */
+    _inKnownWords(run) {
+      const found = pairs(run).map(() => false);
+      for (let from = 0; from < run.length; from++) {
+        for (let to = from + 2; to <= Math.min(run.length, from + LONGEST_WORD); to++) if (this.entries.synonyms.has(run.slice(from, to))) found.fill(true, from, to - 1);
+      }
+      return found;
+    }
+
+    /** @returns {Set<string>} Those of Chinese characters. */
     _knownWords() {
-      if (!this.words) this.words = [...this.entries.synonyms.keys()].filter((word) => word > "~");
+      if (!this.words) this.words = new Set([...this.entries.synonyms.keys()].filter((word) => word > "~"));
       return this.words;
     }
 
@@ -87,9 +99,22 @@
       const key = "pinyin " + words.join(" ");
       const known = this.guessed.get(key);
       if (known) return known;
-      const found = this._likeliest(this.spelling.splits(words).map((syllables) => this._spelledOut(syllables)));
+      let found = this._likeliest(this.spelling.splits(words).map((syllables) => this._spelledOut(syllables)));
+      if (!found.length) found = words.length > 1 ? this._wordByWord(words) : this._mistyped(words[0]);
       this.guessed.set(key, found);
       return found;
+    }
+
+    /** @param {string[]} words Of which some may be mistyped pinyin. @returns {Guess[]} */
+    _wordByWord(words) {
+      const each = words.map((word) => this._fromPinyin([word])[0]);
+      return each.every(Boolean) ? [{ text: each.map(({ text }) => text).join(" "), weight: Math.min(...each.map(({ weight }) => weight)) }] : [];
+    }
+
+    /** The known words whose pinyin is a letter off, the commonest first. @param {string} word @returns {Guess[]} */
+    _mistyped(word) {
+      const found = this.spelling.wordsSpelledLike(word, this._knownWords()).map((text) => ({ text, df: this.places.postings({ text, isCjk: true }).df }));
+      return found.filter(({ df }) => df).sort((a, b) => b.df - a.df).slice(0, MOST_MISTYPED).map(({ text }) => ({ text, weight: 1 }));
     }
 
     /** Of letters that can be cut in several ways, what gives one word before what gives two, and a common word before a rare one. @param {[Guess[], number][]} cuts @returns {Guess[]} */

@@ -22,6 +22,7 @@
   const MEANINGLESS = /^(.)\1{2,}$/; // one letter again and again
   const KEYBOARD = "qwertyuiop asdfghjkl zxcvbnm mnbvcxz lkjhgfdsa poiuytrewq"; // what lies side by side is no word, either
   const SURE_WORD = 5; // letters; a shorter word is like so many others that its first letter must be right, or exchanged with the second
+  const MOST_LETTERS = 7; // of a syllable, one typed twice
   const LONG_WORD = 8; // letters, in which there may be two slips
   const MOST_SLIPS = 8; // so many words a mistyped one may have been meant to be
 
@@ -30,6 +31,7 @@
       /** @type {Map<string, string>} Syllable -> characters. */ this.characters = new Map();
       /** @type {Map<string, string[]>} Character -> syllables. */ this.readings = new Map();
       /** @type {Map<string, string>} Character -> those that look like it. */ this.alike = new Map();
+      /** @type {Map<string, string[]>} Word -> its pinyin. */ this.spelled = new Map();
       this.mask = new Uint16Array(0x10000);
     }
 
@@ -125,6 +127,23 @@
       return found;
     }
 
+    /** Words whose pinyin is one slip of the finger from what was typed (`tichen`, `hetog`). @param {string} typed @param {Set<string>} words @returns {string[]} */
+    wordsSpelledLike(typed, words) {
+      if (!/^[a-z]+$/.test(typed) || typed.length < SURE_WORD) return [];
+      const mayBe = (/** @type {string} */ word) => this._spellings(word).some((spelled) => spelled !== typed && beginsAlike(typed, spelled) && isSlip(typed, spelled, 1));
+      return [...words].filter((word) => 2 * word.length <= typed.length + 1 && typed.length <= MOST_LETTERS * word.length && mayBe(word));
+    }
+
+    /** @param {string} word @returns {string[]} Its pinyin, in all ways it can be read. */
+    _spellings(word) {
+      let known = this.spelled.get(word);
+      if (!known) {
+        known = [...word].reduce((/** @type {string[]} */ begun, character) => begun.flatMap((head) => (this.readings.get(character) || []).map((syllable) => head + syllable)), [""]);
+        this.spelled.set(word, known);
+      }
+      return known;
+    }
+
     /** Whether letters begin a syllable: as an initial, or as what has been typed of the last one. @param {string} piece @param {boolean} isLast @returns {boolean} */
     _isBeginning(piece, isLast) {
       if (piece.length === 1) return !/[iuv]/.test(piece);
@@ -199,7 +218,7 @@
      * Puts a known word in place of a piece of a run that stands nowhere and is the same but for a homophone or look-alike; its pairs may
      * stand by chance (报假单, where there are 报假 and 假单).
      * @param {string} run Folded.
-     * @param {string[]} words Known ones.
+     * @param {Set<string>} words Known ones.
      * @param {(text: string) => boolean} stands
      * @returns {Guess[]} Whole runs, those with the longest word first.
      */
@@ -209,7 +228,9 @@
       for (const word of words) {
         for (let at = 0; at + word.length <= run.length; at++) {
           const wrong = onlyDifference(run, at, word);
-          if (wrong < 0 || !meant[at + wrong].has(word[wrong]) || stands(run.slice(at, at + word.length)) || !stands(word)) continue;
+          if (wrong < 0 || !meant[at + wrong].has(word[wrong])) continue;
+          const piece = run.slice(at, at + word.length);
+          if (words.has(piece) || stands(piece) || !stands(word)) continue;
           found.push({ text: run.slice(0, at) + word + run.slice(at + word.length), weight: word.length });
         }
       }
