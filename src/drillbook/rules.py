@@ -147,6 +147,11 @@ _ALL = (
         ("Not an ordinary space", "There is a {name} here ({character}), which YAML does not take for a space.", "Delete it and type an ordinary space; it often comes from a copy out of another program, or from a Chinese input method."),
         ("不是普通空格", "这里有一个{name}（{character}），YAML 不把它当作空格。", "把它删掉，切换到英文输入法再按空格键；它通常是从别的软件复制来的，或用中文输入法打出来的。"),
     ),
+    _rule(
+        "DB118", "warning",
+        ("Text that is not read", "From the ` #` on, YAML takes this for a comment and does not read it: '{text}'.", "Put the whole text in quotes if this belongs to it; write `# ` with a space before a comment."),
+        ("文字没有被读取", "YAML 把“ #”后面的内容当成注释，不读取：“{text}”。", "如果它属于这段文字，请给整段文字加引号；如果确实是注释，请在 `#` 后面加一个空格。"),
+    ),
     # 2xx: the shape is wrong
     _rule(
         "DB201", "error",

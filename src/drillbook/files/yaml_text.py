@@ -15,6 +15,7 @@ from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, Se
 from yaml._yaml import CParser
 
 from drillbook.errors import Problem
+from drillbook.files.comments import swallowed
 from drillbook.files.source import Source
 from drillbook.rules import Phrase
 from drillbook.words.phrases import phrase
@@ -80,7 +81,7 @@ def parse(source: Source) -> tuple[Any, list[Problem]]:
     """Reads a text as plain data: dicts, lists, strings; None where that fails or nothing is there."""
     reader = _Reader(source)
     try:
-        return reader.document(), reader.problems
+        return reader.document(), [*reader.problems, *swallowed(source)]
     except yaml.MarkedYAMLError as error:
         return None, [*reader.problems, _syntax_problem(source, error)]
     except yaml.YAMLError:
