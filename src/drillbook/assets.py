@@ -44,7 +44,7 @@ _BUNDLES: Final = {
     "drillbook.js": ("keys.js", "drillbook.js", "reading.js", "phone.js"),
     "later.css": ("search.css", "scripts.css"),
     "search-engine.js": (*SEARCH, "search-list.js", "search-results.js"),
-    "process.js": ("flow.js", "role.js", "phases.js", "walk.js"),
+    "process.js": ("history.js", "flow.js", "role.js", "phases.js", "walk.js"),
     **{name: (name,) for name in ("lists.js", "talk.js", "marks.js")},
 }
 """What pages load together is served as one file; its parts stay plain ones with one job each."""

@@ -344,6 +344,8 @@ def test_a_drawing_takes_the_readers_own_colours(http_root: str, open_page: Open
 
 PROCESS = "process/approval-flow.html"
 WALK = '[data-drillbook="process"] > .db-button--main'
+CLOSED = "!(history.state || {}).drillbookOpen"
+"""The browser is back at the place of the page itself, which takes it a moment."""
 
 
 def test_a_process_is_done_step_by_step(root: str, open_page: Opener) -> None:
@@ -370,6 +372,7 @@ def test_a_process_is_done_step_by_step(root: str, open_page: Opener) -> None:
     expect(title).to_have_text(target)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    page.wait_for_function(CLOSED)
     page.reload()
     expect(page.locator(WALK)).to_have_text(f"接着做第 {titles.index(target) + 1} 步")
     page.locator(WALK).click()
@@ -399,9 +402,52 @@ def test_step_by_step_opens_again_only_where_it_was_left_open(root: str, open_pa
     expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
+    page.wait_for_function(CLOSED)
     page.reload()
     expect(page.locator(WALK)).to_be_visible()
     expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize(("opener", "dialog"), [(WALK, ".db-walk"), ("text=全屏看流程图", ".db-full")])
+def test_back_closes_what_fills_the_screen(root: str, open_page: Opener, opener: str, dialog: str) -> None:
+    """Back leaves step by step or the whole screen, not the page, and Forward returns; closed by hand, it leaves no place behind."""
+    page = open_page(f"{root}index.html", viewport={"width": 390, "height": 844}, has_touch=True)
+    page.goto(f"{root}{PROCESS}#section-flow")
+    page.locator(opener).tap()
+    expect(page.locator(dialog)).to_be_visible()
+    page.evaluate("history.back()")
+    expect(page.locator(dialog)).to_be_hidden()
+    assert page.url.endswith(f"{PROCESS}#section-flow")
+    page.wait_for_function("!document.fullscreenElement")
+    page.evaluate("history.forward()")
+    expect(page.locator(dialog)).to_be_visible()
+    page.locator(dialog).get_by_role("button", name="关闭").tap()
+    expect(page.locator(dialog)).to_be_hidden()
+    page.wait_for_function(CLOSED)
+    page.locator(opener).evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    place = page.evaluate("scrollY")
+    page.locator(opener).tap()
+    page.locator(dialog).get_by_role("button", name="关闭").tap()
+    expect(page.locator(dialog)).to_be_hidden()
+    page.wait_for_function(CLOSED)
+    assert page.evaluate("scrollY") == place
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+def test_a_step_chosen_in_the_drawing_takes_its_place(root: str, open_page: Opener) -> None:
+    """Back from a step that was chosen on the whole screen leads to where the drawing was opened, and then to the page before."""
+    page = open_page(f"{root}index.html")
+    page.goto(root + PROCESS)
+    page.get_by_role("button", name="全屏看流程图").click()
+    page.locator('.db-full a[href="#collect-deposit"]').press("Enter")
+    expect(page.locator("#collect-deposit")).to_be_in_viewport()
+    assert page.url.endswith("#collect-deposit")
+    page.evaluate("history.back()")
+    page.wait_for_url(f"**/{PROCESS}")
+    expect(page.locator(".db-full")).to_be_hidden()
+    page.go_back()
+    page.wait_for_url("**/index.html")
 
 
 def test_the_table_of_contents_follows_a_deep_link(root: str, open_page: Opener) -> None:
@@ -428,6 +474,7 @@ def test_broken_places_start_anew(http_root: str, open_page: Opener) -> None:
         page.locator(WALK).click()
         expect(page.locator(".db-walk__head p")).to_contain_text("第 1 步")
         page.keyboard.press("Escape")
+        page.wait_for_function(CLOSED)
 
 
 def test_what_a_newer_version_stored_is_left_alone(http_root: str, open_page: Opener) -> None:

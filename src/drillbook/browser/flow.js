@@ -139,7 +139,7 @@
     figure.parentNode && figure.parentNode.insertBefore(dialog, figure);
     // A step chosen in the drawing takes the reader there; else it goes on where it was opened.
     function giveBack() {
-      if (dialog.returnValue !== "step" && document.activeElement === document.body) opener.focus({ preventScroll: true });
+      if (dialog.returnValue !== "link" && document.activeElement === document.body) opener.focus({ preventScroll: true });
     }
     dialog.addEventListener("close", function () {
       if (document.fullscreenElement) document.exitFullscreen();
@@ -152,21 +152,13 @@
       else if (dialog.open && !document.fullscreenElement) dialog.close();
       else if (!dialog.open) giveBack();
     });
-    // A step chosen in the drawing is below it, on the page.
-    dialog.addEventListener("click", function (event) {
-      if (event.target instanceof Element && event.target.closest('a[href^="#"]')) dialog.close("step");
+    return db.inHistory(dialog, "flow", function () {
+      if (figure.parentNode) figure.parentNode.insertBefore(place, figure);
+      inner.appendChild(figure);
+      figure.focus();
+      // Where the browser has no real full screen (iPhones), the dialog alone fills the window.
+      if (inner.requestFullscreen) inner.requestFullscreen().catch(function () { /* not allowed: the dialog will do */ });
     });
-    return function () {
-      db.load("process.css", function () {
-        if (figure.parentNode) figure.parentNode.insertBefore(place, figure);
-        inner.appendChild(figure);
-        dialog.returnValue = "";
-        dialog.showModal();
-        figure.focus();
-        // Where the browser has no real full screen (iPhones), the dialog alone fills the window.
-        if (inner.requestFullscreen) inner.requestFullscreen().catch(function () { /* not allowed: the dialog will do */ });
-      });
-    };
   }
 
   /**

@@ -108,7 +108,7 @@
 
   // ---------------------------------------------------------------- the dialog
 
-  /** @param {string} process @param {Step[]} all @param {() => void} closed @constructor */
+  /** @param {string} process @param {Step[]} all @param {(value: string) => void} closed @constructor */
   function Walk(process, all, closed) {
     this.process = process;
     this.all = all;
@@ -118,25 +118,16 @@
     this.trail = taken(process).filter(function (id) { return all.some(function (step) { return step.id === id; }); });
     this.isOver = false;
     var walk = this;
-    this.dialog.addEventListener("close", function () { walk.flag(false); closed(); });
+    this.dialog.addEventListener("close", function () { closed(walk.dialog.returnValue); });
     this.dialog.addEventListener("keydown", function (event) { walk.key(event); });
     this.dialog.addEventListener("click", function (event) { walk.follow(event); });
+    this.open = db.inHistory(this.dialog, "walk", function () {
+      if (!walk.trail.length) walk.trail = [all[0].id];
+      walk.show();
+    });
   }
 
   Walk.prototype = {
-    /** @param {boolean} isOpen notes in the history of this very visit whether to open again when the reader comes back to it */
-    flag: function (isOpen) { history.replaceState(Object.assign({}, history.state, { drillbookWalk: isOpen }), ""); },
-
-    open: function () {
-      var walk = this;
-      db.load("process.css", function () {
-        if (!walk.trail.length) walk.trail = [walk.all[0].id];
-        if (!walk.dialog.open) walk.dialog.showModal();
-        walk.flag(true);
-        walk.show();
-      });
-    },
-
     /** @param {Way} way */
     go: function (way) {
       if (way.step) this.trail.push(way.step.id); else this.isOver = true;
@@ -171,18 +162,13 @@
       }
     },
 
-    /** @param {Event} event a link to a step of this page goes there within the dialog; any other part is on the page behind it */
+    /** @param {Event} event a link to a step of this page goes there within the dialog */
     follow: function (event) {
       var link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
       if (!link) return;
       var id = (link.getAttribute("href") || "").slice(1);
       var step = this.all.filter(function (other) { return other.id === id; })[0];
-      if (!step) {
-        // Before the browser goes there: from then on it is another place of the history.
-        this.flag(false);
-        this.dialog.close();
-        return;
-      }
+      if (!step) return;
       event.preventDefault();
       this.go({ label: "", step: step, href: "" });
     },
@@ -245,19 +231,17 @@
     var all = steps();
     if (!bar || !db.page || all.length < 2) return;
     var id = db.page.id;
-    /** @type {any} */
-    var walk = null;
     function label() {
       var last = taken(id).pop();
       var at = all.findIndex(function (step) { return step.id === last; });
       return at > 0 ? db.say("walk_resume").replace("{number}", String(at + 1)) : db.say("walk");
     }
-    var begin = db.button(label(), function () {
-      walk = walk || new Walk(id, all, function () { begin.textContent = label(); begin.focus(); });
-      walk.open();
-    }, "db-button db-button--main");
+    var begin = db.button(label(), function () { walk.open(); }, "db-button db-button--main");
     bar.insertBefore(begin, bar.firstChild);
-    if (history.state && history.state.drillbookWalk === true) begin.click();
+    var walk = new Walk(id, all, function (value) {
+      begin.textContent = label();
+      if (value !== "link") begin.focus();
+    });
   }
 
   start();
