@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -90,6 +91,8 @@ def test_wrong_addresses_are_told_in_their_language(site: str, root: str, reques
         found = set(re.findall(r'(?:href|src)="(/[^"]*)"', html))
         assert all(address.startswith(own) for address in found - {other}), found
         assert other in found
+        scope = re.search(r'__md_scope=new URL\("([^"]*)"', html)
+        assert scope and urljoin(SITE, scope[1]) == urljoin(SITE, root)
 
 
 def test_a_plain_build_leads_to_no_language_it_does_not_make(tmp_path: Path) -> None:

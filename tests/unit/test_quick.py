@@ -39,3 +39,4 @@ def test_what_readers_choose_holds_for_all_languages() -> None:
     page = PAGE.replace("</head>", '<script>__md_scope=new URL("..",location)</script></head>')
     assert 'new URL("..",' in quick(page)
     assert 'new URL("../..",' in quick(page, "..")
+    assert 'new URL("/manual/en/..",' in quick(page.replace('URL("..",', 'URL("/manual/en/",'), "..")

@@ -153,7 +153,9 @@ class DrillbookPlugin(BasePlugin[Options]):
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Drops the white space left in the frame, and lets the page be painted soon; the content stays as it was made."""
         html = squeezed(output)
-        html = self._addresses.in_page(html, page.url) if self._addresses else html
+        return self._quick(self._addresses.in_page(html, page.url) if self._addresses else html, config)
+
+    def _quick(self, html: str, config: MkDocsConfig) -> str:
         return html if config.theme.custom_dir else quick(html, ".." if self._site.folder else "")
 
     def on_template_context(
@@ -163,6 +165,10 @@ class DrillbookPlugin(BasePlugin[Options]):
         if template_name == "404.html" and not config.site_url:
             context["base_url"] = f"/{self._site.folder}"
         return context
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page for wrong addresses is painted as soon, and keeps what readers choose, as the others do."""
+        return self._quick(output, config) if template_name == "404.html" else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes everything of ours in a plain MkDocs build: in one process, because it may run in threads."""

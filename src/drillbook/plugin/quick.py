@@ -43,5 +43,5 @@ def quick(html: str, up: str = "") -> str:
         end = end.replace("<script src=", f"{later[0].strip()}\n<script src=", 1)
     end = _WORDS.sub("{}", end, count=1)
     page = page.replace(_PALETTE, _OF_COMPUTER, 1)
-    page = _SCOPE.sub(lambda scope: f"{scope[0]}/{up}", page, count=1) if up else page
+    page = _SCOPE.sub(lambda scope: f"{scope[0].rstrip('/')}/{up}", page, count=1) if up else page
     return page.replace("</head>", f"{_TEXT_SIZE}</head>", 1) + mark + end.replace("<script src=", "<script defer src=")
