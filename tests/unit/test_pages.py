@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from drillbook.graph import Graph
 from drillbook.model.item import Form
 from drillbook.site.assemble import make_site
 from drillbook.site.stubs import _reason
 from drillbook.text import Untranslated
+from drillbook.translate.apply import apply
+from drillbook.translate.catalogue import Catalogue
 from drillbook.words import words
 from unit.builders import graph_of, role
 
@@ -91,6 +94,28 @@ def test_a_quiz_without_questions_says_why() -> None:
         page = made(role(), PROCESS, QUIZ, lang=lang, form=form)["quiz/quiz-selling"]
         assert word["quiz_untranslated"] in page
         assert "<form" not in page and word["stays_here"] not in page
+
+
+def test_the_list_of_quizzes_says_what_is_not_translated() -> None:
+    """A quiz without questions in a language, and a title that is not in it, are told in the list; a whole translation draws nothing for that."""
+    drawn: list[str] = []
+
+    def none(id_: str) -> Form:
+        drawn.append(id_)
+        return Form(id=id_, title="Quiz", lang="en", items=())
+
+    def listed(graph: Graph) -> str:
+        pages = make_site(graph, words("en"), "Manual", none).pages
+        return next(page.html for page in pages if page.src == "reference/quizzes")
+
+    source = graph_of(role(), PROCESS, QUIZ)
+    page = listed(apply(source, Catalogue("en", "en.po"), "zh-CN"))
+    assert words("en")["quiz_no_questions"] in page and drawn == ["quiz-selling"]
+    assert (
+        f'<strong><span class="db-untranslated" lang="zh-CN">测验 <small class="db-badge">{words("en")["badge_missing"]}'
+        in page
+    )
+    assert words("en")["quiz_no_questions"] not in listed(source) and drawn == ["quiz-selling"]
 
 
 def test_a_reason_says_which_language_it_is_in() -> None:

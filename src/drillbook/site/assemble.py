@@ -63,7 +63,7 @@ def make_site(
         pdf: Whether the whole manual is there as PDF, to link.
         covered: What has items, to show trainers; None where that is not shown.
     """
-    maker = _PageMaker(graph, words, forms, Shared(up, printed, pdf))
+    maker = _PageMaker(graph, words, Shared(up, printed, pdf, forms))
     pages = [maker.home(title), *maker.entities(), *maker.registers(), *maker.practice(), *maker.sources()]
     sources = [page.src for page in pages if page.src.startswith("reference/sources-")]
     if covered is None:
@@ -73,8 +73,8 @@ def make_site(
 
 
 class _PageMaker:
-    def __init__(self, graph: Graph, words: Words, forms: Callable[[str], QuizForm | None], shared: Shared) -> None:
-        self.graph, self.words, self.forms = graph, words, forms
+    def __init__(self, graph: Graph, words: Words, shared: Shared) -> None:
+        self.graph, self.words = graph, words
         self.env = environment()
         self.glossary = Glossary(_wordings(graph, words.lang), lambda id_: url_of(graph, id_))
         self._renderers: dict[str, Renderer] = {}
@@ -120,7 +120,7 @@ class _PageMaker:
         entity, draft = node.entity, self._draft(page_of(node))
 
         def values(p: Draft) -> dict[str, Any]:
-            own = MAKERS[entity.kind](p, entity, self.forms(entity.id)) if entity.kind in MAKERS else {}
+            own = MAKERS[entity.kind](p, entity, p.form(entity.id)) if entity.kind in MAKERS else {}
             return {**own, "node": node, "e": entity, "used_by": used_by(self.graph, node, self.words)}
 
         description = draft.plain(entity.summary or entity.title)

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from drillbook.graph import Graph, Node
 from drillbook.model.base import Deadline
 from drillbook.model.fields import EDITORIAL
+from drillbook.model.item import Form as QuizForm
 from drillbook.site.markdown import Renderer
 from drillbook.site.markup import ready, shown
 from drillbook.site.urls import url_of
@@ -81,6 +82,7 @@ class Shared:
         up: The way from the language's folder to the site's: empty or ``../``.
         printed: Whether there are pages to print, to link.
         pdf: Whether the whole manual is there as PDF, to link.
+        forms: Gives the quiz that the page of an entity shows.
         titles: Plain titles found so far.
         links: Links to entities made so far, by the way to the root and the id.
         sources: Lists of sources written so far.
@@ -90,6 +92,7 @@ class Shared:
     up: str = ""
     printed: bool = False
     pdf: bool = False
+    forms: Callable[[str], QuizForm | None] = lambda id_: None
     titles: dict[str, str] = field(default_factory=dict)
     links: dict[tuple[str, str], Markup] = field(default_factory=dict)
     sources: dict[tuple[str, ...], Markup] = field(default_factory=dict)
@@ -123,6 +126,10 @@ class Draft:
     def pdf(self) -> bool:
         """Whether the whole manual is there as PDF."""
         return self._shared.pdf
+
+    def form(self, id_: str) -> QuizForm | None:
+        """The quiz that the page of an entity shows."""
+        return self._shared.forms(id_)
 
     @property
     def site_root(self) -> str:
@@ -203,6 +210,10 @@ class Draft:
     def block(self, text: str) -> Markup:
         """A text with its paragraphs."""
         return self._badged(text, self._renderer.block(text))
+
+    def name(self, text: str) -> Markup:
+        """A text without its marks, as it stands within a link."""
+        return self._badged(text, escape(self.plain(text)))
 
     def _badged(self, text: str, html: Markup) -> Markup:
         if not isinstance(text, Untranslated):

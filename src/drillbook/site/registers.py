@@ -18,6 +18,7 @@ from drillbook.model.training import OnboardingPath, Scenario
 from drillbook.site.page import Draft, has_page
 from drillbook.site.raci import process_letters
 from drillbook.site.urls import ROWS_PER_PAGE
+from drillbook.text import Untranslated
 
 Values = dict[str, Any]
 
@@ -169,10 +170,18 @@ def objections(p: Draft) -> Values:
 def quizzes(p: Draft) -> Values:
     """Everything to practise with."""
     return {
-        "blueprints": list(p.graph.of(Blueprint)),
+        "blueprints": [(quiz, _lacks_questions(p, quiz.id)) for quiz in p.graph.of(Blueprint)],
         "scenarios": list(p.graph.of(Scenario)),
         "paths": list(p.graph.of(OnboardingPath)),
     }
+
+
+def _lacks_questions(p: Draft, quiz: str) -> bool:
+    """Whether nothing that a quiz rests on is translated; where all playbooks are, that need not be found out, which takes long."""
+    if not any(isinstance(item.entity.title, Untranslated) for item in p.graph.loaded):
+        return False
+    form = p.form(quiz)
+    return form is not None and not form.items
 
 
 REGISTERS: dict[str, Callable[[Draft], Values]] = {
