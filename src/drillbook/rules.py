@@ -251,8 +251,8 @@ _ALL = (
     ),
     _rule(
         "DB308", "error",
-        ("Part id used twice", "The id '{value}' stands twice in this {where} (first in line {first}).", "Every step, phase, turn, rule ... of one playbook needs an id of its own."),
-        ("内部 id 重复", "这个{where}里有两个“{value}”（第一个在第 {first} 行）。", "同一条目里的每个步骤、阶段、话轮、规则等都要有不同的 id。"),
+        ("Part id used twice", "The id '{value}' stands twice in this {where} (first in line {first}).", "Every step, phase, turn, rule ... of one playbook needs an id of its own, which nothing else there had before."),
+        ("内部 id 重复", "这个{where}里有两个“{value}”（第一个在第 {first} 行）。", "同一条目里的每个步骤、阶段、话轮、规则等都要有不同的 id，也不能是别的步骤等以前用过的。"),
     ),
     _rule(
         "DB309", "warning",

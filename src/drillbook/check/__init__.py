@@ -16,6 +16,7 @@ GRAPH_RULES: Final[tuple[Callable[[Graph], Iterator[Problem]], ...]] = (
     names.ids_used_twice,
     names.former_ids_taken,
     names.part_ids_used_twice,
+    names.former_part_ids_taken,
     names.aliases_taken,
     names.retired_without_reason,
     references.unknown_references,

@@ -35,6 +35,18 @@ def part_ids_used_twice(graph: Graph) -> Iterator[Problem]:
         yield item.problem("DB308", (*path, "id"), value=part.id, where=noun(item.entity.kind), first=line)
 
 
+def former_part_ids_taken(graph: Graph) -> Iterator[Problem]:
+    """DB308: what was the id of a part once is no id of a part today, and was that of one part only."""
+    first = {id_: node.path for id_, node in graph.nodes.items() if node.part}
+    for node in list(graph.nodes.values()):
+        for index, old in enumerate(node.part.former_ids if node.part else ()):
+            id_, item = f"{node.entity.id}.{old}", node.loaded
+            if id_ in first:
+                line, where = str(item.line((*first[id_], "id"))), noun(node.entity.kind)
+                yield item.problem("DB308", (*node.path, "former_ids", index), value=old, where=where, first=line)
+            first.setdefault(id_, node.path)
+
+
 def aliases_taken(graph: Graph) -> Iterator[Problem]:
     """DB306: an alias leads to one entity; width and case do not count. What is retired gives its names free."""
     items = [item for item in graph.entities.values() if item.entity.status != "retired"]
