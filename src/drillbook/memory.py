@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
+
+from drillbook.whole import write_whole
 
 CACHE: Final = ".drillbook-cache"
 
@@ -25,11 +26,9 @@ def remembered(root: Path, name: str) -> str:
 def remember(root: Path, name: str, text: str) -> None:
     """Writes as a whole or not at all. A folder that cannot be written to only makes the next time longer."""
     folder = root / CACHE
-    new = folder / f"{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("*\n", "utf-8")
-        new.write_text(text, "utf-8")
-        new.replace(folder / name)
+        write_whole(folder / name, text.encode())
     except OSError:
         return
