@@ -122,9 +122,8 @@ class ManualSearch:
 
 def _others(settings: Settings, lang: str) -> list[dict[str, str]]:
     """The other languages of the manual, and where they lie as seen from this one."""
-    up = "" if lang == settings.source_language else "../"
     return [
-        {"lang": other, "name": settings.language_name(other), "root": up + settings.folder_of(other)}
+        {"lang": other, "name": settings.language_name(other), "root": settings.way(lang, other)}
         for other in settings.languages
         if other != lang
     ]

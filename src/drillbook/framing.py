@@ -5,7 +5,7 @@ Imports no site generator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,25 +56,23 @@ def theme_options(lang: str) -> dict[str, Any]:
     }
 
 
-def extra(settings: Settings, site: LanguageSite, folders: Mapping[str, str]) -> dict[str, Any]:
+def extra(settings: Settings, site: LanguageSite, languages: Iterable[str]) -> dict[str, Any]:
     """What templates read under ``config.extra``: where each language lies, seen from this one.
 
     Args:
         settings: The manual's options.
         site: What is shown in this language.
-        folders: The languages there are, and the folder of each below the site.
+        languages: Those there are.
     """
-    up = "../" if site.folder else ""
-    languages = []
-    for lang, folder in folders.items():
-        root = "" if lang == site.lang else up + (folder and f"{folder}/")
-        languages.append(
-            {"name": settings.language_name(lang), "lang": lang, "link": f"{root}index.html", "root": root}
-        )
+    roots = {lang: settings.way(site.lang, lang) for lang in languages}
+    links = [
+        {"name": settings.language_name(lang), "lang": lang, "link": f"{root}index.html", "root": root}
+        for lang, root in roots.items()
+    ]
     word = words(site.lang)
     theme_words = {"action.skip": word["skip_to_content"]} | {key: word[key] for key in ("not_found", "not_found_hint")}
     # Not the list itself: for every language listed there, Material's script would fetch a sitemap, which fails from disk.
-    return {"alternate": len(languages) > 1, "languages": languages, "generator": False, "theme_words": theme_words}
+    return {"alternate": len(links) > 1, "languages": links, "generator": False, "theme_words": theme_words}
 
 
 def nav(site: LanguageSite, hand_written: list[Any], settings: Settings) -> list[Any]:

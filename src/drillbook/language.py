@@ -41,7 +41,7 @@ class LanguageSite:
 
 def folders_of(settings: Settings) -> dict[str, str]:
     """The languages, and the folder of each below the site."""
-    return {lang: "" if lang == settings.source_language else lang for lang in settings.languages}
+    return {lang: settings.folder_of(lang) for lang in settings.languages}
 
 
 def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms) -> LanguageSite:
@@ -62,7 +62,7 @@ def language_site(settings: Settings, checked: Checked, lang: str, forms: Forms)
     }
     files[f"{ASSETS}/terms.js"] = assets.assigned("drillbookTerms", glossary_data(graph))
     files[f"{ASSETS}/playbooks.js"] = assets.assigned("drillbookPlaybooks", playbook_data(graph, word))
-    return LanguageSite(lang, folders_of(settings)[lang], settings.titles[lang], site, files)
+    return LanguageSite(lang, settings.folder_of(lang), settings.titles[lang], site, files)
 
 
 def site_of(settings: Settings, graph: Graph, lang: str, forms: Forms, covered: CoverageReport | None) -> Site:
@@ -75,7 +75,7 @@ def site_of(settings: Settings, graph: Graph, lang: str, forms: Forms, covered: 
         forms: Gives the questions on the page of an entity.
         covered: What has items, to show trainers.
     """
-    up = "../" if folders_of(settings)[lang] else ""
+    up = settings.way(lang, settings.source_language)
     return make_site(
         graph,
         words(lang),
@@ -99,5 +99,5 @@ def print_files(settings: Settings, graphs: Mapping[str, Graph], lang: str) -> F
     if not settings.print:
         return
     graph, word, title = graphs[lang], words(lang), settings.titles[lang]
-    site = make_site(graph, word, title, lambda id_: None, "../" if folders_of(settings)[lang] else "")
+    site = make_site(graph, word, title, lambda id_: None, settings.way(lang, settings.source_language))
     yield from print_pages(site, graph, word, title, pdf=settings.pdf)

@@ -21,7 +21,7 @@ import yaml
 
 from drillbook import framing
 from drillbook.errors import DrillbookError
-from drillbook.language import LanguageSite, folders_of
+from drillbook.language import LanguageSite
 from drillbook.settings import Settings, read_config
 from drillbook.site.page import Page
 from drillbook.staging import write_file
@@ -124,7 +124,7 @@ def _config(settings: Settings, site: LanguageSite) -> dict[str, Any]:
         "use_directory_urls": False,
         "theme": {"name": "material", "custom_dir": "theme", "variant": "classic", **options},
         "plugins": [{"search": {"enabled": False}}],
-        "extra": framing.extra(settings, site, folders_of(settings)),
+        "extra": framing.extra(settings, site, settings.languages),
         "extra_css": list(framing.STYLES),
         "extra_javascript": list(framing.SCRIPTS),
         "nav": _escaped(framing.nav(site, own.get("nav") or [], settings)),

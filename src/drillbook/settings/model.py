@@ -155,5 +155,11 @@ class Settings(BaseModel):
         return _NAMES.get(lang, lang)
 
     def folder_of(self, lang: str) -> str:
-        """Where a language lies below the site: nothing for the source language."""
-        return "" if lang == self.source_language else f"{lang}/"
+        """The folder of a language below the site: empty for the source language."""
+        return "" if lang == self.source_language else lang
+
+    def way(self, start: str, end: str) -> str:
+        """The way from the folder of one language to that of another: ``../en/``; empty where they are the same."""
+        if start == end:
+            return ""
+        return ("../" if self.folder_of(start) else "") + (f"{end}/" if self.folder_of(end) else "")
