@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from drillbook.load import Loaded, closest_id
 from drillbook.model import Entity
-from drillbook.model.base import Part
+from drillbook.model.base import NAMING, Part
 from drillbook.model.fields import END, Reference
 from drillbook.model.organisation import ManualPart
 from drillbook.model.record import Model
@@ -48,7 +48,7 @@ class Node:
         """The title in the source language; a part without one is named by its main text."""
         if self.part is None:
             return self.entity.title
-        for name in ("title", "rule", "name", "decision", "text", "what", "when", "move", "good"):
+        for name in NAMING:
             value = getattr(self.part, name, None)
             if isinstance(value, str):
                 return value

@@ -91,12 +91,10 @@ def _as_dict(result: Result) -> dict[str, object]:
 
 
 def _as_text(result: Result, lang: str) -> Text:
+    from drillbook.search.entries import kind_name
     from drillbook.words import words
 
-    word = words(lang)
-    kind = word.get(
-        f"kind_{result.kind}", word.get(f"search_kind_{result.kind}", word.get(f"noun_{result.kind}", result.kind))
-    )
+    kind = kind_name(words(lang), result.kind)
     text = Text.assemble((result.title, "bold"), f"  {kind}  ", (result.id, "cyan"))
     if result.path:
         text.append("\n    " + " › ".join(result.path), "dim")

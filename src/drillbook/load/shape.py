@@ -16,7 +16,7 @@ from drillbook.model import KINDS, Entity
 from drillbook.model.fields import ID_LENGTH
 from drillbook.model.record import Model
 from drillbook.model.sources import MAX_RANGE
-from drillbook.model.walk import Path, _unwrap
+from drillbook.model.walk import Path, unwrap
 from drillbook.rules import Phrase
 from drillbook.text import closest
 from drillbook.words.fields import field_phrase
@@ -108,7 +108,7 @@ def _problem(it: _Complaint) -> Problem:
 def _value_problem(it: _Complaint) -> Problem:
     kind, value = it.details["type"], it.value
     if kind == "literal_error":
-        allowed = [str(a) for a in get_args(_unwrap(it.holder.model_fields[it.key].annotation)[0])]
+        allowed = [str(a) for a in get_args(unwrap(it.holder.model_fields[it.key].annotation)[0])]
         return it.problem(
             "DB205", suggestion=closest(value, allowed), key=it.key, value=value, allowed=listing(allowed)
         )
@@ -150,9 +150,9 @@ def _holder(model: type[Model], loc: Path) -> tuple[type[Model], str]:
 
 
 def _model_in(annotation: Any) -> type[Model] | None:
-    inner, _ = _unwrap(annotation)
+    inner, _ = unwrap(annotation)
     if get_origin(inner) in (tuple, dict):
-        inner, _ = _unwrap(get_args(inner)[0 if get_origin(inner) is tuple else 1])
+        inner, _ = unwrap(get_args(inner)[0 if get_origin(inner) is tuple else 1])
     return inner if isinstance(inner, type) and issubclass(inner, Model) else None
 
 

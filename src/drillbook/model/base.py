@@ -4,7 +4,7 @@ Modules with models do without ``from __future__ import annotations``: pydantic 
 inherits it, which takes a sixth of the time of importing them.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -34,6 +34,10 @@ class Part(Model):
     former_ids: Many[Id] = Field(
         default=(), description="Ids it had before in this playbook; links to them still work."
     )
+
+
+NAMING: Final = ("title", "rule", "name", "decision", "text", "what", "when", "move", "good")
+"""The fields that can name a part; the first it has does."""
 
 
 class Figure(Part):

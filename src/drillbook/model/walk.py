@@ -42,7 +42,7 @@ class Slot:
     shape: Literal["one", "list", "dict"]
 
 
-def _unwrap(annotation: Any) -> tuple[Any, list[Any]]:
+def unwrap(annotation: Any) -> tuple[Any, list[Any]]:
     """Strips Annotated, type aliases and ``| None`` and collects the metadata met on the way."""
     found: list[Any] = []
     while True:
@@ -65,11 +65,11 @@ def slots_of(model: type[Model]) -> tuple[Slot, ...]:
     """The fields of a model that ``walk`` goes into, in their order."""
     slots = []
     for name, field in model.model_fields.items():
-        inner, metadata = _unwrap(field.annotation)
+        inner, metadata = unwrap(field.annotation)
         shape: Literal["one", "list", "dict"] = "one"
         if get_origin(inner) in (tuple, dict):
             shape = "list" if get_origin(inner) is tuple else "dict"
-            inner, more = _unwrap(get_args(inner)[0 if shape == "list" else 1])
+            inner, more = unwrap(get_args(inner)[0 if shape == "list" else 1])
             metadata += more
         marker = _marker(metadata + list(field.metadata))
         if marker or (isinstance(inner, type) and issubclass(inner, Model)):

@@ -15,7 +15,7 @@ from drillbook.model.base import Entity
 from drillbook.model.fields import DurationText, Id, QuantityText, Reference, Translatable, Version, WhenText
 from drillbook.model.record import Model
 from drillbook.model.sources import IdRangeText
-from drillbook.model.walk import _unwrap
+from drillbook.model.walk import unwrap
 
 Leaf = Literal[
     "text",
@@ -38,7 +38,7 @@ Holds = Literal["one", "list", "one-or-list", "map"]
 
 def _validator(annotation: Any) -> Any:
     """The object that makes one kind of string different from the others."""
-    return next(m for m in _unwrap(annotation)[1] if isinstance(m, PlainValidator | StringConstraints))
+    return next(m for m in unwrap(annotation)[1] if isinstance(m, PlainValidator | StringConstraints))
 
 
 _KINDS_OF_TEXT: Final[tuple[tuple[Any, Leaf], ...]] = (
@@ -112,16 +112,16 @@ def groups_of(model: type[Model]) -> list[type[Model]]:
 
 
 def _field(name: str, info: FieldInfo, model: type[Model]) -> Field:
-    inner, metadata = _unwrap(info.annotation)
+    inner, metadata = unwrap(info.annotation)
     metadata = [*metadata, *info.metadata]
     holds: Holds = "one"
     outer = metadata
     if get_origin(inner) is tuple:
         holds = "one-or-list" if _takes_text(metadata) else "list"
-        inner, metadata = _unwrap(get_args(inner)[0])
+        inner, metadata = unwrap(get_args(inner)[0])
     elif get_origin(inner) is dict:
         holds = "map"
-        inner, metadata = _unwrap(get_args(inner)[1])
+        inner, metadata = unwrap(get_args(inner)[1])
     return Field(
         name=name,
         leaf=_leaf(inner, metadata),

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.model import Entity
-from drillbook.model.base import Figure, Part
+from drillbook.model.base import NAMING, Figure, Part
 from drillbook.model.fields import Reference
 from drillbook.model.organisation import Authority, Responsibility, Routine
 from drillbook.model.process import Step, Variant
@@ -40,8 +40,6 @@ _NAMES: Final = frozenset({"aliases", "says"})
 
 _HIDDEN: Final = frozenset({"customer_brief", "customer_lines", "retired_because", "code"})
 """Not to be found: trainees must not come upon the customer's side of a role-play. A code stands in the title."""
-
-_TITLES: Final = ("title", "rule", "name", "decision", "text", "what", "when", "move", "good")
 
 _LABELS: Final = {
     "actor": "actor", "by": "approval", "consult": "consult", "inform": "inform", "inputs": "inputs", "outputs": "outputs",
@@ -99,6 +97,12 @@ def entries(
     for item in graph.entities.values():
         if item.entity.status == "active" and item.entity.is_shown:
             yield from maker.entries(item)
+
+
+def kind_name(word: Words, kind: str) -> str:
+    """What readers call a kind of entity or part; the kind itself where there is no word for it."""
+    names = (f"kind_{kind}", f"search_kind_{kind}", f"noun_{kind}")
+    return next((word[name] for name in names if name in word), kind)
 
 
 def names_in(graph: Graph) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -225,7 +229,7 @@ def _title_field(model: type[Model]) -> str:
     texts = {
         slot.name for slot in slots_of(model) if slot.marker is not None and not isinstance(slot.marker, Reference)
     }
-    return next(name for name in _TITLES if name in texts)
+    return next(name for name in NAMING if name in texts)
 
 
 _WORD_OF: Final = {

@@ -15,7 +15,7 @@ from typing import Any, Final
 from drillbook.assets import FOLDER, slim
 from drillbook.search import characters, learning, synonyms
 from drillbook.search.columns import cut, entity_of, head_columns, text_columns, topic_columns
-from drillbook.search.entries import PART_KINDS, Entry
+from drillbook.search.entries import PART_KINDS, Entry, kind_name
 from drillbook.search.phrases import Topic
 from drillbook.words import Words, words
 
@@ -143,8 +143,6 @@ def box_script(word: Words, options: Mapping[str, Any]) -> str:
     script = (resources.files("drillbook") / "browser" / "search.js").read_text("utf-8")
     shown = {key.removeprefix("search_"): text for key, text in word.items() if key.startswith("search_")}
     shown |= {key: text for key, text in word.items() if key.startswith("kind_")}
-    shown |= {
-        f"kind_{kind}": word.get(f"search_kind_{kind}", word.get(f"noun_{kind}", kind)) for kind in PART_KINDS.values()
-    }
+    shown |= {f"kind_{kind}": kind_name(word, kind) for kind in PART_KINDS.values()}
     settings = {**options, "version": VERSION, "words": dict(sorted(shown.items()))}
     return slim(script).replace(_SETTINGS_PLACE, json.dumps(settings, ensure_ascii=False), 1)
