@@ -19,20 +19,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from quiz_manual import changed, manual, manual_with, untranslated
+from quiz_manual import FILES, changed, manual, manual_with, untranslated
 
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
 from drillbook.model.item import Form, Item, Option
 from drillbook.model.played import received, secrets
 from drillbook.model.process import Process
-from drillbook.model.quiz import Blueprint, Draw
+from drillbook.model.quiz import Blueprint, Draw, WrittenItem
 from drillbook.model.values import Duration
 from drillbook.quiz import assemble
 from drillbook.quiz.assemble import CHECK_YOURSELF
 from drillbook.quiz.contract import bank_schema
 from drillbook.quiz.drawing import Kind, kind_of
 from drillbook.quiz.generate import Bank, bank
+from drillbook.quiz.handwritten import mark_of
 from drillbook.quiz.lint import Truths, flaws_of, lint, lint_form
 from drillbook.quiz.score import grade
 from drillbook.quiz.shelf import Shelf, shelf_of
@@ -719,6 +720,20 @@ def test_written_items_can_be_drawn_until_what_they_test_changes() -> None:
     old = with_written("00000000")
     assert {stack.relation for stack in old.shelf("zh-CN").stacks_of("order")}.isdisjoint({"written"})
     assert [item.needs_review for item in old.items("zh-CN") if item.template == "written"] == [True] * 4
+
+
+def test_a_new_id_alone_asks_for_no_review() -> None:
+    """Whoever gives a step another id, and names the old one, changes nothing that readers see."""
+    renamed = manual_with({"items.yml": WRITTEN, "playbooks/a/order.yml": renamed_quote()})
+    before = manual_with({"items.yml": WRITTEN})
+    marks = [[mark_of(item, graph) for item in graph.of(WrittenItem)] for graph in (before, renamed)]
+    assert renamed.nodes.keys() - before.nodes.keys() == {"order.offer"}
+    assert marks[0] == marks[1]
+
+
+def renamed_quote() -> str:
+    """The process with another id for the step that the items test."""
+    return FILES["playbooks/a/order.yml"].replace("- id: quote\n", "- id: offer\n    former_ids: quote\n")
 
 
 def test_written_items_are_not_to_be_found_beforehand() -> None:

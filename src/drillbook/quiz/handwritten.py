@@ -29,6 +29,7 @@ GAP: Final = "____"
 _OF_STEM: Final = frozenset({"Q07", "Q15"})
 _FEWEST: Final[dict[Interaction, int]] = {"choose_one": 3, "choose_many": 3, "order": 3, "match": 3, "write": 1}
 _FEWEST_GROUPS: Final = 2
+_UNSEEN: Final = {"id", "former_ids", "sources"}
 
 
 class Handwritten:
@@ -201,11 +202,10 @@ def _place(graph: Graph, item: WrittenItem) -> str:
 
 
 def mark_of(item: WrittenItem, graph: Graph) -> str:
-    """What ``reviewed`` must be now: changes when anything of what the item tests changes, in the source language."""
+    """What ``reviewed`` must be now: changes when anything readers see of what the item tests does, in the source language."""
     nodes = [node for id_ in item.tests if (node := graph.node(id_))]
     return digest(
-        [(node.part or node.entity).model_dump_json(exclude={"sources"}, exclude_defaults=True) for node in nodes],
-        8,
+        [(node.part or node.entity).model_dump_json(exclude=_UNSEEN, exclude_defaults=True) for node in nodes], 8
     )
 
 
