@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from drillbook.cli.options import Lang, Root, described, require
 from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, out, progress, say, speak
 from drillbook.errors import Problem, sort_problems, summary
 
@@ -17,17 +18,9 @@ if TYPE_CHECKING:
     from drillbook.settings import Settings
 
 
-def described(key: str, *examples: str) -> dict[str, Any]:
-    """The help of a command: what it does, and how it is called."""
-    return {"help": say(f"help_{key}"), "epilog": say("help_example", example="  |  ".join(examples))}
-
-
 NEW = described("new", "drillbook new my-manual", "drillbook new my-manual --lang en")
 CHECK = described("check", "drillbook check", "drillbook check --strict --format github")
 SCHEMA = described("schema", "drillbook schema", "drillbook schema --check")
-
-Root = Annotated[Path | None, typer.Option("--root", "-C", metavar="DIR", help=say("help_root"))]
-Lang = Annotated[str, typer.Option("--lang", metavar="zh-CN|en", help=say("help_lang"))]
 
 
 def new(
@@ -37,8 +30,7 @@ def new(
     """Starts a manual in an empty folder."""
     from drillbook.new import create
 
-    if lang not in (CHINESE, ENGLISH):
-        raise typer.BadParameter(say("not_one_of", value=lang, allowed=f"{CHINESE}, {ENGLISH}"), param_hint="--lang")
+    require(lang, (CHINESE, ENGLISH), "--lang")
     written = create(folder, lang)
     out().print(say("new_done", count=len(written), folder=folder))
     out().print(say("new_next", folder=folder))
@@ -53,8 +45,7 @@ def check(
     """Lists everything that is wrong with a manual."""
     from drillbook.cli.report import Format, print_problems
 
-    if form not in list(Format):
-        raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(Format)), param_hint="--format")
+    require(form, list(Format), "--format")
     lang = speak(lang)
     settings, problems = _settings(root)
     checked = _checked(settings) if settings else None

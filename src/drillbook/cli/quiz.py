@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drillbook.cli.manual import Root, described
+from drillbook.cli.options import Root, described, require
 from drillbook.cli.terminal import err, find_root, interface_language, mistake, out, say, settings_at
 from drillbook.words import words
 
@@ -37,8 +37,7 @@ def bank(
     """Prints every item that can be made from the manual."""
     from drillbook.practice import every_item
 
-    if form not in ("json", "text"):
-        raise typer.BadParameter(say("not_one_of", value=form, allowed="json, text"), param_hint="--format")
+    require(form, ("json", "text"), "--format")
     settings = _settings_over(playbooks) if playbooks else settings_at(root)
     lang = _item_language(settings, lang)
     items = every_item(_checked(settings), lang)
@@ -94,8 +93,7 @@ def preview(
 ) -> None:
     """Shows a form in the terminal."""
     chosen = {each.name or "A": each for each in _forms(blueprint, lang, root)}
-    if form.upper() not in chosen:
-        raise typer.BadParameter(say("not_one_of", value=form, allowed=", ".join(chosen)), param_hint="--form")
+    require(form.upper(), chosen, "--form")
     found = chosen[form.upper()]
     word = words(found.lang)
     name = word["quiz_form_name"].format(name=found.name) if found.name else ""
@@ -144,38 +142,31 @@ def _print_folder(root: Path | None) -> Path:
     return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
 
 
-def _lint(
+@app.command("lint", **described("quiz_lint", "drillbook quiz lint", "drillbook quiz lint --lang en --format json"))
+def lint(
     form: Annotated[str, typer.Option("--format", metavar="text|json", help=say("help_quiz_format"))] = "text",
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help=say("help_quiz_one_lang"))] = "",
     root: Root = None,
 ) -> None:
     """Judges the bank and all forms."""
-    from drillbook.cli.quiz_gate import lint
+    from drillbook.cli import quiz_gate
 
+    require(form, ("text", "json"), "--format")
     settings = settings_at(root)
-    lint(_checked(settings), [_item_language(settings, lang)] if lang else list(settings.languages), _form(form))
+    languages = [_item_language(settings, lang)] if lang else list(settings.languages)
+    quiz_gate.lint(_checked(settings), languages, form)
 
 
-def _coverage(
+@app.command("coverage", **described("quiz_coverage", "drillbook quiz coverage --format json"))
+def coverage(
     form: Annotated[str, typer.Option("--format", metavar="text|json", help=say("help_quiz_format"))] = "text",
     root: Root = None,
 ) -> None:
     """Tells what has items."""
-    from drillbook.cli.quiz_gate import coverage
+    from drillbook.cli import quiz_gate
 
-    coverage(_checked(settings_at(root)), _form(form))
-
-
-app.command("lint", **described("quiz_lint", "drillbook quiz lint", "drillbook quiz lint --lang en --format json"))(
-    _lint
-)
-app.command("coverage", **described("quiz_coverage", "drillbook quiz coverage --format json"))(_coverage)
-
-
-def _form(form: str) -> str:
-    if form not in ("json", "text"):
-        raise typer.BadParameter(say("not_one_of", value=form, allowed="text, json"), param_hint="--format")
-    return form
+    require(form, ("text", "json"), "--format")
+    quiz_gate.coverage(_checked(settings_at(root)), form)
 
 
 def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from drillbook.cli.manual import Root, described
+from drillbook.cli.options import Root, described
 from drillbook.cli.terminal import err, interface_language, mistake, out, say, settings_at
 from drillbook.errors import Problem, summary
 

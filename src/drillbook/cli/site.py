@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drillbook.cli.manual import Lang, Root, described
+from drillbook.cli.options import Lang, Root, described, require
 from drillbook.cli.profile import Stopwatch, print_profile
 from drillbook.cli.terminal import err, mistake, out, progress, say, settings_at, speak
 from drillbook.errors import Problem
@@ -162,8 +162,7 @@ def _bring_up_to_date(settings: Settings, target: Path, lang: str) -> bool:
 
 def _frame(engine: str) -> Frame:
     """Frames pages with a site generator, which is imported when the manual has been read: that takes a while."""
-    if engine not in ("material", "zensical"):
-        raise typer.BadParameter(say("not_one_of", value=engine, allowed="material, zensical"), param_hint="--engine")
+    require(engine, ("material", "zensical"), "--engine")
 
     def frame(
         settings: Settings, site: LanguageSite, output: Path, ready: Callable[[Write], None]
