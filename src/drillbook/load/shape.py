@@ -164,7 +164,7 @@ def noun_of(model: type[Model]) -> str:
 
 
 def closest_id(word: str, candidates: Iterable[str]) -> str:
-    """The same for ids. Those with the same first word, such as ``form``, are told apart by the rest."""
+    """The one id that was probably meant, or nothing. Those with the same first word, such as ``form``, are told apart by the rest."""
     head, dash, tail = word.partition("-")
     relatives = {id_.partition("-")[2]: id_ for id_ in candidates if dash and id_.startswith(head + dash)}
     near = closest(tail, relatives, _ALIKE_IDS)

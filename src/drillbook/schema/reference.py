@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Final
 
+from drillbook.load.shape import noun_of
 from drillbook.model import KINDS, SMALL_KINDS
 from drillbook.model.base import Entity
 from drillbook.model.fields import Reference
@@ -91,12 +91,12 @@ def _group(group: type[Model], kind: str, level: str, w: Words) -> Iterator[str]
 
 
 def _anchor(group: type[Model]) -> str:
-    return "part-" + re.sub(r"(?<!^)(?=[A-Z])", "-", group.__name__).lower()
+    return f"part-{noun_of(group)}"
 
 
 def _name(group: type[Model], w: Words) -> str:
-    key = "noun_" + _anchor(group).removeprefix("part-")
-    return w.get(key) or re.sub(r"(?<!^)(?=[A-Z])", " ", group.__name__).lower()
+    name = noun_of(group)
+    return w.get(f"noun_{name}") or name.replace("-", " ")
 
 
 def _capital(name: str) -> str:

@@ -76,7 +76,7 @@ def whole_text(root: Path) -> OptionsText:
 
 
 def options_text(root: Path) -> OptionsText:
-    """The same where MkDocs has read the options already, from wherever it was; then without any places."""
+    """What ``read_options`` gives; without any places where it fails, because MkDocs has the options from elsewhere."""
     try:
         return read_options(root)
     except DrillbookError:

@@ -33,12 +33,10 @@ def in_all_languages(source: Graph, settings: Settings) -> tuple[dict[str, Graph
 
 def apply(graph: Graph, catalogue: Catalogue, source_language: str) -> Graph:
     """Translates a manual; what has no valid translation becomes ``Untranslated`` text of the source language."""
-    entries = catalogue.entries
 
     def translated(key: str, source: str) -> str:
-        entry = entries.get(key)
-        state = entry.state_for(source) if entry else "missing"
-        return entry.text if entry and state == "translated" else Untranslated(source, state, source_language)
+        state = catalogue.state(key, source)
+        return catalogue.entries[key].text if state == "translated" else Untranslated(source, state, source_language)
 
     return Graph([_entity(item, translated) for item in graph.loaded])
 
