@@ -213,6 +213,11 @@ _ALL = (
         ("Refused by the site generator", "The site generator does not take '{key}'; it says: '{reason}'.", "Compare with the `mkdocs.yml` that `drillbook new` writes, or delete the line."),
         ("网站框架不接受", "生成网站框架的程序不接受“{key}”，它的原话是：“{reason}”。", "对照 `drillbook new` 写出的 `mkdocs.yml` 修改，或删掉这一行。"),
     ),
+    _rule(
+        "DB213", "error",
+        ("Comma in a text inside braces", "Inside braces a comma ends a text, so that '{key}' stands here by itself.", "Put the whole text in quotes, commas and all: `\"No, it is not\"`."),
+        ("大括号里的文字有逗号", "大括号里，文字到英文逗号就结束，“{key}”于是成了单独的一项。", "给整段文字连同逗号加上引号：`\"不，还没有\"`。"),
+    ),
     # 3xx: ids and references
     _rule(
         "DB301", "error",

@@ -40,6 +40,15 @@ class Source:
             node = found[1] if found else None
         return bool(node and node.tag)
 
+    def has_colon(self, path: Path) -> bool:
+        """Whether a colon stands behind a key; a comma inside braces makes keys without one."""
+        node: yaml.Node | None = _nodes(self.text)
+        for step in path[:-1]:
+            found = _child(node, step) if node else None
+            node = found[1] if found else None
+        found = _child(node, path[-1]) if node else None
+        return not found or ":" in self.text[found[0].end_mark.index : found[1].start_mark.index]
+
     def problem(
         self,
         code: str,
