@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from drillbook.rules import RULES, Level, Phrase
+from drillbook.rules import RULES, Count, Level, Phrase
 
 _LEVELS: Final[dict[Level, Phrase]] = {"error": Phrase("error", "错误"), "warning": Phrase("warning", "警告")}
 _GUESS = Phrase(" Did you mean '{guess}'?", "您是不是想写“{guess}”？")
@@ -88,17 +88,13 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 def summary(problems: Sequence[Problem], lang: str = "en") -> str:
     """How many problems there are, in one line."""
-    errors = sum(p.level == "error" for p in problems)
-    warnings, files = len(problems) - errors, len({p.file for p in problems})
+    errors = Count(sum(p.level == "error" for p in problems))
+    warnings, files = Count(len(problems) - errors), Count(len({p.file for p in problems}))
     if lang.startswith("zh"):
         return f"{files} 个文件，{errors} 个错误，{warnings} 个警告。" if problems else "没有发现问题。"
     if not problems:
         return "No problems found."
-    return f"{_count(errors, 'error')} and {_count(warnings, 'warning')} in {_count(files, 'file')}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{errors:error|errors} and {warnings:warning|warnings} in {files:file|files}."
 
 
 def report(problems: Sequence[Problem], lang: str = "en") -> str:

@@ -27,6 +27,15 @@ class Phrase:
         return self.en
 
 
+class Count(int):
+    """A number beside what is counted: in a sentence, ``{files:file|files}`` becomes ``1 file`` or ``2 files``."""
+
+    def __format__(self, form: str) -> str:
+        """The number, with the noun that agrees with it where the sentence brings one."""
+        one, bar, many = form.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), form)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """What a rule says in one language.
@@ -190,7 +199,7 @@ _ALL = (
     ),
     _rule(
         "DB208", "error",
-        ("Too few entries", "'{key}' needs at least {least} entries; here it has {count}.", "Add what is missing. {description}"),
+        ("Too few entries", "'{key}' needs more entries: at least {least}; here it has {count}.", "Add what is missing. {description}"),
         ("条数不够", "“{key}”至少要有 {least} 条，这里只有 {count} 条。", "补足条数。{description}"),
     ),
     _rule(
@@ -456,17 +465,17 @@ _ALL = (
     # 8xx: quizzes
     _rule(
         "DB801", "error",
-        ("Blueprint asks for too much", "The blueprint draws {wanted} {kind} items in all its forms, but its playbooks yield {found}: {lacking}.", "Draw fewer, ask for fewer `forms`, or let `covers` name more of the manual."),
+        ("Blueprint asks for too much", "Of {kind} items, the blueprint draws {wanted} in all its forms, but its playbooks yield {found}: {lacking}.", "Draw fewer, ask for fewer `forms`, or let `covers` name more of the manual."),
         ("蓝图要的题太多", "蓝图各卷一共要抽 {wanted} 道{kind}，但所覆盖的内容只能出 {found} 道：{lacking}。", "少抽一些，减少 `forms`，或在 `covers` 里增加内容。"),
     ),
     _rule(
         "DB802", "error",
-        ("Forms cannot be alike", "The {forms} forms cannot be alike: this row draws {count} {kind} items for each, but only {alike} of the same type and level, and critical in all forms or in none. The playbooks yield {kinds}.", "Ask for fewer `forms`, draw fewer items here, or write more of one kind; with `type` and `level` a row says which kind it takes."),
+        ("Forms cannot be alike", "The {forms} forms cannot be alike: of {kind} items, this row draws {count} for each, but only {alike} of the same type and level, and critical in all forms or in none. The playbooks yield {kinds}.", "Ask for fewer `forms`, draw fewer items here, or write more of one kind; with `type` and `level` a row says which kind it takes."),
         ("各卷构成不一样", "{forms} 份卷子的构成做不到相同：这一行每份要 {count} 道{kind}，但各卷题型、层次和是否关键都一致的，每份只凑得出 {alike} 道。能抽的有：{kinds}。", "减少 `forms`，少抽几道，或补写同一种题；`type`、`level` 可以写明这一行要哪一种。"),
     ),
     _rule(
         "DB803", "warning",
-        ("Quiz lacks items that wait for review", "This row draws {count} {kind} items for each form, all alike, which cannot be done without what waits for review: {items}. The quiz is drawn from what there is.", "Review these items; another warning at each says how."),
+        ("Quiz lacks items that wait for review", "Of {kind} items, this row draws {count} for each form, all alike, which cannot be done without what waits for review: {items}. The quiz is drawn from what there is.", "Review these items; another warning at each says how."),
         ("小测缺少待核对的题目", "这一行每份卷子要抽 {count} 道{kind}，各卷构成要相同；{items} 核对之前，题目凑不齐。小测先用现有的题。", "重新核对这些题目，各题的警告里写着怎么做。"),
     ),
     _rule(

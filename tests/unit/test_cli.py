@@ -17,6 +17,7 @@ import pytest
 
 from drillbook.cli.serving import _Keeper
 from drillbook.new import create
+from drillbook.rules import Count
 from drillbook.settings import read_settings
 
 CONTRACT = Path(__file__).parents[2] / "docs" / "reference" / "item.schema.json"
@@ -108,6 +109,18 @@ def test_check_of_a_good_manual(manual: Path) -> None:
 
     assert (done.returncode, done.stdout) == (0, "")
     assert "No problems found. (10 entities in 9 files)" in done.stderr
+
+
+def test_a_single_thing_is_counted_in_the_singular(tmp_path: Path) -> None:
+    """One playbook in one file, one warning, and one item are no plurals."""
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: One\nplugins: [{drillbook: {languages: [en]}}]\n", "utf-8")
+    role = "kind: role\nid: seller\ntitle: Seller\nsummary: Sells. HTML\nowner: seller\nmission: To sell.\nsources: editorial\n"
+    (tmp_path / "playbooks/role.yml").write_text(role.replace("HTML", "<b>Much</b>"), "utf-8")
+    assert "0 errors and 1 warning in 1 file. (1 entity in 1 file)" in drillbook("check", cwd=tmp_path).stderr
+    (tmp_path / "playbooks/role.yml").write_text(role, "utf-8")
+    assert "No problems found. (1 entity in 1 file)" in drillbook("check", cwd=tmp_path).stderr
+    assert f"{Count(1):item|items}, {Count(2):item|items}, {Count(3)}" == "1 item, 2 items, 3"
 
 
 def test_check_says_how_much_of_the_sources_is_used(manual: Path) -> None:

@@ -11,6 +11,7 @@ import typer
 from drillbook.cli.options import Lang, Root, described, require
 from drillbook.cli.terminal import CHINESE, ENGLISH, err, find_root, out, progress, say, speak
 from drillbook.errors import Problem, sort_problems, summary
+from drillbook.rules import Count
 
 if TYPE_CHECKING:
     from drillbook.checked import Checked
@@ -53,8 +54,8 @@ def check(
     print_problems(problems, Format(form), lang, find_root(root), out())
     if checked:
         loaded = checked.manual.graph.loaded
-        files = len({item.source.file for item in loaded})
-        err().print(say("summary", lang, problems=summary(problems, lang), entities=len(loaded), files=files))
+        files = Count(len({item.source.file for item in loaded}))
+        err().print(say("summary", lang, problems=summary(problems, lang), entities=Count(len(loaded)), files=files))
         _print_coverage(checked.manual.graph, lang)
     else:
         err().print(say("summary_settings", lang, problems=summary(problems, lang)))

@@ -11,6 +11,7 @@ import typer
 
 from drillbook.cli.options import Root, described, require
 from drillbook.cli.terminal import err, find_root, interface_language, mistake, out, say, settings_at
+from drillbook.rules import Count
 from drillbook.words import words
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def bank(
     else:
         for item in items:
             out().print(_as_text(item))
-    err().print(say("items", count=len(items)))
+    err().print(say("items", count=Count(len(items))))
 
 
 def _print_json(items: Iterable[Item]) -> None:
@@ -72,7 +73,7 @@ def list_(lang: _ItemLang = "", root: Root = None) -> None:
                 "quiz_line",
                 id=blueprint.id,
                 title=blueprint.title,
-                count=blueprint.total,
+                count=Count(blueprint.total),
                 cut=blueprint.cut_score,
                 forms=", ".join("ABCDEFGH"[: blueprint.forms]),
             )

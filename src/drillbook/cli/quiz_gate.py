@@ -16,6 +16,7 @@ from drillbook.quiz.coverage import measure
 from drillbook.quiz.lint.gate import Report, judge
 from drillbook.quiz.lint.guess import Verdict
 from drillbook.quiz.lint.proof import Truths
+from drillbook.rules import Count
 from drillbook.words import words
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def forms_in(checked: Checked, lang: str) -> list[Form]:
 
 def _print_report(report: Report) -> None:
     out().print(
-        say("lint_head", lang=report.lang, items=report.items, errors=report.count("error"), warnings=report.count("warning"),
+        say("lint_head", lang=report.lang, items=Count(report.items), errors=report.count("error"), warnings=report.count("warning"),
             share=f"{report.warning_share:.2f}")
     )  # fmt: skip
     told = words(interface_language())
