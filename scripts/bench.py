@@ -13,15 +13,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -30,45 +26,8 @@ import _bench_memory
 import _bench_practice
 import _bench_reading
 import _common
-
-ROLES = (
-    ("salesperson", "销售员"), ("sales-manager", "销售部经理"), ("sales-administrator", "销售内勤"), ("finance-officer", "财务人员"),
-    ("general-manager", "总经理"), ("legal-officer", "法务人员"), ("warehouse-officer", "仓储人员"), ("trainer", "培训师"),
-)  # fmt: skip
-_VERBS = (
-    "核对",
-    "登记",
-    "通知",
-    "确认",
-    "整理",
-    "提交",
-    "审核",
-    "安排",
-    "记录",
-    "回访",
-    "跟进",
-    "汇总",
-    "说明",
-    "预约",
-    "归档",
-)
-_THINGS = (
-    "客户资料",
-    "报价单",
-    "合同条款",
-    "交货日期",
-    "付款方式",
-    "样品清单",
-    "拜访计划",
-    "会议纪要",
-    "库存数量",
-    "售后记录",
-)
-_WAYS = (
-    "先看上一次的记录，再与客户当面核对，不清楚的地方当场问明。", "按模板逐项填写，不留空白，有改动的地方由双方签字。",
-    "超过权限的部分不口头答应，写明理由后报上级决定。", "当天把结果写进系统，第二天早会上说明进展和困难。",
-    "客户有异议时先听完，弄清真正的顾虑，再针对这一点回答。", "价格、数量、日期三项必须与书面文件一致，不一致时先停下来。",
-)  # fmt: skip
+from _bench_manual import write_manual
+from _bench_markdown import write_markdown
 
 TARGETS = {
     "times faster than Material": 16.0,
@@ -221,211 +180,6 @@ def measure_bank(pages: int, folder: Path) -> dict[str, float]:
     done = subprocess.run([sys.executable, "-c", _BANK, str(manual)], capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
     return {"processes": pages, **found, "milliseconds_an_item": 1000 * found["seconds"] / found["items"]}
-
-
-# The generated manual: parts of parts of processes.
-
-
-def write_manual(folder: Path, pages: int) -> None:
-    """Writes a manual of many processes as YAML, in one language; the same number gives the same files."""
-    shutil.rmtree(folder, ignore_errors=True)
-    files = {"mkdocs.yml": _MKDOCS, "docs/about.md": "# 关于\n\n用来测量速度的手册。\n"}
-    for id_, title in ROLES:
-        files[f"playbooks/roles/{id_}.yml"] = _role(id_, title)
-    files["playbooks/roles/part.yml"] = _part("part-roles", "岗位")
-    files["playbooks/forms.yml"] = _forms()
-    for number in range(pages):
-        part, section = number // 100, number // 10
-        files[f"playbooks/p{part:02}/part.yml"] = _part(f"part-{part}", f"第 {part + 1} 部分")
-        files[f"playbooks/p{part:02}/s{section:03}/part.yml"] = _part(f"part-{part}-{section}", f"第 {section + 1} 章")
-        files[f"playbooks/p{part:02}/s{section:03}/process-{number}.yml"] = _process(number, pages)
-    for place, text in files.items():
-        (folder / place).parent.mkdir(parents=True, exist_ok=True)
-        (folder / place).write_text(text, "utf-8")
-
-
-_MKDOCS = """\
-site_name: 测速手册
-use_directory_urls: false
-theme: {name: material}
-plugins:
-  - drillbook: {languages: [zh-CN]}
-nav:
-  - about.md
-markdown_extensions: [admonition, attr_list, md_in_html, tables]
-"""
-
-
-def _part(id_: str, title: str) -> str:
-    return f"kind: part\nid: {id_}\ntitle: {title}\nsummary: 手册的一个部分。\nowner: sales-manager\n"
-
-
-def _role(id_: str, title: str) -> str:
-    above = "" if id_ == "general-manager" else "reports_to: general-manager\n"
-    head = f"kind: role\nid: {id_}\ntitle: {title}\nsummary: {title}做什么。\nowner: sales-manager\nmission: 把客户的事情办好。\n"
-    return f"{head}{above}responsibilities:\n  - {{id: records, text: 当天写好记录。}}\n"
-
-
-def _forms() -> str:
-    entries = [
-        f"  - id: form-{n}\n    title: {thing}表\n    filled_by: salesperson\n    fields:\n      - {{id: item, title: {thing}}}\n"
-        for n, thing in enumerate(_THINGS)
-    ]
-    return "kind: form\nowner: sales-manager\nentries:\n" + "".join(entries)
-
-
-def _process(number: int, pages: int) -> str:
-    chance = random.Random(number)
-    other = (number * 7 + 1) % pages
-    lines = [
-        "kind: process", f"id: process-{number}", f"title: 流程{number}：{chance.choice(_VERBS)}{chance.choice(_THINGS)}",
-        f"summary: {chance.choice(_WAYS)}", "owner: sales-manager", "audience: [salesperson]",
-        f"purpose: {chance.choice(_WAYS)}", f"trigger: 客户需要{chance.choice(_THINGS)}", "steps:",
-    ]  # fmt: skip
-    for step in range(10):
-        lines += _step(chance, step, other)
-    lines += [
-        "do:",
-        *(f"  - {way}" for way in chance.sample(_WAYS, 2)),
-        "dont:",
-        *(f"  - 不{verb}就往下做。" for verb in chance.sample(_VERBS, 2)),
-    ]
-    return "\n".join([*lines, "sources: editorial", ""])
-
-
-def _step(chance: random.Random, step: int, other: int) -> Iterator[str]:
-    yield f"  - id: step-{step}"
-    yield f"    title: {_VERBS[step]}{chance.choice(_THINGS)}"
-    yield f"    actor: {chance.choice(ROLES)[0]}"
-    yield f"    action: {chance.choice(_WAYS)}{chance.choice(_WAYS)}"
-    if step % 2:
-        yield f"    outputs: form-{chance.randrange(len(_THINGS))}"
-        yield f"    deadline: {chance.randrange(1, 9)}个工作日"
-    else:
-        yield f"    inputs: form-{chance.randrange(len(_THINGS))}"
-        yield f"    check: {chance.choice(_WAYS)}"
-    if step == 4:
-        yield "    approval: {by: general-manager, what: 是否继续, if_refused: step-0}"
-    if step == 6:
-        yield f"    note: 参看[[process-{other}]]。"
-        yield "    branches:\n      - {when: 客户不同意, goto: step-3}"
-
-
-# The same pages as plain Markdown.
-
-
-def write_markdown(manual: Path, folder: Path) -> None:
-    """Writes the pages of a manual as Markdown for MkDocs: the same text, titles and navigation."""
-    from drillbook import framing
-    from drillbook.checked import check_manual
-    from drillbook.language import language_site
-    from drillbook.practice import Practice
-    from drillbook.settings import read_settings
-
-    shutil.rmtree(folder, ignore_errors=True)
-    settings = read_settings(manual)
-    checked = check_manual(settings)
-    site = language_site(settings, checked, "zh-CN", Practice(checked, {"zh-CN": ""}).forms("zh-CN"))
-    for page in site.site.pages:
-        path = folder / "docs" / f"{page.src}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(as_markdown(page.html), "utf-8")
-    (folder / "docs" / "about.md").write_text("# 关于\n", "utf-8")
-    config = {
-        "site_name": "测速手册",
-        "theme": {"name": "material", "language": "zh"},
-        "markdown_extensions": ["admonition", "attr_list", "tables"],
-        "nav": framing.nav(site, ["about.md"], settings),
-    }
-    (folder / "mkdocs.yml").write_text(json.dumps(config, ensure_ascii=False), "utf-8")
-
-
-class _Plain(HTMLParser):
-    """Turns the HTML of a page into headings, paragraphs, lists and tables of Markdown."""
-
-    _BLOCKS = frozenset(
-        "p div section article header footer ul ol dl table tr dt dd figure figcaption details summary aside nav form fieldset legend label".split()
-    )
-    _SKIPPED = frozenset({"script", "style", "template", "svg", "button"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self._text, self._skipping, self._mark = "", 0, ""
-        self._row: list[str] | None = None
-        self._is_head = False
-        self._links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self._SKIPPED:
-            self._skipping += 1
-        elif tag == "a":
-            self._links.append("" if self._skipping else _target_of(dict(attrs)))
-            self._text += "[" if self._links[-1] else ""
-        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li"):
-            self._flush()
-            self._mark = "- " if tag == "li" else "#" * int(tag[1]) + " "
-        elif tag == "table":
-            self._flush()
-            self._is_head = True
-        elif tag == "tr":
-            self._row = []
-        elif tag in ("strong", "b"):
-            self._text += "**"
-        elif tag in self._BLOCKS and self._row is None:
-            self._flush()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._SKIPPED:
-            self._skipping -= 1
-        elif tag == "a":
-            target = self._links.pop()
-            self._text += f"]({target})" if target else ""
-        elif tag in ("td", "th") and self._row is not None:
-            self._row.append(" ".join(self._text.replace("|", "/").split()))
-            self._text = ""
-        elif tag == "tr" and self._row is not None:
-            self._end_row(self._row)
-        elif tag in ("strong", "b"):
-            self._text += "**"
-        elif (tag in self._BLOCKS or tag in ("li", "h1", "h2", "h3", "h4", "h5", "h6")) and self._row is None:
-            self._flush()
-
-    def _end_row(self, row: list[str]) -> None:
-        self.lines.append(f"| {' | '.join(row)} |")
-        if self._is_head:
-            self.lines.append("| " + " | ".join("---" for _ in row) + " |")
-        self._row, self._is_head = None, False
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping and data != "#":  # the sign of a permalink
-            self._text += data
-
-    def _flush(self) -> None:
-        text = " ".join(self._text.replace("****", "").split())
-        if text:
-            self.lines.append(f"\n{self._mark}{text}" if self._mark != "- " else f"- {text}")
-        self._text, self._mark = "", ""
-
-
-def _target_of(attrs: dict[str, str | None]) -> str:
-    """The Markdown file that a link inside the manual leads to; nothing for other links."""
-    path, _, anchor = (attrs.get("href") or "").partition("#")
-    if not path.endswith(".html") or ":" in path or "id/" in path:
-        return ""
-    return path.removesuffix(".html") + ".md" + (f"#{anchor}" if anchor else "")
-
-
-def as_markdown(html: str) -> str:
-    """The text of a page as plain Markdown."""
-    parser = _Plain()
-    parser.feed(html)
-    parser.close()
-    lines, found = parser.lines, []
-    for before, line in zip(["", *lines], lines, strict=False):
-        starts = line.startswith(("- ", "| ")) and before[:2] != line[:2]
-        found.append(f"\n{line}" if starts else line)
-    return "\n".join(found) + "\n"
 
 
 def weigh(folder: Path) -> dict[str, Any]:

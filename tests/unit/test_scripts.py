@@ -185,9 +185,8 @@ def test_files_that_say_something_else_than_they_hold_are_found(
 
 def test_the_generated_manual_has_no_problems_and_the_size_it_should(script, tmp_path: Path) -> None:
     """What the benchmark builds is a sound manual, the same every time, with parts inside parts."""
-    bench = script("bench")
-    bench.write_manual(tmp_path / "a", 12)
-    bench.write_manual(tmp_path / "b", 12)
+    for name in "ab":
+        script("_bench_manual").write_manual(tmp_path / name, 12)
     checked = check_manual(read_settings(tmp_path / "a"))
 
     # Its sentences are drawn from few, so some are said twice; everything else would be a fault.
@@ -206,7 +205,7 @@ def test_plain_markdown_of_a_page_holds_its_text(script) -> None:
         "<ul><li>一</li><li>二</li></ul><table><tr><th>甲</th><th>乙</th></tr><tr><td>1</td><td>a|b</td></tr></table><script>x</script>"
     )
 
-    assert script("bench").as_markdown(html).split("\n")[1:] == [
+    assert script("_bench_markdown").as_markdown(html).split("\n")[1:] == [
         "# 签约", "", "由[销售员](../role/seller.md#a)做。", "", "- 一", "- 二", "", "| 甲 | 乙 |", "| --- | --- |", "| 1 | a/b |", "",
     ]  # fmt: skip
 

@@ -60,7 +60,7 @@ def _write(place: Path, text: str) -> None:
 
 def weights(folder: Path, processes: int) -> dict[str, int]:
     """Bytes of every framed page of a generated manual, without its questions."""
-    spec = importlib.util.spec_from_file_location("bench_for_weight", SCRIPTS / "bench.py")
+    spec = importlib.util.spec_from_file_location("bench_manual", SCRIPTS / "_bench_manual.py")
     assert spec is not None and spec.loader is not None
     bench = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(bench)
