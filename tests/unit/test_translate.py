@@ -344,6 +344,8 @@ def test_other_tools_read_our_files(tmp_path: Path) -> None:
         ("十分重要,万一出错", "Very important in case of a mistake"),
         ("打8折", "20% off"),
         ("10万元", "RMB 100,000"),
+        ("按骑五年拆成每天一块六毛", "Over five years of riding it is 1.60 yuan a day"),
+        ("每双三十块五，寄一次12块半", "30.5 yuan a pair, 12.50 for sending"),
         ("百分之六十", "60%"),
         ("上午8点半", "8:30 a.m."),
         ("17:30", "5:30 p.m."),

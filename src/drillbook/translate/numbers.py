@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(亿|万|千(?!克|米|瓦)|million|thousand|billion|k\b)?", re.IGNORECASE
 )
 _CHINESE_RUN = re.compile(f"[{''.join(CHINESE_DIGITS)}{''.join(CHINESE_UNITS)}]+")
+_SPOKEN_PRICE = re.compile("([0-9]+|[零一二两三四五六七八九十百千万]+)块([1-9一二两三四五六七八九半])(?![个位名家人])")
 _COUNTED = re.compile("(?:个|名|位)?(?:工作日|天|日内|小时|分钟|个月|周|年|季度|次|份|倍|人|名|元|家|台|遍|页)")
 _NO_COUNT_AFTER = ("周", "星期", "礼拜", "几", "数", "上", "成")
 _ENGLISH_NUMBER = re.compile(
@@ -91,7 +92,7 @@ def read_numbers(text: str) -> Numbers:
     text = unicodedata.normalize("NFKC", _CIRCLED.sub(r" \g<0> ", text))
     text = _NOISE.sub(" ", WIKILINK.sub(lambda m: m[2] or " ", text))
     found = Numbers()
-    text = _take_codes(_take_times(text, found), found)
+    text = _take_codes(_take_times(_take_prices(text, found), found), found)
     _read_digits(text, found)
     _read_english(text, found)
     _read_chinese(text, found)
@@ -100,6 +101,20 @@ def read_numbers(text: str) -> Numbers:
 
 def _print(value: Decimal | int) -> str:
     return f"{Decimal(value).normalize():f}"
+
+
+def _take_prices(text: str, found: Numbers) -> str:
+    """Reads ``12块半`` as 12.5; ``一块六`` explains 1.6."""
+
+    def note(match: re.Match[str]) -> str:
+        whole, tenths = match.groups()
+        value = Decimal(whole) if whole.isascii() else _chinese_value(whole) or Decimal(0)
+        tenth = 5 if tenths == "半" else int(tenths) if tenths.isascii() else CHINESE_DIGITS[tenths]
+        price = _print(value + Decimal(tenth) / 10)
+        found.explains.add(price)
+        return f"{price}元" if whole.isascii() else match[0]
+
+    return _SPOKEN_PRICE.sub(note, text)
 
 
 def _take_times(text: str, found: Numbers) -> str:
