@@ -1,6 +1,6 @@
 """The one place that composes the engine's layers and writes the site.
 
-A build is made in a folder beside the site and takes its place at the end, in one step: a failed or interrupted build leaves
+A build is made in a folder beside the site, and its files take their places at the end, all at once: a failed or interrupted build leaves
 the last good site untouched.
 """
 

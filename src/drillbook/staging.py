@@ -67,7 +67,7 @@ def merge(folder: Path, output: Path) -> None:
 
 @contextmanager
 def staging(output: Path) -> Iterator[Path]:
-    """A folder beside the output that takes its place when the block succeeds."""
+    """A folder beside the output whose files take the place of those there when the block succeeds."""
     output.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
     old = new.with_name(new.name.replace("-new-", "-old-"))
@@ -75,13 +75,29 @@ def staging(output: Path) -> Iterator[Path]:
         new.chmod(0o755)
         yield new
         if output.exists():
-            output.rename(old)
-        try:
+            old.mkdir()
+            _exchange(new, output, old)
+        else:
             new.rename(output)
-        except OSError:
-            if old.exists():
-                old.rename(output)
-            raise
     finally:
         for folder in (new, old):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _exchange(new: Path, output: Path, old: Path) -> None:
+    """Moves what is in a folder aside and the new in, within about a millisecond; all goes back where something cannot be moved.
+
+    The folder itself stays, because web servers and containers hold on to it, not to its name.
+    """
+    names = sorted({entry.name for folder in (output, new) for entry in folder.iterdir()})
+    moves = ((source / name, target / name) for name in names for source, target in ((output, old), (new, output)))
+    done: list[tuple[Path, Path]] = []
+    try:
+        for source, target in moves:
+            if source.exists():
+                source.rename(target)
+                done.append((source, target))
+    except BaseException:
+        for source, target in reversed(done):
+            target.rename(source)
+        raise
