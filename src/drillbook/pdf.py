@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,8 @@ _WINDOWS: Final = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\App
 _SECONDS = 900
 _ENTRY_OF_CONTENTS: Final = re.compile(r'(?<=<a href="#)([^"]*)" data-page="')
 """An entry of the contents of a document to print, with room for the number of its page."""
+_DAY: Final = re.compile(r" hidden>([^<]*<time>)(?=</time>)")
+"""Room for the day on its cover."""
 
 
 def find_browser() -> Path | None:
@@ -49,7 +52,7 @@ def _usual_places() -> Iterator[Path]:
 
 
 def print_book(source: Path, target: Path, browser: Path) -> None:
-    """Prints a long document into a PDF file: its headings become bookmarks, and its contents name pages.
+    """Prints a long document into a PDF file: its headings become bookmarks, its contents name pages, and its cover the day.
 
     It is printed twice, because only what is printed shows where a page ends.
 
@@ -61,15 +64,15 @@ def print_book(source: Path, target: Path, browser: Path) -> None:
     Raises:
         DrillbookError: The browser did not print it.
     """
-    pages = pages_of_anchors(_printed(source, browser))
-    numbered = source.with_name(f".{source.name}")
+    html = _DAY.sub(rf">\g<1>{date.today().isoformat()}", source.read_text("utf-8"), count=1)
+    copy = source.with_name(f".{source.name}")
     try:
-        html = source.read_text("utf-8")
-        html = _ENTRY_OF_CONTENTS.sub(lambda entry: f"{entry[0]}{pages.get(entry[1], '')}", html)
-        numbered.write_text(html, "utf-8")
-        print_pdf(numbered, target, browser, outline=True)
+        copy.write_text(html, "utf-8")
+        pages = pages_of_anchors(_printed(copy, browser))
+        copy.write_text(_ENTRY_OF_CONTENTS.sub(lambda entry: f"{entry[0]}{pages.get(entry[1], '')}", html), "utf-8")
+        print_pdf(copy, target, browser, outline=True)
     finally:
-        numbered.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
 
 
 def print_pdf(source: Path, target: Path, browser: Path, *, outline: bool = False) -> None:

@@ -158,7 +158,9 @@ def _document(
 ) -> str:
     """One page that holds a selection, with its contents at the front, and above them a link for the screen."""
     places = {f"{page.src}.html": _slug(page.src) for page in _flat(items)}
-    body = f'<header class="cover"><h1>{escape(title)}</h1>{link}</header>'
+    # Without the day, so that the same manual gives the same page; a PDF of it gets one.
+    made = f"<p hidden>{escape(words['print_made'])}<time></time></p>"
+    body = f'<header class="cover"><h1>{escape(title)}</h1>{link}{made}</header>'
     body += f'<nav class="contents" aria-label="{escape(words["toc"])}"><h2>{escape(words["toc"])}</h2>{_contents(items)}</nav>'
     return _html(words, title, body + "".join(_item(item, places, fragments, 1) for item in items))
 
