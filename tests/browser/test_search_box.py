@@ -247,6 +247,43 @@ def test_a_phone_gets_the_whole_screen(start: str, open_page: Opener) -> None:
         expect(opener).to_be_focused()
 
 
+def test_a_keyboard_on_the_screen_makes_room_for_results(start: str, open_page: Opener) -> None:
+    """On a phone its search key, and a finger that moves the list, put the keyboard away; no result is opened unseen."""
+    page = open_page(f"{start}index.html", **PHONE, has_touch=True, is_mobile=True)
+    page.get_by_role("button", name="打开搜索").tap()
+    field, first = page.locator(FIELD), page.locator(RESULT).first
+    field.fill("合同")
+    expect(first).to_be_visible()
+    field.press("Enter")
+    expect(field).not_to_be_focused()
+    expect(first).to_be_visible()
+    assert page.url == f"{start}index.html"
+    field.tap()
+    expect(field).to_be_focused()
+    first.dispatch_event("touchmove")
+    expect(field).not_to_be_focused()
+    expect(first).to_be_visible()
+
+
+def test_filters_take_one_row_on_a_phone(tmp_path: Path, open_page: Opener) -> None:
+    """However many filters there are, they take one row that moves sideways, and the page does not; clearing them comes first."""
+    marked = [
+        Entry("seller", "role", "销售员", (), "role/seller.html"),
+        Entry("retail", "industry", "零售连锁门店与加盟商", (), "industry/retail.html"),
+        Entry("sign", "process", "合同", (), "process/sign.html", roles=("seller",), industries=("retail",)),
+    ]
+    write_site(tmp_path, marked)
+    page = open_page((tmp_path / "index.html").as_uri(), **PHONE)
+    page.get_by_role("button", name="打开搜索").click()
+    page.locator(FIELD).fill("合同")
+    page.locator('[data-drillbook="search-filter-role"]').select_option("seller")
+    expect(page.get_by_role("button", name="清除筛选")).to_be_in_viewport()
+    shown = page.locator(".db-search-filters > :not([hidden])")
+    assert shown.count() == 4
+    assert len(set(shown.evaluate_all("each => each.map(one => one.offsetTop)"))) == 1
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 320
+
+
 def test_the_header_does_not_move_when_the_box_arrives(home: str, browser: Browser) -> None:
     """The place of the box is kept by the style sheet, on every width."""
     for width in (320, 800, 1000, 1280):
@@ -433,6 +470,17 @@ def test_a_gap_can_be_reported(report: str, address: str | None, tmp_path: Path,
     else:
         assert (shown.get_attribute("href") or "").startswith(address)
         assert "%E5%AC%B2%E5%AC%B2" in (shown.get_attribute("href") or "")
+
+
+def test_a_word_that_stands_nowhere_can_be_reported_below_what_is_near(home: str, open_page: Opener) -> None:
+    """Where the query itself is not in the manual, the list of what is nearest does not hide that something is missing."""
+    page = open_page(home)
+    report = page.locator('[data-drillbook="search-report"]')
+    type_query(page, "合章")
+    expect(page.locator(RESULT).first).to_be_visible()
+    expect(report).to_be_visible()
+    page.locator(FIELD).fill("合同")
+    expect(report).to_have_count(0)
 
 
 def test_another_language_is_searched_from_here(tmp_path: Path, open_page: Opener) -> None:

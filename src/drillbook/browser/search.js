@@ -21,6 +21,7 @@
   const AGAIN_AFTER = 1000; // how long a list found in a part of a large index stays as it is, in ms
   const SETTLED_AFTER = 150; // how long the box has been open when the texts are sent for, in ms
   const WIDE = window.matchMedia("(min-width: 60em)");
+  const TOUCH = window.matchMedia("(pointer: coarse)");
   const ICONS = {
     search: "M9.5 3a6.5 6.5 0 0 1 5 10.7l.3.3h.8l5 5-1.5 1.5-5-5v-.8l-.3-.3A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
     clear: "M19 6.4 17.6 5 12 10.6 6.4 5 5 6.4 10.6 12 5 17.6 6.4 19 12 13.4 17.6 19 19 17.6 13.4 12 19 6.4Z",
@@ -307,7 +308,7 @@
     const found = here.index.search(query, SHOWN, view.filter());
     view.update(here.index.entries, found.kinds);
     box.dataset.state = here.isWhole ? "whole" : "partial";
-    if (found.results.length) return showResults(found);
+    if (found.results.length) return showResults(found, query);
     if (!isSettled()) return say(word("loading"), [], "");
     const hidden = view.filter() ? here.index.search(query, 1).total : 0;
     if (hidden) showHidden(query, hidden);
@@ -335,13 +336,14 @@
     say(text, [], text);
   }
 
-  /** @param {any} found */
-  function showResults(found) {
+  /** What was found; where the query itself stands nowhere, that gap can be told. @param {any} found @param {string} query */
+  function showResults(found, query) {
     if (isImpatient && isSettled()) window.setTimeout(() => openResult(null));
     const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
     const missing = found.missing.length ? word("missing", { missing: found.missing.join(" ") }) : "";
     const told = [found.meant && word("meant", { meant: found.meant }), missing, count].filter(Boolean).join("");
     const text = here.hasFailed ? told + word("stop") + word("incomplete") : told;
+    if (here.isWhole && found.missing.join("").length === query.length) extra.append(...view.gap(query, here.settings.lang));
     say(text, found.results, text, "search-result");
   }
 
@@ -397,10 +399,15 @@
     const last = list.children.length - 1;
     if (event.key === "ArrowDown" && last >= 0) choose(active >= last ? 0 : active + 1);
     else if (event.key === "ArrowUp" && last >= 0) choose(active <= 0 ? last : active - 1);
-    else if (event.key === "Enter") openResult(event);
+    else if (event.key === "Enter") coversList() ? input.blur() : openResult(event);
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Whether a keyboard on the screen may hide results: its search key makes room for them, and opens none unseen. @returns {boolean} */
+  function coversList() {
+    return sheet.open && TOUCH.matches && active < 0;
   }
 
   /** Escape closes from the filters and buttons as well. @param {KeyboardEvent} event */
@@ -462,6 +469,7 @@
       if (!(event.target instanceof Element && event.target.closest("select, a.db-search-report"))) event.preventDefault();
     });
     list.addEventListener("scroll", () => { isScrolled = true; }, { passive: true });
+    list.addEventListener("touchmove", () => { if (coversList()) input.blur(); }, { passive: true });
     list.addEventListener("pointerleave", () => { if (isStale) refresh(here); });
     list.addEventListener("click", (event) => {
       const chosen = event.target instanceof Element ? event.target.closest("[data-id]") : null;
