@@ -560,6 +560,30 @@ def test_the_drawing_grows_and_fills_the_screen(root: str, open_page: Opener) ->
     expect(phone.locator("article > .db-flow")).to_have_count(1)
 
 
+def test_larger_enlarges_and_smaller_shrinks(http_root: str, open_page: Opener) -> None:
+    """However large the drawing is, on the page or on the whole screen, by key or by button, the next size lies in the direction wanted."""
+    page = open_page(f"{http_root}process/complaint-handling.html")
+    flow, drawing = page.locator(".db-flow"), page.locator(".db-lanes")
+
+    def width_after(key: str) -> float:
+        flow.press(key)
+        return float(drawing.evaluate("e => e.getBoundingClientRect().width"))
+
+    def check_both_ways() -> None:
+        larger = [width_after(key) for key in "0++"]
+        assert larger[0] < larger[1] < larger[2]
+        smaller = [width_after(key) for key in "0--"]
+        assert smaller[0] > smaller[1] > smaller[2]
+
+    check_both_ways()
+    page.get_by_role("button", name="全屏看流程图").click()
+    expect(flow).to_be_focused()
+    check_both_ways()
+    fitted = width_after("0")
+    page.locator(".db-full").get_by_role("button", name="缩小").click()
+    assert float(drawing.evaluate("e => e.getBoundingClientRect().width")) < fitted
+
+
 def test_the_whole_screen_gives_the_focus_back(root: str, open_page: Opener) -> None:
     """After Escape the focus is on the button that opened the drawing; a step chosen in the drawing is in view."""
     page = open_page(root + PROCESS)

@@ -42,51 +42,68 @@
 
   // ---------------------------------------------------------------- size
 
-  /** Shares of the drawn size; 0 stands for the width of the window. */
-  var SIZES = [0, 0.5, 0.75, 1, 1.25, 1.5, 2];
+  /** Shares of the drawn size. */
+  var SIZES = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+  /** What of a share may be lost in whole pixels. */
+  var NEARLY = 0.01;
 
   /**
-   * Buttons that make a drawing smaller and larger; the keys + - 0 do the same.
-   * @param {HTMLElement} figure @param {HTMLElement} bar where the buttons go
+   * Makes a drawing smaller and larger: the keys + - 0 do, and buttons.
+   * @param {HTMLElement} figure @returns {(bar: HTMLElement) => void} puts buttons into a bar
    */
-  function sizes(figure, bar) {
+  function sizes(figure) {
     var drawing = /** @type {SVGElement | null} */ (figure.querySelector("svg"));
     var width = drawing ? parseFloat(drawing.style.getPropertyValue("--w")) : 0;
-    var share = drawing && width ? drawing.clientWidth / width || 1 : 1;
-    // At first it is as large as there is room for; the next size counts from the nearest.
-    var at = SIZES.reduce(function (best, size, place) { return Math.abs(size - share) < Math.abs(SIZES[best] - share) ? place : best; }, 3);
-    var shown = db.make("span", "db-size", Math.round(share * 100) + "%");
-    shown.setAttribute("role", "status");
-    /** @param {number} place which of the sizes */
-    function show(place) {
-      at = Math.max(0, Math.min(SIZES.length - 1, place));
+    var told = /** @type {HTMLElement[]} */ ([]);
+
+    /** @returns {number} the share that is shown: at first, and fitted, as large as there is room for */
+    function share() { return drawing && width && drawing.clientWidth / width || 1; }
+    /** @param {number} size a share of the drawn size; 0 stands for the width of the window */
+    function show(size) {
       var middle = [(figure.scrollLeft + figure.clientWidth / 2) / figure.scrollWidth, (figure.scrollTop + figure.clientHeight / 2) / figure.scrollHeight];
-      figure.style.setProperty("--zoom", String(SIZES[at]));
-      figure.classList.toggle("db-flow--fit", SIZES[at] === 0);
+      figure.style.setProperty("--zoom", String(size));
+      figure.classList.toggle("db-flow--fit", size === 0);
       figure.classList.add("db-flow--zoomed");
       figure.scrollLeft = middle[0] * figure.scrollWidth - figure.clientWidth / 2;
       figure.scrollTop = middle[1] * figure.scrollHeight - figure.clientHeight / 2;
-      shown.textContent = SIZES[at] ? Math.round(SIZES[at] * 100) + "%" : db.say("fit");
+      told.forEach(function (line) { line.textContent = size ? percent(size) : db.say("fit"); });
     }
-    /** @param {string} sign @param {string} word @param {() => void} action */
-    function add(sign, word, action) {
-      var made = db.button(sign, action, "db-button db-button--sign");
-      made.setAttribute("aria-label", db.say(word));
-      made.title = db.say(word);
-      bar.appendChild(made);
+    function larger() {
+      var shown = share();
+      var next = SIZES.filter(function (size) { return size > shown + NEARLY; })[0];
+      if (next) show(next);
     }
-    add("−", "smaller", function () { show(at - 1); });
-    bar.appendChild(shown);
-    add("+", "larger", function () { show(at + 1); });
-    add("↔", "fit", function () { show(0); });
+    function smaller() {
+      var shown = share();
+      var next = SIZES.filter(function (size) { return size < shown - NEARLY; }).pop();
+      if (next) show(next);
+    }
+    function fit() { show(0); }
+
     figure.addEventListener("keydown", function (event) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === "+" || event.key === "=") show(at + 1);
-      else if (event.key === "-") show(at - 1);
-      else if (event.key === "0") show(0);
-      else return;
+      var action = { "+": larger, "=": larger, "-": smaller, "0": fit }[event.key];
+      if (!action) return;
+      action();
       event.preventDefault();
     });
+    return function (bar) {
+      var line = db.make("span", "db-size", percent(share()));
+      line.setAttribute("role", "status");
+      told.push(line);
+      bar.append(sign("−", "smaller", smaller), line, sign("+", "larger", larger), sign("↔", "fit", fit));
+    };
+  }
+
+  /** @param {number} share @returns {string} */
+  function percent(share) { return Math.round(share * 100) + "%"; }
+
+  /** @param {string} text @param {string} word what it says to those who do not see it @param {() => void} action */
+  function sign(text, word, action) {
+    var made = db.button(text, action, "db-button db-button--sign");
+    made.setAttribute("aria-label", db.say(word));
+    made.title = db.say(word);
+    return made;
   }
 
   // ---------------------------------------------------------------- the whole screen
@@ -122,16 +139,17 @@
 
   /**
    * The drawing moves into a dialog that fills the screen, and back when it closes.
-   * @param {HTMLElement} figure @param {HTMLElement} opener the button that opens it @returns {() => void} opens it
+   * @param {HTMLElement} figure @param {HTMLElement} opener the button that opens it
+   * @param {(bar: HTMLElement) => void} addSizes @returns {() => void} opens it
    */
-  function wholeScreen(figure, opener) {
+  function wholeScreen(figure, opener, addSizes) {
     var place = document.createComment("");
     var dialog = /** @type {HTMLDialogElement} */ (db.make("dialog", "db-full"));
     var inner = db.make("div", "db-full__inner");
     var bar = db.make("div", "db-bar");
     dialog.setAttribute("aria-label", figure.getAttribute("aria-label") || "");
     var close = db.button(db.say("close"), function () { dialog.close(); });
-    sizes(figure, bar);
+    addSizes(bar);
     var placeHeads = keepHeads(figure);
     bar.appendChild(close);
     inner.appendChild(bar);
@@ -186,11 +204,12 @@
     var figure = /** @type {HTMLElement | null} */ (document.querySelector(".db-flow"));
     if (!bar || !figure) return;
     var opener = db.button(db.say("whole_screen"), function () { open(); });
-    var open = wholeScreen(figure, opener);
+    var addSizes = sizes(figure);
+    var open = wholeScreen(figure, opener, addSizes);
     bar.appendChild(opener);
     printLast(figure, bar);
     var wide = bar.appendChild(db.make("span", "db-wide db-bar"));
-    sizes(figure, wide);
+    addSizes(wide);
     wide.appendChild(db.button(db.say("copy_as_mermaid"), function () { db.copy(mermaid(), bar || document.body, "Mermaid"); }));
   }
 
