@@ -421,6 +421,9 @@ def test_back_closes_what_fills_the_screen(root: str, open_page: Opener, opener:
     page.wait_for_function("!document.fullscreenElement")
     page.evaluate("history.forward()")
     expect(page.locator(dialog)).to_be_visible()
+    # The end of the full screen that was left before may be told only now.
+    page.evaluate("document.dispatchEvent(new Event('fullscreenchange'))")
+    page.wait_for_timeout(100)
     page.locator(dialog).get_by_role("button", name="关闭").tap()
     expect(page.locator(dialog)).to_be_hidden()
     page.wait_for_function(CLOSED)

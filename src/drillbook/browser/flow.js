@@ -159,16 +159,19 @@
     function giveBack() {
       if (dialog.returnValue !== "link" && document.activeElement === document.body) opener.focus({ preventScroll: true });
     }
+    var isWhole = false; // news of the full screen come late: they may be of the opening before
     dialog.addEventListener("close", function () {
+      isWhole = false;
       if (document.fullscreenElement) document.exitFullscreen();
       if (place.parentNode) place.parentNode.replaceChild(figure, place);
       placeHeads();
       giveBack();
     });
     document.addEventListener("fullscreenchange", function () {
-      if (!dialog.open && document.fullscreenElement) document.exitFullscreen();
-      else if (dialog.open && !document.fullscreenElement) dialog.close();
-      else if (!dialog.open) giveBack();
+      if (dialog.open && document.fullscreenElement) isWhole = true;
+      else if (dialog.open) { if (isWhole) dialog.close(); }
+      else if (document.fullscreenElement) document.exitFullscreen();
+      else giveBack();
     });
     return db.inHistory(dialog, "flow", function () {
       if (figure.parentNode) figure.parentNode.insertBefore(place, figure);
