@@ -227,6 +227,11 @@ _ALL = (
         ("Comma in a text inside braces", "Inside braces a comma ends a text, so that '{key}' stands here by itself.", "Put the whole text in quotes, commas and all: `\"No, it is not\"`."),
         ("大括号里的文字有逗号", "大括号里，文字到英文逗号就结束，“{key}”于是成了单独的一项。", "给整段文字连同逗号加上引号：`\"不，还没有\"`。"),
     ),
+    _rule(
+        "DB214", "error",
+        ("Entry of the wrong type", "This entry of '{key}' must be {expected}, but here stands {found}.", "{example}"),
+        ("列表里的一条类型不对", "“{key}”的这一条应当是{expected}，这里却是{found}。", "{example}"),
+    ),
     # 3xx: ids and references
     _rule(
         "DB301", "error",

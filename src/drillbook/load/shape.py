@@ -126,11 +126,16 @@ def _value_problem(it: _Complaint) -> Problem:
 
 
 def wrong_shape(source: Source, path: Path, key: str, expected: str, found: Any) -> Problem:
-    """A value that is no list, no text, no group ... where one must stand."""
+    """A value, or one entry of a list, that is no list, no text, no group ... where one must stand."""
     name = "list" if isinstance(found, list) else "mapping" if isinstance(found, dict) else "text"
-    example = phrase(f"write_{expected}", key=key)
+    code, write = ("DB214", "write_entry") if isinstance(path[-1], int) else ("DB203", "write")
     return source.problem(
-        "DB203", path, key=key, expected=phrase(f"shape_{expected}"), found=phrase(f"shape_{name}"), example=example
+        code,
+        path,
+        key=key,
+        expected=phrase(f"shape_{expected}"),
+        found=phrase(f"shape_{name}"),
+        example=phrase(f"{write}_{expected}", key=key),
     )
 
 
