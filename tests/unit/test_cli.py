@@ -449,6 +449,16 @@ def test_quiz_list_names_the_quizzes(manual: Path) -> None:
     )
 
 
+def test_no_paper_is_printed_without_questions(manual: Path) -> None:
+    """In a language into which nothing is translated there is nothing to ask, and whoever prints is told so."""
+    shutil.rmtree(manual / "locales")
+    printed = drillbook("quiz", "print", "quiz-signing", "--no-pdf", "--lang", "zh-CN", cwd=manual)
+    assert (printed.returncode, (manual / "print").exists()) == (2, False)
+    assert "'quiz-signing' has no questions in" in printed.stderr
+    assert drillbook("quiz", "preview", "quiz-signing", "--lang", "zh-CN", cwd=manual).returncode == 2
+    assert drillbook("quiz", "print", "quiz-signing", "--no-pdf", cwd=manual).returncode == 0
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may read and write everything")
 def test_files_without_permission_are_told(manual: Path) -> None:
     """A refusal of the operating system is a sentence, not a traceback."""

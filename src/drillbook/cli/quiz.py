@@ -171,7 +171,7 @@ def coverage(
 
 
 def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
-    """The forms of a blueprint."""
+    """The forms of a blueprint; there must be something to ask."""
     from drillbook.model.quiz import Blueprint
     from drillbook.quiz import assemble
 
@@ -181,7 +181,10 @@ def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
     blueprints = {each.id: each for each in checked.graphs[lang].of(Blueprint)}
     if id_ not in blueprints:
         raise mistake("no_quiz", value=id_, allowed=", ".join(blueprints))
-    return assemble.forms(blueprints[id_], checked.bank.shelf(lang), checked.graphs[lang])
+    found = assemble.forms(blueprints[id_], checked.bank.shelf(lang), checked.graphs[lang])
+    if not any(form.items for form in found):
+        raise mistake("quiz_without_items", value=id_, lang=settings.language_name(lang))
+    return found
 
 
 def _as_question(number: int, item: Item, word: Mapping[str, str], *, with_key: bool) -> str:
