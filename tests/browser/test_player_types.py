@@ -395,6 +395,18 @@ def test_retake_asks_new_items_on_the_missed_facts(tmp_path: Path, open_page: Op
     assert {fact: known["stage"] for fact, known in stored["facts"].items()} == {one.facts[0]: 0 for one in items}
 
 
+def test_an_item_written_by_hand_proves_no_single_fact(tmp_path: Path, open_page: Opener) -> None:
+    """It rests on all that its step states, and asks for little of that: an answer passes none of it."""
+    generated, other = every_type()[:2]
+    by_hand = other.model_copy(update={"id": "item-by-hand", "facts": ("r:order", "r:quote", *other.facts)})
+    page = open_page(write_form(tmp_path, form([generated, by_hand])))
+    for one in (generated, by_hand):
+        answer(page, one, RIGHT[one.type])
+    expect(page.locator(".db-quiz-result")).to_be_visible()
+    stored = json.loads(page.evaluate("localStorage.getItem('drillbook:learned')"))
+    assert list(stored["facts"]) == list(generated.facts)
+
+
 def test_a_retake_goes_on_after_a_reload(tmp_path: Path, open_page: Opener) -> None:
     """What is asked again stands there as before when the page is opened again, answers included; what has changed since is left out."""
     items = every_type()[:4]
