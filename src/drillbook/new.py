@@ -10,12 +10,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from drillbook.errors import DrillbookError
+from drillbook.memory import CACHE
 from drillbook.rules import Phrase
 from drillbook.schema import schemas
 from drillbook.staging import merge, write_files
 from drillbook.whole import about
 
-_IGNORED = "site/\n.cache/\n"
+_IGNORED = f"site/\n.site-*/\n{CACHE}/\nprint/\n"
+"""What is made from the manual; what is printed holds the keys of quizzes."""
 
 
 def create(folder: Path, lang: str) -> list[str]:

@@ -12,6 +12,7 @@ from drillbook.build import check_manual
 from drillbook.cli.quiz_gate import lint
 from drillbook.errors import DrillbookError
 from drillbook.manual import read_manual
+from drillbook.memory import CACHE
 from drillbook.model.process import Process
 from drillbook.model.talk import Objection, TalkTrack
 from drillbook.new import create, starter
@@ -30,6 +31,12 @@ def test_a_new_manual_has_no_problems(tmp_path: Path, lang: str) -> None:
 
     assert checked.problems == []
     assert checked.manual.settings.source_language == lang
+
+
+def test_what_is_made_from_it_is_not_shared(tmp_path: Path) -> None:
+    """The site, what is remembered, and printed quizzes with their keys stay out of the author's repository."""
+    create(tmp_path, "en")
+    assert (tmp_path / ".gitignore").read_text("utf-8").split() == ["site/", ".site-*/", f"{CACHE}/", "print/"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
