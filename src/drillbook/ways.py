@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Literal, NamedTuple
 
+from drillbook.model.base import Part
 from drillbook.model.fields import END
 from drillbook.model.process import Process, Step
 
-Ways: TypeAlias = list[tuple[str, str]]
-"""Pairs of goto and condition; the condition of the ordinary way and of a refusal is empty."""
+
+class Way(NamedTuple):
+    """A way to go on.
+
+    Attributes:
+        goto: Where it leads, as the author wrote it.
+        when: Under which condition; empty for the ordinary way and after a refusal.
+        kind: ``next`` the ordinary way, ``branch`` under a condition, ``refused`` after a no.
+    """
+
+    goto: str
+    when: str = ""
+    kind: Literal["next", "branch", "refused"] = "next"
 
 
-def successors(process: Process) -> dict[str, Ways]:
-    """Where a process can go after each step, by its id; what follows in the list where the step names nothing."""
-    following = (*(step.id for step in process.steps[1:]), END)
-    return {step.id: _ways_on(step, follows) for step, follows in zip(process.steps, following, strict=True)}
+def below(parts: Sequence[Part]) -> dict[str, str]:
+    """Which step or turn stands below each in a list, by their ids; below the last one is the end."""
+    ids = [part.id for part in parts]
+    return dict(zip(ids, (*ids[1:], END), strict=True))
 
 
-def _ways_on(step: Step, follows: str) -> Ways:
-    ways = [(goto, "") for goto in (step.next or (follows,))]
-    ways += [(branch.goto, branch.when) for branch in step.branches]
+def successors(process: Process) -> dict[str, list[Way]]:
+    """Where a process can go after each step, by its id; to the one below where the step names none."""
+    follows = below(process.steps)
+    return {step.id: _ways_on(step, follows[step.id]) for step in process.steps}
+
+
+def _ways_on(step: Step, follows: str) -> list[Way]:
+    ways = [Way(goto) for goto in (step.next or (follows,))]
+    ways += [Way(branch.goto, branch.when, "branch") for branch in step.branches]
     if step.approval and step.approval.if_refused:
-        ways.append((step.approval.if_refused, ""))
+        ways.append(Way(step.approval.if_refused, kind="refused"))
     return ways
 
 
@@ -53,7 +71,7 @@ def later_steps(process: Process) -> list[int]:
     """
     place = {step.id: n for n, step in enumerate(process.steps)}
     ways = successors(process)
-    edges = [[place[goto] for goto, _ in ways[step.id] if goto in place] for step in process.steps]
+    edges = [[place[way.goto] for way in ways[step.id] if way.goto in place] for step in process.steps]
     reach = _reached(edges)
     if not any(ahead >> step & 1 for step, ahead in enumerate(reach)):
         return reach

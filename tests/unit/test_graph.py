@@ -14,7 +14,7 @@ from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.site.markdown import Renderer
 from drillbook.site.page import Draft, Shared, render_links
-from drillbook.ways import reachable, successors
+from drillbook.ways import Way, reachable, successors
 from drillbook.words import words
 
 PROCESS = """\
@@ -171,9 +171,9 @@ def test_steps_lead_on(graph: Graph) -> None:
     draft, sign, file = process.steps
 
     ways = successors(process)
-    assert ways[draft.id] == [("sign", ""), ("file", "it is new")]
-    assert ways[sign.id] == [("file", ""), ("other.first", ""), ("draft", "")]
-    assert ways[file.id] == [(END, "")]
+    assert ways[draft.id] == [Way("sign"), Way("file", "it is new", "branch")]
+    assert ways[sign.id] == [Way("file"), Way("other.first"), Way("draft", kind="refused")]
+    assert ways[file.id] == [Way(END)]
 
 
 def test_parts_of_the_manual_hold_their_folders() -> None:

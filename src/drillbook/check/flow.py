@@ -13,7 +13,7 @@ from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Kpi
 from drillbook.model.talk import TalkTrack
-from drillbook.ways import reachable, successors
+from drillbook.ways import below, reachable, successors
 
 Edges = dict[str, list[str]]
 
@@ -54,7 +54,7 @@ def process_flow(graph: Graph) -> Iterator[Problem]:
     """DB403, DB402: every step is reached, and from every step the process can end."""
     for item in graph.entities.values():
         if isinstance(item.entity, Process):
-            ways = {id_: [goto for goto, _ in ways] for id_, ways in successors(item.entity).items()}
+            ways = {id_: [way.goto for way in ways] for id_, ways in successors(item.entity).items()}
             yield from _flow_problems(
                 item, "steps", _flow(graph, item, ways), never_reached="DB403", no_way_out="DB402"
             )
@@ -64,11 +64,10 @@ def talk_flow(graph: Graph) -> Iterator[Problem]:
     """DB404, DB407: every turn is reached, and from every turn the talk can end."""
     for item in graph.entities.values():
         if isinstance(item.entity, TalkTrack):
-            turns = item.entity.turns
-            follows = [*(turn.id for turn in turns[1:]), END]
+            follows = below(item.entity.turns)
             ways = {
-                turn.id: [turn.next or after, *(signal.goto for signal in turn.listen_for)]
-                for turn, after in zip(turns, follows, strict=True)
+                turn.id: [turn.next or follows[turn.id], *(signal.goto for signal in turn.listen_for)]
+                for turn in item.entity.turns
             }
             yield from _flow_problems(
                 item, "turns", _flow(graph, item, ways), never_reached="DB404", no_way_out="DB407"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from drillbook.facts.fact import Pairs, Reader, Value, in_this_order
 from drillbook.model.base import Deadline
 from drillbook.model.process import Difference, Process, Step, Variant
-from drillbook.ways import Ways, later_steps, ordinary_course, successors
+from drillbook.ways import Way, later_steps, ordinary_course, successors
 
 
 def process_facts(read: Reader, process: Process) -> None:
@@ -87,21 +87,20 @@ def _time(read: Reader, step: Step, differs: list[Difference]) -> None:
         read.fact("deadline_after", step, after, "deadline", given=own, critical=step.critical)
 
 
-def _ways(read: Reader, step: Step, ways: Ways) -> None:
+def _ways(read: Reader, step: Step, ways: Iterable[Way]) -> None:
     """Where it goes on: ordinarily, under a condition, after a refusal."""
-    conditions = [branch.goto for branch in step.branches]
-    refused = step.approval.if_refused if step.approval else None
-    ordinary = [goto for goto, when in ways if not when and goto not in (refused, *conditions)]
+    aside = [way.goto for way in ways if way.kind != "next"]
+    ordinary = [way.goto for way in ways if way.kind == "next" and way.goto not in aside]
     # Going on under a condition is no mistake either, so neither may serve as a wrong answer to the question for what comes next.
-    sideways = [value for goto in (*conditions, refused) for value in read.way(goto)]
+    sideways = [value for goto in aside for value in read.way(goto)]
     following = [value for goto in ordinary for value in read.way(goto)]
     read.fact("step_next", step, following, "next", excluded=sideways, critical=step.critical)
     if step.branches:
         for qualifier, target, when in read.under((branch.goto, branch.when) for branch in step.branches):
             given = read.texts(when)
             read.fact("step_branch", step, target, "branches", given=given, qualifier=qualifier, critical=step.critical)
-    if refused:
-        read.fact("step_refused", step, read.way(refused), "approval", critical=step.critical)
+    if step.approval and step.approval.if_refused:
+        read.fact("step_refused", step, read.way(step.approval.if_refused), "approval", critical=step.critical)
 
 
 def _quality(read: Reader, step: Step) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from drillbook.facts.fact import Reader, Value, in_this_order
-from drillbook.model.fields import END
 from drillbook.model.talk import Objection, TalkTrack, Turn
+from drillbook.ways import below
 
 
 def objection_facts(read: Reader, objection: Objection) -> None:
@@ -37,8 +37,8 @@ def talk_facts(read: Reader, talk: TalkTrack) -> None:
     read.fact("talk_situation", None, [read.text(talk.situation)], "situation")
     read.fact("must_say", None, read.texts(talk.must_say), "must_say")
     read.fact("must_not_say", None, read.speech(talk.must_not_say), "must_not_say")
-    following = [*(turn.id for turn in talk.turns[1:]), END]
-    ways = {turn.id: turn.next or follows for turn, follows in zip(talk.turns, following, strict=True)}
+    follows = below(talk.turns)
+    ways = {turn.id: turn.next or follows[turn.id] for turn in talk.turns}
     for turn in talk.turns:
         _turn(read, turn, ways[turn.id])
     course = read.parts(turn for turn in talk.turns if turn.id in _ordinary_course(talk, ways))

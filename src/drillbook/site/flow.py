@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from drillbook import ways
 from drillbook.model.fields import END
 from drillbook.model.process import Process, Step
 
@@ -38,7 +39,7 @@ class Flow(NamedTuple):
     exits: tuple[tuple[str, ...], ...]
 
 
-def flow_of(process: Process, leads: Mapping[str, Sequence[tuple[str, str]]]) -> Flow:
+def flow_of(process: Process, leads: Mapping[str, Sequence[ways.Way]]) -> Flow:
     """Lays out a process: the rows are the steps as the author wrote them.
 
     Args:
@@ -46,18 +47,12 @@ def flow_of(process: Process, leads: Mapping[str, Sequence[tuple[str, str]]]) ->
         leads: Where it can go after each step, as ``successors`` gives it.
     """
     row = {step.id: index for index, step in enumerate(process.steps)} | {END: len(process.steps)}
-    ways: list[Way] = []
-    exits: list[tuple[str, ...]] = []
-    for index, step in enumerate(process.steps):
-        outside = []
-        refused = step.approval.if_refused if step.approval else None
-        for position, (goto, label) in enumerate(leads[step.id], 1):
-            is_last = refused is not None and position == len(leads[step.id])
-            kind: Literal["next", "branch", "refused"] = "refused" if is_last else "branch" if label else "next"
-            if goto in row:
-                ways.append(Way(index, row[goto], label, kind))
-            else:
-                outside.append(goto)
-        exits.append(tuple(outside))
+    drawn = tuple(
+        Way(index, row[way.goto], way.when, way.kind)
+        for index, step in enumerate(process.steps)
+        for way in leads[step.id]
+        if way.goto in row
+    )
+    exits = tuple(tuple(way.goto for way in leads[step.id] if way.goto not in row) for step in process.steps)
     lanes = dict.fromkeys(step.actor[0] for step in process.steps if step.actor)
-    return Flow(tuple(lanes), process.steps, tuple(ways), tuple(exits))
+    return Flow(tuple(lanes), process.steps, drawn, exits)

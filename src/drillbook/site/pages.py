@@ -23,7 +23,7 @@ from drillbook.site.raci import Performed, performances, process_raci
 from drillbook.site.swimlane import Box, Chip, draw
 from drillbook.site.urls import page_suffix
 from drillbook.text import plain
-from drillbook.ways import successors
+from drillbook.ways import Way, below, successors
 from drillbook.words import Words
 
 MOST_STEPS: Final = 100
@@ -43,13 +43,11 @@ def process_values(p: Draft, e: Process, form: QuizForm | None) -> Values:
         for step, exits in zip(e.steps, flow.exits, strict=True)
     ]
     labels = {"end": p.words["end"], "refused": p.words["if_refused"]}
-    after = (*(step.id for step in e.steps[1:]), END)
+    follows = below(e.steps)
     return {
         "swimlane": draw(flow, boxes, lanes, labels.__getitem__, p.words["flow_of"].format(title=p.title(e.id))),
         "groups": _by_phase(e),
-        "ways": {
-            step.id: _ways(p, e, step, leads[step.id], follows) for step, follows in zip(e.steps, after, strict=True)
-        },
+        "ways": {id_: _ways(p, e, ways, follows[id_]) for id_, ways in leads.items()},
         "raci": process_raci(e),
         "form": form,
     }
@@ -85,19 +83,12 @@ def _by_phase(e: Process) -> list[tuple[Any, list[tuple[int, Step]]]]:
     return groups
 
 
-def _ways(
-    p: Draft, e: Process, step: Step, ways: Sequence[tuple[str, str]], follows: str
-) -> list[tuple[str, str, str]]:
+def _ways(p: Draft, e: Process, ways: Sequence[Way], follows: str) -> list[tuple[str, str, str]]:
     """Condition, address and title of every way on; nothing where it simply goes on to the next step."""
-    if len(ways) == 1 and ways[0][0] == follows != END:
+    if len(ways) == 1 and ways[0].goto == follows != END:
         return []
-    refused = step.approval.if_refused if step.approval else None
-    shown = []
-    for position, (goto, when) in enumerate(ways):
-        is_refused = refused is not None and position == len(ways) - 1
-        label = p.words["if_refused"] if is_refused else when or (p.words["ordinary_way"] if len(ways) > 1 else "")
-        shown.append((label, *_target(p, e, goto, "end_of_process")))
-    return shown
+    labels = {"refused": p.words["if_refused"], "next": p.words["ordinary_way"] if len(ways) > 1 else ""}
+    return [(way.when or labels[way.kind], *_target(p, e, way.goto, "end_of_process")) for way in ways]
 
 
 def _target(p: Draft, e: Entity, goto: str, end_word: str) -> tuple[str, str]:
