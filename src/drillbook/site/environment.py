@@ -15,16 +15,12 @@ from jinja2.runtime import Context
 from drillbook.compiled import Compiled
 from drillbook.model.item import INTERACTIONS
 from drillbook.site.lists import MOST_SHOWN
-from drillbook.site.markup import is_plain, shown
+from drillbook.site.markup import shown
 from drillbook.words import Words
 
 _WORDS: Final = frozenset({"w", "words"})
 """What templates call the words."""
 _OF_WORDS: Final = frozenset(dir(Words))
-_DRAFT: Final = "p"
-"""What templates call the draft."""
-GIVES_HTML: Final = frozenset({"block", "heading", "line", "link", "links", "row_sources", "sources"})
-"""The methods of a draft that give HTML and nothing else, by their types."""
 _MOST_NAMED = 10
 """How many users of a form its register names; its own page has them all."""
 
@@ -33,7 +29,7 @@ class _Generator(CodeGenerator):
     """Compiles names and calls to what they are in Python.
 
     Jinja asks of every value whether the name is an attribute or a key, and of every callee whether it wants to know the context. Here
-    a name is an attribute, or one of the words; no callee wants to know. What needs no escaping is not looked at again.
+    a name is an attribute, or one of the words; no callee wants to know.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
@@ -45,12 +41,6 @@ class _Generator(CodeGenerator):
         node.expr2 = node.expr2 or nodes.Const("")  # for want of an "else", Jinja makes an object that becomes nothing
         super().visit_CondExpr(node, frame)
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if _is_ready(node):
-            self.write("(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
@@ -61,18 +51,6 @@ class _Generator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
-
-
-def _is_ready(node: nodes.Expr) -> bool:
-    """Whether an expression gives nothing that must be escaped, whatever the page."""
-    match node:
-        case nodes.Const():
-            return isinstance(node.value, str) and is_plain(node.value)
-        case nodes.CondExpr():
-            return _is_ready(node.expr1) and (node.expr2 is None or _is_ready(node.expr2))
-        case nodes.Call(node=nodes.Getattr(node=nodes.Name(name=name), attr=method)):
-            return name == _DRAFT and method in GIVES_HTML
-    return False
 
 
 class _Template(Template):

@@ -30,8 +30,3 @@ def shown(value: object) -> str:
 def escaped(text: str, *, quote: bool = True) -> str:
     """A text as ``html.escape`` gives it."""
     return html.escape(text, quote) if _SPECIAL.search(text) else text
-
-
-def is_plain(text: str) -> bool:
-    """Whether there is nothing to escape in a text."""
-    return not _SPECIAL.search(text)
