@@ -312,6 +312,19 @@ def test_a_drawing_as_high_as_a_sheet_is_printed_last(http_root: str, open_page:
     assert page.evaluate("document.querySelector('.db-flow').previousElementSibling.dataset.drillbook") == "flow"
 
 
+def test_pages_to_print_fit_their_sheet_and_a_phone(http_root: str, open_page: Opener) -> None:
+    """In the printed manual no card hangs over what follows its list; on a small phone no page to print is wider than the screen."""
+    page = open_page(f"{http_root}en/print/manual.html")
+    page.emulate_media(media="print")
+    hanging = page.evaluate(
+        """() => [...document.querySelectorAll(".db-cards a")].filter(card =>
+            card.getBoundingClientRect().bottom > card.closest("ul").getBoundingClientRect().bottom + 1).length"""
+    )
+    assert hanging == 0
+    phone = open_page(f"{http_root}en/print/role-sales-supervisor.html", viewport={"width": 320, "height": 640})
+    assert phone.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_the_customers_card_is_printed_on_a_sheet_of_its_own(http_root: str, open_page: Opener) -> None:
     """A trainer prints a role-play and hands out the trainee's sheets without the customer's card."""
     page = open_page(f"{http_root}scenario/scenario-complaint.html")
