@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from drillbook.graph import Graph
@@ -116,6 +118,17 @@ def test_the_list_of_quizzes_says_what_is_not_translated() -> None:
         in page
     )
     assert words("en")["quiz_no_questions"] not in listed(source) and drawn == ["quiz-selling"]
+
+
+def test_what_a_path_only_links_is_named_once() -> None:
+    """A thing to do without words of its own shows the link alone; its box is read out with the same name."""
+    path = (
+        "kind: path\nid: way\ntitle: 路径\nowner: seller\nsummary: 新人\nrole: seller\nmilestones:\n"
+        "  - {id: first, day: 1, title: 第一天, goal: 知道。, items: [{id: read-it, do: read, link: selling}, {id: say, do: read, link: selling, text: 说一遍。}]}\n"
+    )
+    alone, worded = re.findall(r"<li id=.*?</li>", made(role(), PROCESS, path)["path/way"], re.S)
+    assert len(re.findall(">销售<", alone)) == 1 and 'aria-label="阅读：销售"' in alone
+    assert "说一遍。" in worded and "aria-label" not in worded
 
 
 def test_a_reason_says_which_language_it_is_in() -> None:
