@@ -9,8 +9,6 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
 
 from drillbook.compiled import Compiled
 from drillbook.model.item import INTERACTIONS
@@ -67,10 +65,6 @@ class _Template(Template):
         template = super().from_code(environment, code, globals, uptodate)
         template.root_render_func.__globals__["escape"] = shown
         return template
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        """What templates take macros from: the same wherever it is asked for, as macros know nothing but what they are given."""
-        return super()._get_default_module()
 
 
 class _Environment(Environment):
