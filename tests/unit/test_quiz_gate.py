@@ -21,7 +21,8 @@ from drillbook.quiz.contract import coverage_schema
 from drillbook.quiz.coverage import coverage, measure
 from drillbook.quiz.generate import Bank
 from drillbook.quiz.lint import Truths, flaws_of, lint_form
-from drillbook.quiz.lint.gate import judge
+from drillbook.quiz.lint.flaw import Flaw
+from drillbook.quiz.lint.gate import Report, judge
 from drillbook.quiz.lint.guess import battery
 from drillbook.quiz.lint.parity import parity
 from drillbook.quiz.lint.proof import stale
@@ -325,6 +326,15 @@ def test_the_gate_says_why_it_does_not_pass() -> None:
     (bad_form,) = judge({"zh-CN": fair}, {}, {"zh-CN": [form(*(asked(n, 1) for n in range(9)))]})
     assert list(bad_form.reasons()) == ["forms"]
     assert bad_form.as_dict()["forms"][0]["passes"] is False
+
+
+@pytest.mark.parametrize(
+    ("items", "warned", "passes"), [(98, 5, True), (98, 6, False), (1000, 10, True), (1000, 11, False)]
+)
+def test_a_small_bank_may_have_a_few_warnings(items: int, warned: int, passes: bool) -> None:
+    """One item in a hundred is what a large bank may have; where that is hardly one item, five may."""
+    flaws = tuple(Flaw(f"item-{number}", "Q10", "warning") for number in range(warned))
+    assert Report("zh-CN", items, flaws, (), ()).passes is passes
 
 
 # ------------------------------------------------------------------ coverage

@@ -16,6 +16,8 @@ from drillbook.quiz.lint.proof import Truths
 
 MOST_WARNINGS: Final = 1.0
 """In so many of a hundred items there may be a warning."""
+FEW_WARNINGS: Final = 5
+"""So many items may have one in any bank: of a hundred items, a single one is a share already."""
 _PER_ITEM: Final = 1
 
 
@@ -71,7 +73,8 @@ class Report:
         warned = Counter(flaw.item for flaw in self.flaws if flaw.level == "warning")
         if self.count("error"):
             yield "errors"
-        if self.warning_share > MOST_WARNINGS or any(count > _PER_ITEM for count in warned.values()):
+        is_often = self.warning_share > MOST_WARNINGS and len(warned) > FEW_WARNINGS
+        if is_often or any(count > _PER_ITEM for count in warned.values()):
             yield "warnings"
         if any(verdict.fails for verdict in self.verdicts):
             yield "guessers"
