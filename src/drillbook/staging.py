@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from drillbook.crew import Crew, workers
+
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_TOGETHER: Final = 256
+"""So many folders are removed in one piece."""
 
 
 def write_files(files: Iterable[tuple[str, str]], output: Path) -> None:
@@ -80,8 +84,8 @@ def staging(output: Path) -> Iterator[Path]:
         else:
             new.rename(output)
     finally:
-        for folder in (new, old):
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
+        _remove(old)
 
 
 def _exchange(new: Path, output: Path, old: Path) -> None:
@@ -101,3 +105,27 @@ def _exchange(new: Path, output: Path, old: Path) -> None:
         for source, target in reversed(done):
             target.rename(source)
         raise
+
+
+def _remove(folder: Path) -> None:
+    """Does away with a site, which takes several processes half of the time one would need."""
+    inside = [place for top in _folders(folder) for place in _folders(top)]
+    pieces = [inside[i : i + _TOGETHER] for i in range(0, len(inside), _TOGETHER)]
+    with Crew(len(pieces), lambda number: _remove_all(pieces[number])) as crew:
+        crew.start(workers(len(inside)))
+        crew.finish()
+    _remove_all([folder])
+
+
+def _folders(folder: str | Path) -> list[str]:
+    """The folders in a folder; none where it is not there."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _remove_all(folders: Iterable[str | Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
