@@ -24,6 +24,8 @@ _LINK = re.compile(
     re.I | re.M,
 )
 _BRACKETS = ("[[", "【【", "［［")
+# A link that is one however the file is written: nothing in it could end a text, or hide a part of one.
+_SOUND_LINK = re.compile(r"\[\[[^\[\]\n\"'#`\\]*\]\]")
 _LEFT_OPEN = re.compile(
     r"(?:\[\[|【【|［［)(?P<id>[^\[\]【】［］|｜，。；！？\n]{0,80})(?:[|｜](?P<words>[^\[\]【】［］，。；！？\n]{0,80}))?[\]】］]{0,2}"
 )
@@ -50,7 +52,7 @@ def unsafe_links(graph: Graph) -> Iterator[Problem]:
 
 def broken_links(graph: Graph) -> Iterator[Problem]:
     """DB707: what begins like a link to an entry is one; readers would see the brackets."""
-    for item, mark, text in _texts(graph, *_BRACKETS):
+    for item, mark, text in _texts(graph, *_BRACKETS, besides=_SOUND_LINK):
         for found in _LEFT_OPEN.finditer(WIKILINK.sub(" ", text)):
             id_, words = found["id"].strip().rstrip("."), (found["words"] or "").strip()
             meant = f"[[{id_}|{words}]]" if words else f"[[{id_}]]"
@@ -65,10 +67,17 @@ def is_safe_link(link: str) -> bool:
     return scheme is None or scheme[1].lower() in _SAFE
 
 
-def _texts(graph: Graph, *signs: str) -> Iterator[tuple[Loaded, Mark, str]]:
-    """The texts that hold one of the signs, without pieces of code. Most files hold none and are not walked."""
+def _texts(graph: Graph, *signs: str, besides: re.Pattern[str] | None = None) -> Iterator[tuple[Loaded, Mark, str]]:
+    """The texts that hold one of the signs, without pieces of code. Most files hold none and are not walked.
+
+    Args:
+        graph: The manual.
+        signs: What is looked for.
+        besides: Where signs in a file are of no interest.
+    """
     for item in graph.entities.values():
-        if any(sign in item.source.text for sign in (*signs, "\\")):
+        written = besides.sub("", item.source.text) if besides else item.source.text
+        if any(sign in written for sign in (*signs, "\\")):
             for mark in walk(item.entity):
                 if isinstance(mark.marker, Translatable) and any(sign in mark.value for sign in signs):
                     yield item, mark, _CODE.sub("", mark.value)
