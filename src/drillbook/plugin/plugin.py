@@ -10,14 +10,13 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -41,6 +40,9 @@ from drillbook.settings import Settings, options_text, settings_from
 from drillbook.site.sidebar import Entry, Sidebar
 from drillbook.words import words
 from drillbook.work import Groundwork, Work, Write
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # it loads a web server, which no build needs
 
 log = logging.getLogger("mkdocs.plugins.drillbook")
 
