@@ -357,7 +357,7 @@ _ALL = (
     # 5xx: values
     _rule(
         "DB501", "error",
-        ("Deadline not understood", "'{value}' cannot be read as a length of time.", "Write for example `当天`, `2小时`, `2-3天`, `3个工作日`, `same day`, `3 working days`; a recurring date goes under `by`."),
+        ("Deadline not understood", "'{value}' cannot be read as a length of time.", "Write for example `same day`, `2 hours`, `2-3 days`, `3 working days`, `1 week`, or in Chinese `当天`, `3个工作日`; a recurring date goes under `by`."),
         ("期限读不懂", "“{value}”读不出时间长度。", "可以写：`当天`、`2小时`、`2-3天`、`3个工作日`；固定日期写在 `by` 下面。"),
     ),
     _rule(
@@ -367,7 +367,7 @@ _ALL = (
     ),
     _rule(
         "DB503", "error",
-        ("Calendar moment not understood", "'{value}' cannot be read as a recurring moment.", "Write for example `每天 08:30`, `每周六 上午`, `每月20日`, `每月第3个工作日`, `每季度末`, `monthly 20`, `按需`."),
+        ("Calendar moment not understood", "'{value}' cannot be read as a recurring moment.", "Write for example `every day 8:30`, `every Saturday morning`, `monthly 20`, `3rd working day of every month`, `end of every quarter`, `as needed`, or in Chinese `每天 08:30`, `每月20日`."),
         ("时间点读不懂", "“{value}”读不出周期时间。", "可以写：`每天 08:30`、`每周六 上午`、`每月20日`、`每月第3个工作日`、`每季度末`、`按需`。"),
     ),
     _rule(

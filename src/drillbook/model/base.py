@@ -56,7 +56,7 @@ class Deadline(Model):
     """Until when something must be done: a time from an event on, or a moment of the calendar."""
 
     within: DurationText | None = Field(default=None, description="A length of time: `当天`, `2小时`, `3个工作日`.")
-    by: WhenText | None = Field(default=None, description="A moment of the calendar: `每月20日`.")
+    by: WhenText | None = Field(default=None, description="A moment of the calendar: `monthly 20`.")
     after: Text | None = Field(default=None, description="The event that starts the clock.")
     note: Text | None = Field(default=None, description="A condition or a doubt.")
 

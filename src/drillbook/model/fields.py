@@ -125,7 +125,7 @@ DurationText = Annotated[
 ]  # fmt: skip
 WhenText = Annotated[
     When, PlainValidator(_parser(When.parse, "bad_when")),
-    _shown({"examples": ["每天 08:30", "每周六 上午", "每月20日", "每月第3个工作日", "每季度末", "按需"]}),
+    _shown({"examples": ["每天 08:30", "每周六 上午", "每月20日", "每月第3个工作日", "每季度末", "按需", "every Monday 9:00", "monthly 20", "end of every quarter"]}),
 ]  # fmt: skip
 QuantityText = Annotated[
     Quantity, PlainValidator(_parser(Quantity.parse, "bad_figure")),

@@ -28,7 +28,7 @@ class Authority(Part):
 class Routine(Part):
     """What a role does again and again."""
 
-    when: WhenText = Field(description="`每天 08:30`, `每周六 上午`, `每月20日`.")
+    when: WhenText = Field(description="`every day 8:30`, `every Saturday morning`, `monthly 20`.")
     what: Text = Field(description="What is done.")
     sources: Many[Plain] = Field(default=(), description="Where it comes from.")
 
@@ -58,7 +58,7 @@ class Rhythm(Entity):
 
     kind: Literal["rhythm"]
     type: Literal["meeting", "report", "plan", "review", "training"] = Field(description="What it is.")
-    when: WhenText = Field(description="`每天 08:30`, `每周六 上午`, `每月20日`.")
+    when: WhenText = Field(description="`every day 8:30`, `every Saturday morning`, `monthly 20`.")
     lead: RoleRef = Field(description="Who runs or writes it.")
     participants: Many[RoleRef] = Field(default=(), description="Who takes part or receives it.")
     what: Text = Field(description="What is done.")

@@ -16,13 +16,16 @@ DurationUnit = Literal["minute", "hour", "day", "workday", "week", "month", "qua
 Period = Literal["day", "week", "month", "quarter", "year", "as-needed"]
 
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "半": 0.5}
+_ENGLISH_NUMBERS = {"half a": 0.5, "half an": 0.5, "a": 1, "an": 1} | {
+    word: i for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
 
 _UNITS: dict[str, DurationUnit] = {
-    "分钟": "minute", "minute": "minute", "minutes": "minute", "min": "minute",
-    "小时": "hour", "个小时": "hour", "hour": "hour", "hours": "hour", "h": "hour",
+    "分钟": "minute", "minute": "minute", "minutes": "minute", "min": "minute", "mins": "minute",
+    "小时": "hour", "个小时": "hour", "hour": "hour", "hours": "hour", "h": "hour", "hr": "hour", "hrs": "hour",
     "天": "day", "日": "day", "day": "day", "days": "day", "d": "day",
     "工作日": "workday", "个工作日": "workday", "working day": "workday", "working days": "workday",
-    "workday": "workday", "workdays": "workday",
+    "workday": "workday", "workdays": "workday", "business day": "workday", "business days": "workday",
     "周": "week", "个星期": "week", "星期": "week", "week": "week", "weeks": "week",
     "个月": "month", "月": "month", "month": "month", "months": "month",
     "季度": "quarter", "个季度": "quarter", "quarter": "quarter", "quarters": "quarter",
@@ -30,7 +33,7 @@ _UNITS: dict[str, DurationUnit] = {
 }  # fmt: skip
 
 # No more digits than a float holds exactly.
-_NUMBER = r"(?:\d{1,9}(?:\.\d{1,4})?|[零一二三四五六七八九十两半]+)"
+_NUMBER = rf"(?:\d{{1,9}}(?:\.\d{{1,4}})?|[零一二三四五六七八九十两半]+|(?:{'|'.join(_ENGLISH_NUMBERS)})(?=\s))"
 _TO = r"\s*(?:[-–—~至到]|to)\s*"
 _RANGE = rf"(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?"
 _DURATION = re.compile(
@@ -47,13 +50,15 @@ def normalise(text: str) -> str:
 
 
 def read_number(text: str) -> float | None:
-    """Reads an Arabic or Chinese number up to 99, for example ``2.5``, ``十二`` or ``半``.
+    """Reads an Arabic number, a Chinese one up to 99 or an English one up to twelve: ``2.5``, ``十二``, ``半``, ``half a``.
 
     Returns:
         The number, or None when the text is no number.
     """
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return float(text)
+    if text in _ENGLISH_NUMBERS:
+        return float(_ENGLISH_NUMBERS[text])
     if len(text) == 1 and text in _CHINESE_DIGITS:
         return float(_CHINESE_DIGITS[text])
     tens, ten, ones = text.partition("十")
@@ -77,7 +82,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        """Reads ``当天``, ``2小时内``, ``2-3天``, ``3个工作日``, ``same day``, ``within 3 working days``.
+        """Reads ``当天``, ``2小时内``, ``2-3天``, ``3个工作日``, ``same day``, ``within 3 working days``, ``half a day``.
 
         Raises:
             ValueError: The text is none of these.
@@ -108,23 +113,39 @@ class Duration:
 
 
 _WEEKDAYS = {name: i for i, names in enumerate(
-    ("一 mon monday", "二 tue tuesday", "三 wed wednesday", "四 thu thursday", "五 fri friday",
+    ("一 mon monday", "二 tue tues tuesday", "三 wed wednesday", "四 thu thurs thursday", "五 fri friday",
      "六 sat saturday", "日 天 sun sunday")) for name in names.split()}  # fmt: skip
 _DAYPARTS = {"上午": "morning", "morning": "morning", "下午": "afternoon", "afternoon": "afternoon",
              "晚上": "evening", "evening": "evening"}  # fmt: skip
+_MONTHS = {name: i for i, name in enumerate(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december"), start=1)}  # fmt: skip
 _PERIODS: dict[str, Period] = {
     "每天": "day", "每日": "day", "daily": "day", "每周": "week", "weekly": "week", "每月": "month", "monthly": "month",
     "每季度": "quarter", "每季": "quarter", "quarterly": "quarter", "每年": "year", "yearly": "year",
+    "every day": "day", "every week": "week", "every month": "month", "every quarter": "quarter", "every year": "year",
     "按需": "as-needed", "不定期": "as-needed", "as needed": "as-needed", "as-needed": "as-needed",
 }  # fmt: skip
 _WHEN = re.compile(
     rf"(?P<period>{'|'.join(_PERIODS)})\s*"
-    r"(?:(?P<edge>初|末|底|start|end)|第?(?P<nth>\d{1,2}|[一二三四五六七八九十]+)个?工作日|workday (?P<workday>\d{1,2})"
-    r"|(?P<month>\d{1,2})月|(?P<first>\d{1,2})(?![\d:])(?:\s*[-–—~至到]\s*(?P<last>\d{1,2})(?![\d:]))?[日号]?"
+    r"(?:(?P<edge>初|末|底|start|end)|第?(?P<nth>\d{1,2}|[一二三四五六七八九十]+)个?工作日"
+    r"|(?:work|working |business )day (?P<workday>\d{1,2})|(?P<ordinal>\d{1,2})(?:st|nd|rd|th) (?:work|working |business )day"
+    rf"|(?P<month>\d{{1,2}})月|(?P<month_name>{'|'.join(_MONTHS)})"
+    r"|(?:day )?(?P<first>\d{1,2})(?![\d:])(?:\s*[-–—~至到]\s*(?P<last>\d{1,2})(?![\d:]))?(?:[日号]|st|nd|rd|th)?"
     rf"|(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))}))?"
     rf"\s*(?P<part>{'|'.join(_DAYPARTS)})?\s*(?P<time>\d{{1,2}}:\d{{2}})?(?:\s*(?:之前|以前|前))?",
     re.IGNORECASE,
 )
+_SMALL_WORDS = re.compile(r"\b(?:on|at|in|the)\b ?")
+_PLACE_OF_PERIOD = re.compile(r"(?P<place>.+) of (?:every )?(?P<period>day|week|month|quarter|year)\b")
+_WEEKDAY_FIRST = re.compile(rf"^(?:every )?({'|'.join(name for name in _WEEKDAYS if name.isascii())})s?\b")
+
+
+def _period_first(text: str) -> str:
+    """Turns round how English names a moment: ``the end of the month`` is ``every month end``, ``Mondays`` is ``weekly monday``."""
+    text = _SMALL_WORDS.sub("", text).replace("each ", "every ").replace("beginning", "start")
+    text = _PLACE_OF_PERIOD.sub(r"every \g<period> \g<place>", text)
+    return _WEEKDAY_FIRST.sub(r"weekly \1", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,23 +165,24 @@ class When:
 
     @classmethod
     def parse(cls, text: str) -> When:
-        """Reads ``每天 08:30``, ``每周六 上午``, ``每月20日``, ``每月第3个工作日``, ``每季度末``, ``monthly 20``, ``按需``.
+        """Reads ``每天 08:30``, ``每周六 上午``, ``每月20日``, ``每月第3个工作日``, ``每季度末``, ``monthly 20``, ``every Monday 9:00``, ``按需``.
 
         Raises:
             ValueError: The text is none of these.
         """
-        match = _WHEN.fullmatch(normalise(text).lower())
+        match = _WHEN.fullmatch(_period_first(normalise(text).lower()))
         if match is None:
             raise ValueError(text)
         found = match.groupdict()
-        nth = found["workday"] or found["nth"]
+        nth = found["workday"] or found["ordinal"] or found["nth"]
+        month = found["month"] or _MONTHS.get(found["month_name"])
         when = cls(
             period=_PERIODS[found["period"]],
             edge=None if not found["edge"] else "start" if found["edge"] in ("初", "start") else "end",
             workday=int(read_number(nth) or 0) if nth else None,
             first_day=int(found["first"]) if found["first"] else None,
             last_day=int(found["last"]) if found["last"] else None,
-            month=int(found["month"]) if found["month"] else None,
+            month=int(month) if month else None,
             weekday=_WEEKDAYS[found["weekday"]] if found["weekday"] else None,
             daypart=_DAYPARTS[found["part"]] if found["part"] else None,
             time=found["time"].zfill(5) if found["time"] else None,
