@@ -163,6 +163,15 @@ def test_figures_are_read(text: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "printed"),
+    [("≥40%", "%", "≥40%"), ("40", "%", "40%"), ("40%", "％", "40%"), ("40", None, "40"), ("2-3", "台", "2–3台")],
+)
+def test_per_cent_is_printed_once(text: str, unit: str | None, printed: str) -> None:
+    """An author may write the sign with the number, under `unit`, or in both places."""
+    assert ZH.quantity(Quantity.parse(text), unit) == printed
+
+
+@pytest.mark.parametrize(
     "text", ["", "很多", "-5", "5-3", "1,0,0,0", "1,5", "1e5", "60%-80", "5 台", "9" * 400, "≥", "5-", "1..5"]
 )
 def test_other_figures_are_refused(text: str) -> None:

@@ -58,8 +58,8 @@ class Words(dict[str, str]):
         return self["word_gap"].join(words)
 
     def quantity(self, value: Quantity, unit: str | None = None) -> str:
-        """Prints a figure with its unit."""
-        if not unit:
+        """Prints a figure with its unit; what is in per cent does not say so twice."""
+        if not unit or (value.is_percent and unit in ("%", "％")):
             return str(value)
         is_one = self.lang.startswith("en") and value.low == value.high == 1
         return f"{value}{self['unit_gap']}{singular(unit) if is_one else unit}"
