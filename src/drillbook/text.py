@@ -71,6 +71,8 @@ def closest(word: str, candidates: Iterable[str], alike: float = 0.6) -> str:
         alike: How alike they must be, from 0 to 1.
     """
     known = sorted(candidates)
+    # Full-width letters look like others and are nothing like them.
+    word = unicodedata.normalize("NFKC", word)
     letters = sorted(word)
     # Swapped letters, the commonest slip, count as two mistakes there: `singing` for `signing`.
     swapped = (candidate for candidate in known if len(candidate) == len(word) and sorted(candidate) == letters)

@@ -17,7 +17,7 @@ from drillbook.model import KINDS, SMALL_KINDS, Entity
 from drillbook.model.walk import Path
 from drillbook.rules import Phrase
 from drillbook.text import closest
-from drillbook.words.phrases import listing, noun, phrase
+from drillbook.words.phrases import listing, noun, phrase, value_called
 
 __all__ = ["Loaded", "closest_id", "load_files", "load_folder", "load_parsed", "load_text", "unread_ids"]
 
@@ -116,7 +116,8 @@ def _kind_problem(source: Source, base: Path, data: dict[str, Any]) -> Problem |
         return wrong_shape(source, (*base, "kind"), "kind", "text", kind)
     if kind in KINDS:
         return None
-    return source.problem("DB206", (*base, "kind"), suggestion=closest(kind, KINDS), value=kind, allowed=kinds)
+    guess = value_called(kind, KINDS) or closest(kind, KINDS)
+    return source.problem("DB206", (*base, "kind"), suggestion=guess, value=kind, allowed=kinds)
 
 
 def load_folder(folder: FilePath, root: FilePath) -> tuple[list[Loaded], list[Problem]]:

@@ -20,7 +20,7 @@ from drillbook.model.walk import Path, unwrap
 from drillbook.rules import Phrase
 from drillbook.text import closest
 from drillbook.words.fields import field_phrase
-from drillbook.words.phrases import listing, noun, phrase
+from drillbook.words.phrases import listing, noun, phrase, value_called
 
 _SHAPES: Final = {
     "tuple_type": "list", "list_type": "list", "string_type": "text", "dataclass_type": "mapping",
@@ -111,9 +111,8 @@ def _value_problem(it: _Complaint) -> Problem:
     kind, value = it.details["type"], it.value
     if kind == "literal_error":
         allowed = [str(a) for a in get_args(unwrap(it.holder.model_fields[it.key].annotation)[0])]
-        return it.problem(
-            "DB205", suggestion=closest(value, allowed), key=it.key, value=value, allowed=listing(allowed)
-        )
+        guess = value_called(value, allowed) or closest(value, allowed)
+        return it.problem("DB205", suggestion=guess, key=it.key, value=value, allowed=listing(allowed))
     if kind == "bad_id":
         return it.problem("DB301", suggestion=_mended_id(value), value=value, limit=str(ID_LENGTH))
     if kind == "reserved_id":

@@ -30,6 +30,12 @@ def noun(name: str) -> Phrase:
     return phrase(key if key in words("en") else f"noun_{name}")
 
 
+def value_called(name: str, values: Iterable[str]) -> str:
+    """The one of some fixed values that readers know by a name: ``price`` for ``价格``; or nothing."""
+    keys = [key for key, word in words("zh-CN").items() if word == name.strip()]
+    return next((value for value in values if any(key.endswith(f"_{value}") for key in keys)), "")
+
+
 def with_article(noun: Phrase) -> Phrase:
     """``a role``, ``an objection``; Chinese has no article."""
     return Phrase(f"{'an' if noun.en[0] in 'aeiou' else 'a'} {noun.en}", noun.zh)
