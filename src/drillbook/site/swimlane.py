@@ -27,7 +27,7 @@ INNER, HEADING, CONDITION = 142, 158, 150
 """How wide a line may be: in a step, above a lane, of a condition."""
 TITLE, NOTE = 13, 11
 """Sizes of letters: titles, and everything below them."""
-LABEL = 12
+LABEL = 14
 """Height of a line of conditions."""
 _LONGEST_WORD = 14
 
