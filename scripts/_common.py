@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -79,8 +80,12 @@ def environment(*sets: str) -> Path:
 
 
 def run(command: list[str], *, extra: dict[str, str] | None = None) -> int:
-    """Runs a program of the environment, in the checkout, and returns its exit code; an interruption is no error."""
+    """Runs a program of the environment, in the checkout, and returns its exit code; an interruption is no error.
+
+    Who ends the script ends the program, too.
+    """
     process = subprocess.Popen(command, cwd=ROOT, env=clean_environment(extra))
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     while True:
         try:
             return process.wait()

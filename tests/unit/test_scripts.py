@@ -114,6 +114,20 @@ def test_programs_run_without_another_pythons_packages(script, monkeypatch: pyte
     assert (found["NO_MKDOCS_2_WARNING"], found["X"]) == ("1", "1")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a program without asking it")
+def test_who_ends_a_script_ends_its_program() -> None:
+    """Nothing goes on behind a script that was told to end, and keeps the port."""
+    child = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
+    script = f"import sys; sys.path.insert(0, {str(SCRIPTS)!r}); import _common; _common.run({child!r})"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        pid = int(process.stdout.readline())
+        process.terminate()
+        process.wait(10)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
 def test_the_environment_is_made_once_and_brought_up_to_date(
     script, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
