@@ -392,6 +392,20 @@ def test_a_process_is_done_step_by_step(root: str, open_page: Opener) -> None:
     expect(title).to_have_text(target)
 
 
+def test_the_end_of_step_by_step_stays(http_root: str, open_page: Opener) -> None:
+    """Whoever presses the arrow once more at the end does not begin again; the button does."""
+    page = open_page(f"{http_root}process/approval-flow.html")
+    page.locator(WALK).click()
+    title = page.locator(".db-walk h2")
+    first = title.inner_text()
+    while title.inner_text() != "流程走完了":
+        page.locator(".db-walk__ways > button").last.click()
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text("流程走完了")
+    page.get_by_role("button", name="从头再来").click()
+    expect(title).to_have_text(first)
+
+
 def test_step_by_step_opens_again_only_where_it_was_left_open(root: str, open_page: Opener) -> None:
     """Back leads into the open step again; another visit to the process stays closed, also when it is loaded again."""
     page = open_page(root + PROCESS)

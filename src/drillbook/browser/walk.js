@@ -153,6 +153,7 @@
       if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
       event.preventDefault();
       if (event.key === "ArrowLeft") { this.back(); return; }
+      if (this.isOver) return; // whoever holds the key arrives, and does not begin again
       var ways = this.dialog.querySelectorAll(".db-walk__ways > *");
       // With several ways on, the arrow goes from one to the next; Enter chooses.
       if (ways.length === 1) /** @type {HTMLElement} */ (ways[0]).click();
