@@ -58,6 +58,28 @@ def test_numbers_are_explained_where_numbers_stand() -> None:
         assert saying not in pages["reference/roles"] and "<td>R/A</td>" in pages["reference/roles"]
 
 
+@pytest.mark.parametrize(
+    ("by", "chinese", "english"),
+    [
+        ("每月", "每月（建议）", "every month (建议)"),
+        ("每季度初", "每季度初（建议）", "at the start of every quarter (建议)"),
+        ("每月20日", "每月20日前（建议）", "by: every month on day 20 (建议)"),
+        ("每年12月", "每年12月前（建议）", "by: every year in December (建议)"),
+        ("每周五", "每周五前（建议）", "by: every Friday (建议)"),
+        ("每月末", "每月末前（建议）", "by: at the end of every month (建议)"),
+    ],
+)
+def test_what_is_done_every_month_is_not_due_before_it(by: str, chinese: str, english: str) -> None:
+    """A deadline that only says how often names no moment before which something must be done: in steps, drawing and register."""
+    process = PROCESS.replace("action: 问", f"action: 问, deadline: {{by: {by}, note: 建议}}")
+    for lang, told in (("zh-CN", chinese), ("en", english)):
+        pages = made(role(), process, lang=lang)
+        assert f">{told}<" in pages["process/selling"]
+        assert f">{told}<" in pages["reference/deadlines"]
+        if lang == "zh-CN":
+            assert f">{told.partition('（')[0]}<" in pages["process/selling"].partition("</svg>")[0]
+
+
 def test_an_approval_has_one_mark_before_who_approves() -> None:
     """The full stop of what is decided gives way to the colon that the page sets behind it."""
     approved = PROCESS.replace("action: 卖}", "action: 卖, approval: {by: seller, what: 是否卖。}}")

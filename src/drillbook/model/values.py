@@ -191,6 +191,11 @@ class When:
             raise ValueError(text)
         return when
 
+    @property
+    def is_stretch(self) -> bool:
+        """Whether this is a stretch of time in which something happens, rather than its end: every month, the start of every month."""
+        return self in (When(self.period), When(self.period, "start"))
+
     def _is_possible(self) -> bool:
         days = [d for d in (self.first_day, self.last_day) if d is not None]
         hour, minute = (int(part) for part in (self.time or "0:0").split(":"))

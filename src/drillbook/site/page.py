@@ -13,6 +13,7 @@ from drillbook.graph import Graph, Node
 from drillbook.model.base import Deadline
 from drillbook.model.fields import EDITORIAL
 from drillbook.model.item import Form as QuizForm
+from drillbook.model.values import When
 from drillbook.site.markdown import Renderer
 from drillbook.site.markup import ready, shown
 from drillbook.site.urls import url_of
@@ -237,19 +238,20 @@ class Draft:
         """A deadline without its circumstances, for diagrams."""
         if deadline.within:
             return self.words.duration(deadline.within)
-        return (
-            self.words["by_moment"].format(moment=self.words.when(deadline.by))
-            if deadline.by
-            else self.plain(deadline.note or "")
-        )
+        return self._by(deadline.by) if deadline.by else self.plain(deadline.note or "")
 
     def deadline(self, deadline: Deadline) -> str:
         """A deadline in words."""
         words = [self.words["after_event"].format(event=self.plain(deadline.after))] if deadline.after else []
         words += [self.words.duration(deadline.within)] if deadline.within else []
-        words += [self.words["by_moment"].format(moment=self.words.when(deadline.by))] if deadline.by else []
+        words += [self._by(deadline.by)] if deadline.by else []
         words += [self.words["in_brackets"].format(text=self.plain(deadline.note))] if deadline.note else []
         return self.words["word_gap"].join(words)
+
+    def _by(self, when: When) -> str:
+        """Until when, each time; what is to be done at some time of a month is not to be done before every month."""
+        moment = self.words.when(when)
+        return moment if when.is_stretch else self.words["by_moment"].format(moment=moment)
 
 
 def has_page(node: Node) -> bool:
