@@ -85,6 +85,22 @@ def test_the_manual_holds_what_goes_on_elsewhere(tmp_path: Path) -> None:
     assert 'id="process--selling.variants"' in printed["print/role-seller.html"]
 
 
+def test_what_goes_over_several_pages_is_named_once_in_the_contents() -> None:
+    """The steps of a role that fill three pages stand under one heading; contents and headings do not say the same thrice."""
+    steps = "".join(f"  - {{id: step-{n}, title: 第{n}步, actor: seller, action: 做}}\n" for n in range(60))
+    processes = [
+        f"kind: process\nid: selling-{n}\ntitle: 销售{n}\nsummary: 卖\nowner: seller\npurpose: 卖\ntrigger: 要买\nsteps:\n{steps}sources: editorial\n"
+        for n in range(8)
+    ]
+    graph = graph_of(role(), *processes)
+    site = make_site(graph, words("zh-CN"), "手册", lambda id_: None)
+    assert "role/seller.steps-3" in [page.src for page in site.pages]
+    html = dict(print_pages(site, graph, words("zh-CN"), "手册"))["print/role-seller.html"]
+    assert len(re.findall("data-page[^>]*>[^<]*：全部步骤<", html)) == 1
+    assert len(re.findall("<h[1-6][^>]*>[^<]*：全部步骤<", html)) == 1
+    assert 'id="role--seller.steps-3"' in html
+
+
 def test_a_role_page_links_its_set_only_when_there_is_one(printed: Path) -> None:
     """The link to the print pages stands on the site that was built with them."""
     role = next((printed / "role").glob("*.html"))

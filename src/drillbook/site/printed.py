@@ -44,8 +44,8 @@ _DROPPED = re.compile(
 _TALL = re.compile(r'<h2 id="section-flow">[^<]*</h2>\s*<figure [^>]*><svg class="db-lanes" .*?</figure>', re.S)
 """A drawing that needs a sheet of its own: it comes last, because before the steps it would leave the sheet above it empty."""
 _TITLE = re.compile(r'<h([1-4]) (id="[^"]*")>.*?</h\1>', re.S)
-_HEAD_OF_REGISTER = re.compile(r"<h1\b.*?</h1>\s*(?:<p>.*?</p>)?", re.S)
-_GOES_ON = re.compile(r"(reference/[a-z]+)-\d+|([^.]+)\.(?:variants|steps)(?:-\d+)?")
+_HEAD_OF_LIST = re.compile(r"<h1\b.*?</h1>\s*(?:<p>.*?</p>)?", re.S)
+_GOES_ON = re.compile(r"(reference/[a-z]+)-\d+|([^.]+)\.(?:variants|steps)(-\d+)?")
 """Pages that go on with another one, which the navigation alone names: rows of a register, other ways of a process, steps of a role."""
 _ID = re.compile(r'(<[^>]*?\s)id="([^"]*)"')
 _LINK = re.compile(r'(<a\b[^>]*?\shref="([^"]*)"[^>]*>)')
@@ -187,13 +187,14 @@ def _contents(items: Iterable[Page | Chapter]) -> str:
             return f"<li>{entry(item.opening) if item.opening else escape(item.title)}{below}</li>"
         return f"<li>{entry(item)}</li>"
 
-    named = (item for item in items if isinstance(item, Chapter) or not _is_rest_of_register(item))
+    named = (item for item in items if isinstance(item, Chapter) or not _is_rest_of_list(item))
     return f"<ol>{''.join(map(line, named))}</ol>"
 
 
-def _is_rest_of_register(page: Page) -> bool:
+def _is_rest_of_list(page: Page) -> bool:
+    """Whether a page has more rows of what begins on the page before, and the same title."""
     goes_on = _GOES_ON.fullmatch(page.src)
-    return bool(goes_on and goes_on[1])
+    return bool(goes_on and (goes_on[1] or goes_on[3]))
 
 
 def _item(
@@ -242,8 +243,8 @@ def _prepare(page: Page, depth: int) -> tuple[list[str], list[tuple[str, str, st
     """A page cut at its links. Of a link: the tag where it leads to another host, else page and anchor."""
     slug = _slug(page.src)
     html = _tall_last(_DROPPED.sub("", page.html))
-    if _is_rest_of_register(page):
-        html = _HEAD_OF_REGISTER.sub("", html, count=1)
+    if _is_rest_of_list(page):
+        html = _HEAD_OF_LIST.sub("", html, count=1)
     html = _ID.sub(rf'\1id="{slug}--\2"', html)
     html = _HEADING.sub(lambda match: f"<{match[1]}h{min(int(match[2]) + depth, 6)}", html)
     texts = _LINK.split(html.replace("<details", "<details open"))
