@@ -113,6 +113,35 @@ def test_keyboard_alone_is_enough(home: str, open_page: Opener) -> None:
     page.wait_for_url(target)
 
 
+def test_every_result_can_be_reached(tmp_path: Path, open_page: Opener) -> None:
+    """Below the first twenty a row brings more, by pointer and by key, and the reader goes on where the new ones begin."""
+    write_site(
+        tmp_path, [Entry(f"rule-{n}", "policy", f"退货规定{n}", (), f"policy/rule-{n}.html", (), ()) for n in range(50)]
+    )
+    page = open_page((tmp_path / "index.html").as_uri())
+    type_query(page, "退货规定")
+    more, results = page.locator('[data-drillbook="search-more"]'), page.locator(RESULT)
+    expect(results).to_have_count(20)
+    expect(more).to_have_text("显示更多结果")
+    more.click()
+    expect(results).to_have_count(40)
+    expect(page.locator(FIELD)).to_be_focused()
+    expect(results.nth(20)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Home")
+    for _ in range(20):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator(FIELD)).to_have_attribute("aria-activedescendant", more.get_attribute("id") or "-")
+    page.keyboard.press("Enter")
+    expect(results).to_have_count(50)
+    expect(more).to_have_count(0)
+    expect(page.locator(".db-search-status")).to_have_text("找到 50 条结果")
+    found = [result.get_attribute("data-id") for result in results.all()]
+    assert len(set(found)) == 50
+    page.locator(FIELD).fill("退货")
+    expect(page.locator(".db-search-status")).to_have_text("找到 50 条结果，显示前 20 条")
+    expect(results).to_have_count(20)
+
+
 def test_enter_without_a_choice_opens_the_best_result(home: str, open_page: Opener) -> None:
     """Whoever only types and presses Enter gets the first result."""
     page = open_page(home)

@@ -19,25 +19,32 @@
     const blankLine = element("span", { class: "db-search-line" });
     const blankMark = element("mark", {});
     /** @type {Map<string, HTMLElement>} What each row shows, and the row. */ let shown = new Map();
+    /** @type {HTMLElement | null} */ let last = null;
     /** @type {(() => void) | null} */ let rest = null;
     let undo = () => {};
 
-    /** Shows results: the first at once, the others after the next frame. @param {Result[]} results @param {string} hook @param {string} root Of the addresses. */
-    function show(results, hook, root) {
+    /**
+     * Shows results: the first at once, the others after the next frame.
+     * @param {Result[]} results @param {string} hook @param {string} root Of the addresses.
+     * @param {HTMLElement | null} more What stands below them.
+     */
+    function show(results, hook, root, more) {
       forget();
+      last = null;
       /** @type {[string, Result][]} */ const wanted = results.map((result) => [root + result.url + "\n" + said(result), result]);
       const first = wanted.findIndex(([says], i) => i >= AT_ONCE && !shown.has(says)); // of those that must be made
-      put(first < 0 ? wanted : wanted.slice(0, first), hook, root);
-      if (first < 0) return;
-      rest = () => put(wanted, hook, root);
+      const putAll = () => { last = more; put(wanted, hook, root); };
+      if (first < 0) return putAll();
+      put(wanted.slice(0, first), hook, root);
+      rest = putAll;
       undo = afterFrame(finish);
     }
 
     /** Shows now what would come a frame later. */
     function finish() {
-      const last = rest;
+      const waiting = rest;
       forget();
-      if (last) last();
+      if (waiting) waiting();
     }
 
     function forget() {
@@ -54,7 +61,7 @@
     /** Makes the list these rows, and touches only what differs. @param {[string, Result][]} wanted What each says, and what it shows. @param {string} hook @param {string} root */
     function put(wanted, hook, root) {
       shown = new Map(wanted.map(([says, result]) => [says, shown.get(says) || rowOf(result, hook, root)]));
-      const rows = [...shown.values()];
+      const rows = [...shown.values(), ...(last ? [last] : [])];
       const staying = new Set(rows);
       for (const old of [...list.children]) if (!staying.has(/** @type {HTMLElement} */ (old))) old.remove();
       /** @type {Element | null} */ let next = list.firstElementChild;

@@ -12,7 +12,7 @@
   const shelf = /** @type {any} */ (window);
   // Another language's box tells where its index lies, and is not shown.
   (shelf.drillbookSearchSettings = shelf.drillbookSearchSettings || []).push({ ...SETTINGS, assets: ASSETS, root: ROOT });
-  const SHOWN = 20;
+  const SHOWN = 20; // results that come first, and with every wish for more
   const LONGEST = 200; // characters of a query: more than any question
   const RESULT = '[data-drillbook="search-result"]';
   const ANNOUNCE_AFTER = 400;
@@ -94,6 +94,8 @@
   let isImpatient = false; // Enter came before the index
   let shownAt = 0; // when was last searched, in ms
   let isScrolled = false; // whether the list was, since it was filled
+  let asked = ""; // what is searched for, filters included
+  let limit = SHOWN; // how many results of that are shown
   let isStale = false; // what is shown was found before the rest of the index came
   let announcement = 0;
   /** @type {HTMLElement | null} What had the focus before. */ let before = null;
@@ -305,7 +307,8 @@
     if (!query) return say(word("start"), view ? view.recents() : [], "");
     if (!here.index || (!isSettled() && here.isAwaited && here.size <= SMALL)) return say(word("loading"), [], "");
     shownAt = performance.now();
-    const found = here.index.search(query, SHOWN, view.filter());
+    begin(JSON.stringify([query, view.filter(), here.settings.lang]));
+    const found = here.index.search(query, limit, view.filter());
     view.update(here.index.entries, found.kinds);
     box.dataset.state = here.isWhole ? "whole" : "partial";
     if (found.results.length) return showResults(found, query);
@@ -313,6 +316,13 @@
     const hidden = view.filter() ? here.index.search(query, 1).total : 0;
     if (hidden) showHidden(query, hidden);
     else showNone(query);
+  }
+
+  /** Something else is searched for, and little of it shown at first. @param {string} question */
+  function begin(question) {
+    if (question === asked) return;
+    asked = question;
+    limit = SHOWN;
   }
 
   /** Whether nothing more is to be waited for. @returns {boolean} */
@@ -339,12 +349,25 @@
   /** What was found; where the query itself stands nowhere, that gap can be told. @param {any} found @param {string} query */
   function showResults(found, query) {
     if (isImpatient && isSettled()) window.setTimeout(() => openResult(null));
-    const count = found.total === 1 ? word("count_one") : word(found.total > SHOWN ? "count_more" : "count", { count: found.total, shown: SHOWN });
+    const count = found.total === 1 ? word("count_one") : word(found.total > limit ? "count_more" : "count", { count: found.total, shown: limit });
     const missing = found.missing.length ? word("missing", { missing: found.missing.join(" ") }) : "";
     const told = [found.meant && word("meant", { meant: found.meant }), missing, count].filter(Boolean).join("");
     const text = here.hasFailed ? told + word("stop") + word("incomplete") : told;
     if (here.isWhole && found.missing.join("").length === query.length) extra.append(...view.gap(query, here.settings.lang));
-    say(text, found.results, text, "search-result");
+    say(text, found.results, text, "search-result", found.total > limit ? moreRow() : null);
+  }
+
+  /** @returns {HTMLElement} The row below the results that brings more of them. */
+  function moreRow() {
+    const row = element("div", { class: "db-search-result db-search-forget", role: "option", "aria-selected": "false", "data-drillbook": "search-more" }, word("more"));
+    row.addEventListener("click", () => {
+      const place = limit;
+      limit += SHOWN;
+      run();
+      rows.finish();
+      choose(place);
+    });
+    return row;
   }
 
   function filterChanged(/** @type {{lang: string, root: string} | null | undefined} */ language) {
@@ -361,10 +384,10 @@
     run();
   }
 
-  /** @param {string} text @param {any[]} options Results; elements where no hook is given. @param {string} spoken @param {string} [hook] */
-  function say(text, options, spoken, hook) {
+  /** @param {string} text @param {any[]} options Results; elements where no hook is given. @param {string} spoken @param {string} [hook] @param {HTMLElement | null} [more] What stands below the results. */
+  function say(text, options, spoken, hook, more) {
     if (status.textContent !== text) status.textContent = text;
-    if (hook) rows.show(options, hook, here.settings.root);
+    if (hook) rows.show(options, hook, here.settings.root, more || null);
     else {
       if (rows) rows.clear();
       options.forEach((each, i) => { each.id = "db-search-option-" + i; });
