@@ -504,6 +504,14 @@ def test_a_search_that_can_find_nothing_is_a_mistake(arguments: tuple[str, ...],
     assert "Nothing found" not in done.stderr
 
 
+def test_a_search_takes_several_words(manual: Path) -> None:
+    """Whoever sets no quotes round a question searches for all of its words."""
+    quoted = drillbook("search", "salesperson contract", cwd=manual)
+    bare = drillbook("search", "salesperson", "contract", "--limit", "10", cwd=manual)
+
+    assert (bare.returncode, bare.stdout) == (0, quoted.stdout)
+
+
 def test_a_search_by_a_kind_the_manual_lacks_finds_nothing(manual: Path) -> None:
     """A kind that exists is no mistake, though this manual has none of it."""
     done = drillbook("search", "contract", "--kind", "rubric", cwd=manual)

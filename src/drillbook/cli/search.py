@@ -25,7 +25,7 @@ _SHOWN = 10
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help=say("help_search_query"))],
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", help=say("help_search_query"))],
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help=say("help_search_lang"))] = "",
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help=say("help_search_limit"))] = _SHOWN,
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=say("help_search_kind"))] = "",
@@ -42,14 +42,15 @@ def search(
     lang = lang or settings.source_language
     if lang not in settings.languages:
         raise mistake("no_language", value=lang, allowed=", ".join(settings.languages))
-    if not query.strip():
+    asked = " ".join(query)
+    if not asked.strip():
         raise mistake("search_empty")
     graphs, problems = read_graphs(settings)
     manual = ManualSearch(settings, graphs)
     _tell_unread([*problems, *manual.words_problems()])
     _check_filters(graphs[lang], kind=kind, role=role, industry=industry)
     engine = Engine(dict(manual.files(lang)))
-    results, missing = engine.ask(query, limit, kind=kind, role=role, industry=industry)
+    results, missing = engine.ask(asked, limit, kind=kind, role=role, industry=industry)
     if as_json:
         typer.echo(json.dumps([_as_dict(result) for result in results], ensure_ascii=False, indent=1))
     else:
@@ -58,7 +59,7 @@ def search(
         if missing:
             err().print(say("search_without", interface_language(), missing=" ".join(missing)))
     if not results:
-        _tell_nothing(engine, query)
+        _tell_nothing(engine, asked)
         raise typer.Exit(1)
 
 
