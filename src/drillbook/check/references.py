@@ -77,12 +77,16 @@ def references_to_unpublished(graph: Graph) -> Iterator[Problem]:
         item = graph.entities[source]
         for mark, value, target in graph.references(item):
             if target and target.partition(".")[0] in hidden:
-                yield _unpublished(item, mark.path, value, graph.nodes[target].entity)
+                kinds = marker_of(mark).kinds
+                yield _unpublished(graph, item, mark.path, value, graph.nodes[target].entity, kinds)
 
 
-def _unpublished(item: Loaded, path: Path, value: str, target: Entity) -> Problem:
+def _unpublished(graph: Graph, item: Loaded, path: Path, value: str, target: Entity, kinds: tuple[str, ...]) -> Problem:
     if target.status == "draft":
         return item.problem("DB310", path, inside=value, value=value)
-    known = target.replaced_by
-    replacement = phrase("replacement_known", value=known) if known else phrase("replacement_unknown")
+    known = graph.entities.get(target.replaced_by or "")
+    fits = not kinds or (known is not None and known.entity.kind in kinds)
+    replacement = (
+        phrase("replacement_known", value=known.entity.id) if known and fits else phrase("replacement_unknown")
+    )
     return item.problem("DB305", path, inside=value, value=value, replacement=replacement)
