@@ -305,8 +305,8 @@ _ALL = (
     ),
     _rule(
         "DB315", "error",
-        ("Chinese comma in a list", "There is a Chinese comma in '{value}', so that all of it counts as one entry.", "Put an ASCII comma and a space between the entries: `[{mended}]`."),
-        ("列表里用了中文逗号", "“{value}”里有中文标点，会当成一项。", "各项之间用英文逗号加一个空格：`[{mended}]`。"),
+        ("Chinese comma or bracket in a list", "There is a Chinese comma or bracket in '{value}', so that all of it counts as one entry.", "Use ASCII brackets, with an ASCII comma and a space between the entries: `[{mended}]`."),
+        ("列表里用了中文逗号或括号", "“{value}”里有中文标点，会当成一项。", "用英文方括号，各项之间用英文逗号加一个空格：`[{mended}]`。"),
     ),
     # 4xx: the flow
     _rule(
@@ -551,8 +551,8 @@ _ALL = (
     ),
     _rule(
         "DB906", "error",
-        ("Phrases in a language the manual lacks", "The phrases of '{id}' stand under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml: {known}."),
-        ("说法的语言不在手册里", "“{id}”的说法写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言：{known}。"),
+        ("Phrases in a language the manual lacks", "The phrases of '{id}' stand under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml: {known}; or delete these phrases, if the manual has given up the language."),
+        ("说法的语言不在手册里", "“{id}”的说法写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言：{known}；手册不再用这种语言的，删掉这些说法。"),
     ),
     _rule(
         "DB907", "error",
@@ -581,8 +581,8 @@ _ALL = (
     ),
     _rule(
         "DB912", "error",
-        ("Synonyms in a language the manual lacks", "Words that mean the same stand under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml: {known}."),
-        ("同义词的语言不在手册里", "同义词写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言：{known}。"),
+        ("Synonyms in a language the manual lacks", "Words that mean the same stand under '{lang}', which is no language of the manual.", "Write one of the languages listed under `languages` in mkdocs.yml: {known}; or delete these groups, if the manual has given up the language."),
+        ("同义词的语言不在手册里", "同义词写在“{lang}”下面，但手册没有这种语言。", "写 `mkdocs.yml` 里 `languages` 列出的语言：{known}；手册不再用这种语言的，删掉这几组。"),
     ),
     _rule(
         "DB913", "error",
@@ -596,8 +596,8 @@ _ALL = (
     ),
     _rule(
         "DB915", "warning",
-        ("Chinese comma in a phrase", "There is a Chinese comma in '{text}', so that it counts as one phrase.", "Put an ASCII comma and a space between phrases: `[sign it, where to sign]`; in a single phrase leave the mark out, the search needs none."),
-        ("说法里有中文逗号", "“{text}”里有中文标点，会当成一个说法。", "几个说法之间用英文逗号加一个空格：`[怎么签, 去哪签]`；本来就是一个说法的，去掉标点，搜索用不着它。"),
+        ("Comma in a phrase", "'{text}' counts as one phrase: a Chinese comma, or a comma outside brackets, divides nothing.", "Put several phrases in brackets, with an ASCII comma and a space between: `[sign it, where to sign]`; in a single phrase leave the mark out, the search needs none."),
+        ("说法里有逗号", "“{text}”会当成一个说法：中文逗号，以及不在方括号里的英文逗号，都不起分隔作用。", "几个说法写在方括号里，之间用英文逗号加一个空格：`[怎么签, 去哪签]`；本来就是一个说法的，去掉标点，搜索用不着它。"),
     ),
     _rule(
         "DB916", "warning",

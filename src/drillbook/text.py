@@ -29,6 +29,8 @@ _OTHER_CODES = {
     "英文": "en",
 }
 _CHINESE_COMMA = re.compile("[，、；]")
+_ANY_COMMA = re.compile("[，、；,]")
+_CHINESE_BRACKETS = re.compile(r"\s*[【［](?P<inside>.*)[】］]\s*")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
 
 
@@ -57,9 +59,11 @@ def columns(text: str) -> int:
 
 
 def apart(value: str) -> list[str]:
-    """The entries of a list that were written with Chinese commas between them; none where there is no such comma."""
-    pieces = [piece for piece in map(str.strip, _CHINESE_COMMA.split(value)) if piece]
-    return pieces if len(pieces) > 1 else []
+    """The entries of a list that was written with Chinese commas or in Chinese brackets; none where there are no such marks."""
+    listed = _CHINESE_BRACKETS.fullmatch(value)
+    pieces = _ANY_COMMA.split(listed["inside"]) if listed else _CHINESE_COMMA.split(value)
+    entries = [piece for piece in map(str.strip, pieces) if piece]
+    return entries if listed or len(entries) > 1 else []
 
 
 def closest(word: str, candidates: Iterable[str], alike: float = 0.6) -> str:

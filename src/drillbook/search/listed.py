@@ -67,7 +67,8 @@ def problem_with(source: Source, path: Path, text: Any, shape: str) -> Problem |
         return source.problem(shape, path)
     if not text.strip():
         return source.problem("DB204", path, key=_key(path))
-    if any(comma in text for comma in _CHINESE_COMMAS):
+    is_alone = not isinstance(path[-1], int)
+    if any(comma in text for comma in _CHINESE_COMMAS) or (is_alone and ", " in text):
         return source.problem("DB915", path, text=text.strip())
     if not any(character.isalnum() for character in text):
         return source.problem("DB916", path, phrase=text.strip(), reason=phrase("phrase_no-word"))
