@@ -66,11 +66,12 @@ def test_numbers_are_explained_where_numbers_stand() -> None:
         ("每月20日", "每月20日前（建议）", "by: every month on day 20 (建议)"),
         ("每年12月", "每年12月前（建议）", "by: every year in December (建议)"),
         ("每周五", "每周五前（建议）", "by: every Friday (建议)"),
-        ("每月末", "每月末前（建议）", "by: at the end of every month (建议)"),
+        ("每月末", "每月末（建议）", "at the end of every month (建议)"),
+        ("每天底", "每天结束前（建议）", "at the end of every day (建议)"),
     ],
 )
 def test_what_is_done_every_month_is_not_due_before_it(by: str, chinese: str, english: str) -> None:
-    """A deadline that only says how often names no moment before which something must be done: in steps, drawing and register."""
+    """A stretch of time is no moment before which something must be done: so it is told in steps, drawing and register."""
     process = PROCESS.replace("action: 问", f"action: 问, deadline: {{by: {by}, note: 建议}}")
     for lang, told in (("zh-CN", chinese), ("en", english)):
         pages = made(role(), process, lang=lang)

@@ -193,8 +193,8 @@ class When:
 
     @property
     def is_stretch(self) -> bool:
-        """Whether this is a stretch of time in which something happens, rather than its end: every month, the start of every month."""
-        return self in (When(self.period), When(self.period, "start"))
+        """Whether this is a stretch of time, rather than a day or an hour: every month, the end of every month."""
+        return self == When(self.period, self.edge)
 
     def _is_possible(self) -> bool:
         days = [d for d in (self.first_day, self.last_day) if d is not None]
