@@ -81,6 +81,13 @@ def test_what_is_done_every_month_is_not_due_before_it(by: str, chinese: str, en
             assert f">{told.partition('（')[0]}<" in pages["process/selling"].partition("</svg>")[0]
 
 
+def test_two_limits_of_a_deadline_are_kept_apart() -> None:
+    """A length of time and a moment of the calendar in one deadline do not run together."""
+    process = PROCESS.replace("action: 问", "action: 问, deadline: {within: 1天, by: 每月3日}")
+    for lang, told in (("zh-CN", "1天内、每月3日前"), ("en", "within 1 day, by: every month on day 3")):
+        assert f">{told}<" in made(role(), process, lang=lang)["process/selling"]
+
+
 def test_an_approval_has_one_mark_before_who_approves() -> None:
     """The full stop of what is decided gives way to the colon that the page sets behind it."""
     approved = PROCESS.replace("action: 卖}", "action: 卖, approval: {by: seller, what: 是否卖。}}")

@@ -243,8 +243,9 @@ class Draft:
     def deadline(self, deadline: Deadline) -> str:
         """A deadline in words."""
         words = [self.words["after_event"].format(event=self.plain(deadline.after))] if deadline.after else []
-        words += [self.words.duration(deadline.within)] if deadline.within else []
-        words += [self._by(deadline.by)] if deadline.by else []
+        limits = [self.words.duration(deadline.within)] if deadline.within else []
+        limits += [self._by(deadline.by)] if deadline.by else []
+        words += [self.words["and_list"].join(limits)] if limits else []
         words += [self.words["in_brackets"].format(text=self.plain(deadline.note))] if deadline.note else []
         return self.words["word_gap"].join(words)
 
