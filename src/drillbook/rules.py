@@ -354,6 +354,11 @@ _ALL = (
         ("Cycle in a tree", "These KPIs are part of each other in a circle: {cycle}.", "Remove `part_of` from the one at the top."),
         ("指标层级成环", "这些指标互为上级，绕成了一圈：{cycle}。", "把最上层指标的 `part_of` 删掉。"),
     ),
+    _rule(
+        "DB410", "error",
+        ("Nothing named to do", "'{value}' does not say what is to be done.", "Add `link:` with the id of a playbook, step, scenario or quiz, or `text:` in your own words."),
+        ("没有写做什么", "“{value}”没有写具体做什么。", "加上 `link:`，写条目、步骤、情景演练或测验的 id；或加上 `text:`，用自己的话写。"),
+    ),
     # 5xx: values
     _rule(
         "DB501", "error",

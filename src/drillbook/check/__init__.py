@@ -26,6 +26,7 @@ GRAPH_RULES: Final[tuple[Callable[[Graph], Iterator[Problem]], ...]] = (
     sources.facts_without_a_place,
     sources.unknown_facts,
     flow.steps_without_actor,
+    flow.things_to_do_unsaid,
     flow.phases_without_steps,
     flow.process_flow,
     flow.talk_flow,

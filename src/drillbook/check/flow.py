@@ -13,6 +13,8 @@ from drillbook.model.organisation import Role
 from drillbook.model.process import Process
 from drillbook.model.reference import Kpi
 from drillbook.model.talk import TalkTrack
+from drillbook.model.training import OnboardingPath, PathItem
+from drillbook.model.walk import parts_of
 from drillbook.ways import below, reachable, successors
 
 Edges = dict[str, list[str]]
@@ -25,6 +27,14 @@ def steps_without_actor(graph: Graph) -> Iterator[Problem]:
             for index, step in enumerate(item.entity.steps):
                 if not step.actor:
                     yield item.problem("DB406", ("steps", index), value=step.id)
+
+
+def things_to_do_unsaid(graph: Graph) -> Iterator[Problem]:
+    """DB410: a newcomer is told what to read, practise or do."""
+    for item in graph.entities.values():
+        for path, part in parts_of(item.entity) if isinstance(item.entity, OnboardingPath) else ():
+            if isinstance(part, PathItem) and not (part.link or part.text):
+                yield item.problem("DB410", path, value=part.id)
 
 
 def phases_without_steps(graph: Graph) -> Iterator[Problem]:
