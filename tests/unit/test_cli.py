@@ -469,6 +469,20 @@ def test_files_without_permission_are_told(manual: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may read and write everything")
+def test_a_folder_without_permission_is_told(manual: Path) -> None:
+    """A folder that may not be read is not taken for an empty one."""
+    folder = manual / "playbooks" / "core"
+    folder.chmod(0)
+    try:
+        done = drillbook("--lang", "en", "check", cwd=manual)
+    finally:
+        folder.chmod(0o755)
+
+    assert "playbooks/core:1:1: error DB115" in done.stdout + done.stderr
+    assert "you may not read it" in done.stdout + done.stderr
+
+
 def test_a_fault_of_ours_is_owned_and_can_be_looked_into(manual: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unexpected exception ends with 70 and says how to see more; ``--debug`` shows where."""
     (manual / "sitecustomize.py").write_text(

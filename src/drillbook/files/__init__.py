@@ -74,10 +74,13 @@ def parse_files(paths: Iterable[Path], root: Path) -> Iterator[Parsed]:
 def yaml_files(folder: Path) -> Iterator[Path]:
     """The YAML files of a folder and its subfolders, sorted; names that begin with ``_`` or ``.`` are left out.
 
-    A link that leads out of the folder is left out too.
+    A link that leads out of the folder is left out too. A folder that may not be read stands for the files in it: who
+    reads it as a file is told why it cannot be opened.
     """
     inside = folder.resolve()
-    for path in map(Path, _sorted(name for name in _files(folder) if name.endswith((".yml", ".yaml")))):
+    closed: list[str] = []
+    names = [name for name in _files(folder, closed) if name.endswith((".yml", ".yaml"))]
+    for path in map(Path, _sorted([*names, *closed])):
         if not path.is_symlink() or path.resolve().is_relative_to(inside):
             yield path
 
@@ -106,9 +109,19 @@ def no_folder(path: Path, root: Path) -> Problem:
     return Problem(path.relative_to(root).as_posix(), 1, 1, "DB115", {"reason": phrase("file_not-folder")})
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """The files of a folder and its subfolders, without names that begin with ``_`` or ``.``."""
-    for place, folders, files in os.walk(folder):
+def _files(folder: Path, closed: list[str] | None = None) -> Iterator[str]:
+    """The files of a folder and its subfolders, without names that begin with ``_`` or ``.``.
+
+    Args:
+        folder: The folder.
+        closed: Gets the folders that may not be read.
+    """
+
+    def note(error: OSError) -> None:
+        if closed is not None and isinstance(error, PermissionError):
+            closed.append(error.filename)
+
+    for place, folders, files in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(("_", "."))]
         yield from (f"{place}{os.sep}{name}" for name in files if not name.startswith(("_", ".")))
 
