@@ -36,7 +36,7 @@
       /** @type {Map<string, number[]> | null} */ this.known = null;
     }
 
-    /** The documents for which readers type exactly this. @param {string} query Folded. @returns {number[]} */
+    /** The documents for which readers type exactly this, and entities that are called so. @param {string} query Folded. @returns {number[]} */
     typed(query) {
       if (!this.known) this.known = this._known();
       return this.known.get(bare(query)) || [];
@@ -45,8 +45,10 @@
     /** @returns {Map<string, number[]>} */
     _known() {
       /** @type {Map<string, number[]>} */ const known = new Map();
-      this.entries.phrases.forEach((/** @type {string} */ row, /** @type {number} */ doc) => {
-        for (const phrase of row ? row.split("\t").map(bare) : []) known.set(phrase, [...(known.get(phrase) || []), doc]);
+      const { phrases, folded, entityOf } = this.entries;
+      phrases.forEach((/** @type {string} */ row, /** @type {number} */ doc) => {
+        const title = entityOf[doc] === doc ? [folded.title[doc]] : [];
+        for (const phrase of [...title, ...(row ? row.split("\t") : [])].map(bare)) known.set(phrase, [...(known.get(phrase) || []), doc]);
       });
       return known;
     }
