@@ -34,7 +34,10 @@ _NUMBER = re.compile(
     r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(亿|万|千(?!克|米|瓦)|million|thousand|billion|k\b)?", re.IGNORECASE
 )
 _CHINESE_RUN = re.compile(f"[{''.join(CHINESE_DIGITS)}{''.join(CHINESE_UNITS)}]+")
-_SPOKEN_PRICE = re.compile("([0-9]+|[零一二两三四五六七八九十百千万]+)块([1-9一二两三四五六七八九半])(?![个位名家人])")
+_SPOKEN_PRICE = re.compile(
+    "([0-9]+|[零一二两三四五六七八九十百千万]+)块([1-9一二两三四五六七八九半])(?![0-9个位名家人])"
+)
+_END_OF_PRICE = re.compile(r"[钱毛角]|\s*(?:$|[\n;!?。、()\[\]【】《》「」“”‘’\"'—]|[,.:](?!\d))")
 _COUNTED = re.compile("(?:个|名|位)?(?:工作日|天|日内|小时|分钟|个月|周|年|季度|次|份|倍|人|名|元|家|台|遍|页)")
 _NO_COUNT_AFTER = ("周", "星期", "礼拜", "几", "数", "上", "成")
 _ENGLISH_NUMBER = re.compile(
@@ -104,7 +107,7 @@ def _print(value: Decimal | int) -> str:
 
 
 def _take_prices(text: str, found: Numbers) -> str:
-    """Reads ``12块半`` as 12.5; ``一块六`` explains 1.6."""
+    """Reads ``12块半。`` as 12.5; ``一块六`` and ``3块5米长的横幅`` only explain 1.6 and 3.5, because ``块`` also counts pieces."""
 
     def note(match: re.Match[str]) -> str:
         whole, tenths = match.groups()
@@ -112,7 +115,7 @@ def _take_prices(text: str, found: Numbers) -> str:
         tenth = 5 if tenths == "半" else int(tenths) if tenths.isascii() else CHINESE_DIGITS[tenths]
         price = _print(value + Decimal(tenth) / 10)
         found.explains.add(price)
-        return f"{price}元" if whole.isascii() else match[0]
+        return f"{price}元" if whole.isascii() and _END_OF_PRICE.match(text, match.end()) else match[0]
 
     return _SPOKEN_PRICE.sub(note, text)
 
