@@ -121,6 +121,19 @@ def test_impossible_moments_are_refused(text: str) -> None:
         When.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_stretch"),
+    [
+        ("每月", True), ("每月末", True), ("按需", True), ("每年12月", True), ("每月1-5日", True), ("每周六 上午", True), ("每天上午", True),
+        ("每月20日 下午", True), ("每月20日", False), ("每月5-5日", False), ("每周一", False), ("每月第3个工作日", False), ("每天 08:30", False),
+        ("每月末 10:00", False), ("每月1-5日 10:00", False), ("每周六 上午 9:00", False),
+    ],
+)  # fmt: skip
+def test_stretches_are_told_from_days_and_hours(text: str, is_stretch: bool) -> None:
+    """Whatever takes longer than a day or is a part of one is a stretch, unless it names an hour."""
+    assert When.parse(text).is_stretch == is_stretch
+
+
 @st.composite
 def moments(draw: st.DrawFn) -> When:
     """Any moment an author can write, but the beginning and end of a day or week, which print as words of their own."""

@@ -193,8 +193,10 @@ class When:
 
     @property
     def is_stretch(self) -> bool:
-        """Whether this is a stretch of time, rather than a day or an hour: every month, the end of every month."""
-        return self == When(self.period, self.edge)
+        """Whether this is a stretch of time, rather than a day or an hour: every month, its end, some days of it, a morning."""
+        is_date = self.first_day is not None and self.last_day in (None, self.first_day)
+        is_day = is_date or self.workday is not None or self.weekday is not None
+        return self.time is None and (self.daypart is not None or not is_day)
 
     def _is_possible(self) -> bool:
         days = [d for d in (self.first_day, self.last_day) if d is not None]
