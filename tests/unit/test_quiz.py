@@ -459,6 +459,16 @@ def test_blueprint_that_asks_too_much_is_a_problem() -> None:
     assert list(blueprint_problems(manual(), list(items().values()))) == []
 
 
+def test_what_waits_for_review_excuses_no_more_than_it_would_fill() -> None:
+    """Forms that cannot be alike stay an error unless as many items wait as each form lacks."""
+    rows = "  - {type: single_choice, count: 5}\n  - {type: true_false, count: 4}\n  - {type: ordering, count: 1}\n"
+    graph = changed(f"draw:\n{rows}", "forms: 2\ndraw:\n  - {count: 2}\n")
+    unlike = list({item.type: item for item in items().values()}.values())
+    drawn, waiting = unlike[:4], unlike[4:]
+    codes = [[p.code for p in blueprint_problems(graph, drawn, waiting[:n])] for n in (0, 1, 2)]
+    assert codes == [["DB802"], ["DB802"], ["DB803"]]
+
+
 def test_check_yourself() -> None:
     """A process page asks three items of three types, critical ones first, the same from a shelf and from a bank."""
     form = assemble.check_yourself("order", both().shelf("zh-CN"))

@@ -25,7 +25,7 @@ def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item], waiting: Ite
     Args:
         graph: The manual.
         items: What is drawn from.
-        waiting: Items that are not asked until they have been reviewed. What they leave short is no error: whoever
+        waiting: Items that are not asked until they have been reviewed. What only they leave short is no error: whoever
             mends a sentence of the manual need not write quizzes first.
     """
     shelf, waiting = shelf_of(items), list(waiting)
@@ -33,12 +33,13 @@ def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item], waiting: Ite
         made = drawn(blueprint, shelf, graph)
         for number, row in enumerate(blueprint.draw):
             found, lacking = made.found(number), made.lacking[number]
-            is_short = found < row.count * blueprint.forms
-            if not is_short and not lacking:
+            short = row.count * blueprint.forms - found
+            if not short and not lacking:
                 continue
-            if missed := [item.id for item in waiting if _would_fill(item, row, blueprint, graph)]:
+            missed = [item.id for item in waiting if _would_fill(item, row, blueprint, graph)]
+            if len(missed) >= max(short, lacking):
                 yield _waits(number, missed, blueprint, graph)
-            elif is_short:
+            elif short:
                 yield _too_few(number, found, blueprint, shelf, graph)
             else:
                 yield _not_alike(number, row.count - lacking, blueprint, shelf, graph)
