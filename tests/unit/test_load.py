@@ -131,6 +131,23 @@ def test_all_problems_of_a_file_are_told_at_once() -> None:
     assert sorted(p.code for p in problems) == ["DB107", "DB110", "DB202", "DB506"]
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("{by: boss, what: Price, not yet}", "DB213"),
+        ("{by: boss, what: Price, wrong: }", "DB201"),
+        ("{general-manager}", "DB201"),
+        ("{general-manager, what: Price}", "DB201"),
+        ("\n      what: Price\n      ? wrong", "DB201"),
+    ],
+)
+def test_a_comma_is_blamed_only_where_it_cut_a_text(written: str, code: str) -> None:
+    """A key without a colon that no comma inside braces stands before is only a wrong key."""
+    _, problems = loaded_ids(PROCESS.replace("  branches:", f"  approval: {written}\n  branches:"))
+
+    assert {p.code for p in problems} & {"DB201", "DB213"} == {code}
+
+
 def test_repeated_key_leaves_the_entity_known() -> None:
     """Whoever refers to an entity with a repeated key is not told that it does not exist."""
     ids, problems = loaded_ids(role() + "title: Again\n")

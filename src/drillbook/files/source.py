@@ -40,14 +40,18 @@ class Source:
             node = found[1] if found else None
         return bool(node and node.tag)
 
-    def has_colon(self, path: Path) -> bool:
-        """Whether a colon stands behind a key; a comma inside braces makes keys without one."""
-        node: yaml.Node | None = _nodes(self.text)
+    def is_cut_off(self, path: Path) -> bool:
+        """Whether a key is what a comma inside braces cut off from the text before: no colon stands behind it."""
+        holder: yaml.Node | None = _nodes(self.text)
         for step in path[:-1]:
-            found = _child(node, step) if node else None
-            node = found[1] if found else None
-        found = _child(node, path[-1]) if node else None
-        return not found or ":" in self.text[found[0].end_mark.index : found[1].start_mark.index]
+            found = _child(holder, step) if holder else None
+            holder = found[1] if found else None
+        if not isinstance(holder, yaml.MappingNode) or not holder.flow_style:
+            return False
+        return any(
+            key.value == path[-1] and ":" not in self.text[key.end_mark.index : value.start_mark.index]
+            for key, value in holder.value[1:]
+        )
 
     def problem(
         self,

@@ -83,7 +83,7 @@ def shape_problems(source: Source, base: Path, model: type[Model], error: Valida
 
 def _problem(it: _Complaint) -> Problem:
     kind = it.details["type"]
-    if kind == "unexpected_keyword_argument" and not it.found and not it.source.has_colon(it.path):
+    if kind == "unexpected_keyword_argument" and not it.found and it.source.is_cut_off(it.path):
         return it.problem("DB213", at_key=True, key=it.key)
     if kind == "unexpected_keyword_argument":
         allowed = list(it.holder.model_fields)
