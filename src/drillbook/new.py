@@ -16,8 +16,8 @@ from drillbook.schema import schemas
 from drillbook.staging import merge, write_files
 from drillbook.whole import about
 
-_IGNORED = f"site/\n.site-*/\n{CACHE}/\nprint/\n"
-"""What is made from the manual; what is printed holds the keys of quizzes."""
+_IGNORED = f"/site/\n/.site-*/\n/{CACHE}/\n/print/\n"
+"""What is made beside the playbooks; what is printed holds the keys of quizzes. Folders of these names deeper down are the author's own."""
 
 
 def create(folder: Path, lang: str) -> list[str]:

@@ -34,9 +34,9 @@ def test_a_new_manual_has_no_problems(tmp_path: Path, lang: str) -> None:
 
 
 def test_what_is_made_from_it_is_not_shared(tmp_path: Path) -> None:
-    """The site, what is remembered, and printed quizzes with their keys stay out of the author's repository."""
+    """The site, what is remembered, and printed quizzes with their keys stay out of the repository; `playbooks/site/` does not."""
     create(tmp_path, "en")
-    assert (tmp_path / ".gitignore").read_text("utf-8").split() == ["site/", ".site-*/", f"{CACHE}/", "print/"]
+    assert (tmp_path / ".gitignore").read_text("utf-8").split() == ["/site/", "/.site-*/", f"/{CACHE}/", "/print/"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
