@@ -104,10 +104,11 @@ def _printed(source: Path, browser: Path, *, outline: bool = False) -> bytes:
         except (OSError, subprocess.TimeoutExpired) as error:
             reason = [str(error)]
         if not made.is_file():
+            page = source.name.removeprefix(".")  # a copy for the browser is gone by the time this is read
             raise DrillbookError(
                 Phrase(
-                    f"{browser.name} could not print {source.name}: {reason[0]}. Print the HTML file from any browser, or name another with {VARIABLE}.",
-                    f"{browser.name} 没能打印 {source.name}：{reason[0]}。请用浏览器打开 HTML 文件打印，或用 {VARIABLE} 指定别的浏览器。",
+                    f"{browser.name} could not print {page}: {reason[0]}. Print the HTML file from any browser, or name another with {VARIABLE}.",
+                    f"{browser.name} 没能打印 {page}：{reason[0]}。请用浏览器打开 HTML 文件打印，或用 {VARIABLE} 指定别的浏览器。",
                 )
             )
         return made.read_bytes()

@@ -17,7 +17,7 @@ from drillbook.cli.app import app
 from drillbook.errors import DrillbookError
 from drillbook.model.item import Form, Item, ItemType, Option, Prompt
 from drillbook.new import create
-from drillbook.pdf import VARIABLE, find_browser, print_pdf
+from drillbook.pdf import VARIABLE, find_browser, print_book, print_pdf
 from drillbook.quiz.sheets import SHEETS, sheet
 from drillbook.words import words
 
@@ -124,9 +124,10 @@ def test_a_browser_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv(VARIABLE, sys.executable)
     browser = find_browser()
     assert browser
-    with pytest.raises(DrillbookError):
-        print_pdf(source, tmp_path / "x.pdf", browser)
-    assert not (tmp_path / "x.pdf").exists()
+    for print_ in (print_pdf, print_book):
+        with pytest.raises(DrillbookError, match=r" print x\.html: "):
+            print_(source, tmp_path / "x.pdf", browser)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.html"]
     monkeypatch.setenv(VARIABLE, "no-such-browser")
     assert find_browser() is None
 
