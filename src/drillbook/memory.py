@@ -24,11 +24,11 @@ def remembered(root: Path, name: str) -> str:
 
 
 def remember(root: Path, name: str, text: str) -> None:
-    """Writes as a whole or not at all. A folder that cannot be written to only makes the next time longer."""
+    """Writes as a whole or not at all. What cannot be written, such as the name of a file that is no UTF-8, only makes the next time longer."""
     folder = root / CACHE
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / ".gitignore").write_text("*\n", "utf-8")
         write_whole(folder / name, text.encode())
-    except OSError:
+    except (OSError, ValueError):
         return

@@ -12,7 +12,7 @@ import pytest
 
 from drillbook import stamp
 from drillbook.cli import site as command
-from drillbook.memory import CACHE
+from drillbook.memory import CACHE, remember, remembered
 from drillbook.new import create
 from drillbook.settings import read_settings
 
@@ -201,3 +201,11 @@ def test_any_number_of_processes_sees_the_same_site(tmp_path: Path, monkeypatch:
     assert found[0][1] == 100
     deep.write_text("aa", "utf-8")
     assert stamp.output_of(tmp_path)[0] != found[0][0]
+
+
+def test_what_cannot_be_remembered_is_not(tmp_path: Path) -> None:
+    """The name of a file that is no UTF-8 has no bytes to write; what was remembered before stays, and nothing falls over."""
+    remember(tmp_path, "name", "before")
+    remember(tmp_path, "name", "\udcff.yml")
+
+    assert remembered(tmp_path, "name") == "before"
