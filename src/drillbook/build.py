@@ -78,7 +78,7 @@ def build(
         frame: Frames the pages.
         progress: Is told what begins.
         files: What stands in the manual's files, where that has been read already.
-        finish: Adds to the folder of the new site before it takes its place.
+        finish: Adds to the folder of the new site before its files take the place of the last one's.
 
     Returns:
         The warnings.

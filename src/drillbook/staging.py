@@ -1,4 +1,4 @@
-"""Writing a site: beside the last one, whose place it takes at the end."""
+"""Writing a site: beside the last one, with whose files it changes places at the end."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from drillbook.crew import Crew, workers
+from drillbook.errors import DrillbookError
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _TOGETHER: Final = 256
@@ -71,7 +72,11 @@ def merge(folder: Path, output: Path) -> None:
 
 @contextmanager
 def staging(output: Path) -> Iterator[Path]:
-    """A folder beside the output whose files take the place of those there when the block succeeds."""
+    """A folder beside the output whose files take the place of those there when the block succeeds.
+
+    What cannot be moved back where that fails stays beside the output; nothing of the last site is ever removed before.
+    """
+    output = Path(os.path.realpath(output))  # where it is a link, what it leads to may be on another disk
     output.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{output.name}-new-", dir=output.parent))
     old = new.with_name(new.name.replace("-new-", "-old-"))
@@ -83,9 +88,13 @@ def staging(output: Path) -> Iterator[Path]:
             _exchange(new, output, old)
         else:
             new.rename(output)
+    except BaseException:
+        with suppress(OSError):
+            old.rmdir()
+        raise
     finally:
         shutil.rmtree(new, ignore_errors=True)
-        _remove(old)
+    _remove(old)
 
 
 def _exchange(new: Path, output: Path, old: Path) -> None:
@@ -98,12 +107,15 @@ def _exchange(new: Path, output: Path, old: Path) -> None:
     done: list[tuple[Path, Path]] = []
     try:
         for source, target in moves:
-            if source.exists():
-                source.rename(target)
+            if os.path.lexists(source):
                 done.append((source, target))
+                source.rename(target)
     except BaseException:
         for source, target in reversed(done):
-            target.rename(source)
+            with suppress(
+                OSError
+            ):  # the last one may not have been moved, and what stands in the way keeps no other from going back
+                target.rename(source)
         raise
 
 
@@ -111,7 +123,7 @@ def _remove(folder: Path) -> None:
     """Does away with a site, which takes several processes half of the time one would need."""
     inside = [place for top in _folders(folder) for place in _folders(top)]
     pieces = [inside[i : i + _TOGETHER] for i in range(0, len(inside), _TOGETHER)]
-    with Crew(len(pieces), lambda number: _remove_all(pieces[number])) as crew:
+    with suppress(OSError, DrillbookError), Crew(len(pieces), lambda number: _remove_all(pieces[number])) as crew:
         crew.start(workers(len(inside)))
         crew.finish()
     _remove_all([folder])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,51 @@ def test_what_cannot_be_moved_leaves_the_last_site(
     assert left[0] < 0
     assert files(site) == before
     assert list(site.parent.iterdir()) == [site]
+
+
+@pytest.mark.parametrize("move", range(6))
+def test_an_interruption_behind_a_move_undoes_it(site: Path, move: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was moved in the moment of the interruption goes back as well."""
+    before, rename, left = files(site), Path.rename, [move]
+
+    def interrupted(path: Path, target: Path) -> Path:
+        moved = rename(path, target)
+        left[0] -= 1
+        if left[0] == -1:
+            raise KeyboardInterrupt
+        return moved
+
+    with pytest.raises(KeyboardInterrupt), staging(site) as folder:
+        fill(folder, "new", "index.html", "process/a.html", "role/b.html")
+        monkeypatch.setattr(Path, "rename", interrupted)
+    assert files(site) == before
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_what_cannot_go_back_is_kept(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where from some moment on nothing can be moved, what was moved aside stays beside the site."""
+    before, rename, left = sorted(files(site).items()), Path.rename, [3]
+
+    def stuck(path: Path, target: Path) -> Path:
+        left[0] -= 1
+        if left[0] < 0:
+            raise PermissionError
+        return rename(path, target)
+
+    with pytest.raises(PermissionError), staging(site) as folder:
+        fill(folder, "new", "index.html", "process/a.html", "role/b.html")
+        monkeypatch.setattr(Path, "rename", stuck)
+    kept = [each for place in site.parent.iterdir() for each in files(place).items()]
+    assert [each for each in before if each not in kept] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are for administrators there")
+def test_a_link_leads_to_where_the_site_is_written(site: Path, tmp_path: Path) -> None:
+    """A web server's folder may be linked under the manual, dangling links in it may be old."""
+    link = tmp_path / "link"
+    link.symlink_to(site, target_is_directory=True)
+    (site / "role").symlink_to(tmp_path / "nowhere")
+    with staging(link) as folder:
+        fill(folder, "new", "index.html", "role/b.html")
+    assert link.is_symlink()
+    assert files(site) == {"index.html": "new", "role/b.html": "new"}

@@ -225,7 +225,7 @@ def _build(
 
 
 def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
-    """Protects everything that is no built site: the output folder is replaced as a whole."""
+    """Protects everything that is no built site: all that is in the output folder is replaced."""
     target, root = target.resolve(), settings.root.resolve()
     sources = [place.resolve() for place in settings.inputs]
     if (
