@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "drillbook.json"
 OLDEST = (3, 11)
+_ENDED = 128 + signal.SIGTERM
 
 
 def say(text: str) -> None:
@@ -85,12 +86,16 @@ def run(command: list[str], *, extra: dict[str, str] | None = None) -> int:
     Who ends the script ends the program, too.
     """
     process = subprocess.Popen(command, cwd=ROOT, env=clean_environment(extra))
-    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_ENDED))
     while True:
         try:
             return process.wait()
         except KeyboardInterrupt:  # the program got it too and ends by itself
             continue
+        except SystemExit:
+            process.terminate()
+            process.wait()
+            raise
 
 
 def clean_environment(extra: dict[str, str] | None = None) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -116,14 +117,14 @@ def test_programs_run_without_another_pythons_packages(script, monkeypatch: pyte
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a program without asking it")
 def test_who_ends_a_script_ends_its_program() -> None:
-    """Nothing goes on behind a script that was told to end, and keeps the port."""
+    """Nothing goes on behind a script that was told to end, and keeps the port; no further step begins."""
     child = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(60)"]
-    script = f"import sys; sys.path.insert(0, {str(SCRIPTS)!r}); import _common; _common.run({child!r})"
+    script = f"import sys; sys.path.insert(0, {str(SCRIPTS)!r}); import _common; _common.run({child!r}); _common.run({child!r})"
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         pid = int(process.stdout.readline())
         process.terminate()
-        process.wait(10)
+        assert process.wait(10) == 128 + signal.SIGTERM
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
 

@@ -162,7 +162,7 @@ def _variant(read: Reader, process: Process, variant: Variant) -> None:
 
 
 def partial_order(process: Process) -> dict[str, set[str]]:
-    """For each step the steps that come later; see ``_later``."""
+    """For each step the steps that come later; see ``ways.later_steps``."""
     ids = [step.id for step in process.steps]
     later = later_steps(process)
     return {id_: {other for n, other in enumerate(ids) if later[step] >> n & 1} for step, id_ in enumerate(ids)}
