@@ -29,7 +29,7 @@
     });
     dialog.addEventListener("click", function (event) {
       var link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-      if (!link || event.defaultPrevented) return;
+      if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return; // in a tab of its own, nothing closes
       event.preventDefault();
       history.replaceState(stateWith(""), "");
       dialog.close("link");

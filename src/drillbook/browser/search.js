@@ -353,7 +353,7 @@
     const missing = found.missing.length ? word("missing", { missing: found.missing.join(" ") }) : "";
     const told = [found.meant && word("meant", { meant: found.meant }), missing, count].filter(Boolean).join("");
     const text = here.hasFailed ? told + word("stop") + word("incomplete") : told;
-    if (here.isWhole && found.missing.join("").length === query.length) extra.append(...view.gap(query, here.settings.lang));
+    if (here.isWhole && found.missing.join("").length === query.replace(/\s/g, "").length) extra.append(...view.gap(query, here.settings.lang));
     say(text, found.results, text, "search-result", found.total > limit ? moreRow() : null);
   }
 

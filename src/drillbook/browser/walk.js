@@ -163,10 +163,10 @@
       }
     },
 
-    /** @param {Event} event a link to a step of this page goes there within the dialog */
+    /** @param {MouseEvent} event a link to a step of this page goes there within the dialog */
     follow: function (event) {
       var link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-      if (!link) return;
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
       var id = (link.getAttribute("href") || "").slice(1);
       var step = this.all.filter(function (other) { return other.id === id; })[0];
       if (!step) return;
