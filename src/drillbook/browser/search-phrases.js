@@ -39,16 +39,18 @@
     /** The documents for which readers type exactly this, and entities that are called so. @param {string} query Folded. @returns {number[]} */
     typed(query) {
       if (!this.known) this.known = this._known();
-      return this.known.get(bare(query)) || [];
+      const { partsOf, folded } = this.entries;
+      const asked = query.trim();
+      const found = [...(this.known.get(bare(asked)) || [])];
+      for (let entity = 0; entity < partsOf.length; entity++) if (folded.title[entity] === asked) found.push(entity);
+      return found;
     }
 
     /** @returns {Map<string, number[]>} */
     _known() {
       /** @type {Map<string, number[]>} */ const known = new Map();
-      const { phrases, folded, entityOf } = this.entries;
-      phrases.forEach((/** @type {string} */ row, /** @type {number} */ doc) => {
-        const title = entityOf[doc] === doc ? [folded.title[doc]] : [];
-        for (const phrase of [...title, ...(row ? row.split("\t") : [])].map(bare)) known.set(phrase, [...(known.get(phrase) || []), doc]);
+      this.entries.phrases.forEach((/** @type {string} */ row, /** @type {number} */ doc) => {
+        for (const phrase of row ? row.split("\t").map(bare) : []) known.set(phrase, [...(known.get(phrase) || []), doc]);
       });
       return known;
     }
