@@ -57,9 +57,9 @@ def reachable(start: str, edges: Mapping[str, Iterable[str]]) -> set[str]:
 
 def ordinary_course(process: Process) -> set[str]:
     """The steps that are reached when no condition is met and nothing is refused."""
-    ids = [step.id for step in process.steps]
-    edges = {step.id: list(step.next or ids[n + 1 : n + 2]) for n, step in enumerate(process.steps)}
-    return reachable(ids[0], {id_: [goto for goto in ways if goto in edges] for id_, ways in edges.items()})
+    ways = successors(process)
+    edges = {id_: [way.goto for way in on if way.kind == "next" and way.goto in ways] for id_, on in ways.items()}
+    return reachable(process.steps[0].id, edges)
 
 
 def later_steps(process: Process) -> list[int]:

@@ -38,7 +38,7 @@ def part_ids_used_twice(graph: Graph) -> Iterator[Problem]:
 def former_part_ids_taken(graph: Graph) -> Iterator[Problem]:
     """DB308: what was the id of a part once is no id of a part today, and was that of one part only."""
     first = {id_: node.path for id_, node in graph.nodes.items() if node.part}
-    for node in list(graph.nodes.values()):
+    for node in graph.nodes.values():
         for index, old in enumerate(node.part.former_ids if node.part else ()):
             id_, item = f"{node.entity.id}.{old}", node.loaded
             if id_ in first:

@@ -34,18 +34,12 @@ class Source:
 
     def is_tagged(self, path: Path) -> bool:
         """Whether a value carries a YAML tag."""
-        node: yaml.Node | None = _nodes(self.text)
-        for step in path:
-            found = _child(node, step) if node else None
-            node = found[1] if found else None
+        node = _node_at(self.text, path)
         return bool(node and node.tag)
 
     def is_cut_off(self, path: Path) -> bool:
         """Whether a key is what a comma inside braces cut off from the text before: no colon stands behind it."""
-        holder: yaml.Node | None = _nodes(self.text)
-        for step in path[:-1]:
-            found = _child(holder, step) if holder else None
-            holder = found[1] if found else None
+        holder = _node_at(self.text, path[:-1])
         if not isinstance(holder, yaml.MappingNode) or not holder.flow_style:
             return False
         return any(
@@ -91,6 +85,15 @@ def _nodes(text: str) -> yaml.Node | None:
         return None
     finally:
         composer.dispose()
+
+
+def _node_at(text: str, path: Path) -> yaml.Node | None:
+    """What stands at a place; nothing where it is not written."""
+    node = _nodes(text)
+    for step in path:
+        found = _child(node, step) if node else None
+        node = found[1] if found else None
+    return node
 
 
 def _locate(text: str, path: Path, at_key: bool, inside: str) -> tuple[int, int]:
