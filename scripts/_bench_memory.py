@@ -1,12 +1,44 @@
-"""How much memory a command and all processes it starts need together, at most."""
+"""How long a command takes, and how much memory it needs at most."""
 
 from __future__ import annotations
 
+import json
 import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
+
+import _common
 
 _EVERY = 0.05
+
+_ALONE = """
+import json, subprocess, sys, time
+start = time.perf_counter()
+done = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+seconds = time.perf_counter() - start
+try:
+    from resource import RUSAGE_CHILDREN, getrusage
+    memory = getrusage(RUSAGE_CHILDREN).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+except ImportError:
+    memory = 0
+print(json.dumps([seconds, memory, done.stdout]))
+sys.exit(done.returncode)
+"""
+
+
+def alone(command: list[str]) -> tuple[float, float, str]:
+    """Runs a command to its end: its seconds, the megabytes of its largest process (0 where that cannot be told), what it prints.
+
+    A process counts as at least as large as the one that started it, so that a small one in between starts the command.
+    """
+    measure = [sys.executable, "-I", "-S", "-c", _ALONE, *command]
+    done = subprocess.run(measure, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        _common.fail(f"This failed: {' '.join(command)}\n{done.stderr}")
+    found: list[Any] = json.loads(done.stdout)
+    return found[0], found[1], found[2]
 
 
 def together(command: list[str]) -> float:

@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -119,19 +118,9 @@ def measure(pages: int, folder: Path, options: argparse.Namespace) -> dict[str, 
 
 
 def timed(command: list[str]) -> tuple[float, float]:
-    """Runs a command to its end; its seconds and the memory it needed at most (0 where that cannot be told)."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    assert process.stderr is not None
-    complaints = process.stderr.read()
-    memory = 0.0
-    if hasattr(os, "wait4"):
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        memory = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    if process.wait():
-        _common.fail(f"This failed: {' '.join(command)}\n{complaints}")
-    return time.perf_counter() - start, memory
+    """Runs a command to its end; its seconds and the megabytes of its largest process."""
+    seconds, memory, _ = _bench_memory.alone(command)
+    return seconds, memory
 
 
 def time_check(manual: Path) -> float:
@@ -177,8 +166,7 @@ def measure_bank(pages: int, folder: Path) -> dict[str, float]:
     if not manual.exists():
         write_manual(manual, pages)
     _common.say(f"Making every question of {pages} processes ...")
-    done = subprocess.run([sys.executable, "-c", _BANK, str(manual)], capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, float] = json.loads(_bench_memory.alone([sys.executable, "-c", _BANK, str(manual)])[2])
     return {"processes": pages, **found, "milliseconds_an_item": 1000 * found["seconds"] / found["items"]}
 
 

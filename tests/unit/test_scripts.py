@@ -233,3 +233,19 @@ def test_ci_runs_checks_and_tests() -> None:
     assert "python3 scripts/check.py" in lines
     assert lines[-1] == "exec python3 scripts/test.py"
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process does not count what started it")
+def test_a_command_is_not_as_large_as_the_bench_that_measures_it(script) -> None:
+    """The memory told is that of the largest process of the command, however large the one that asks."""
+    small = script("_bench_memory").alone([sys.executable, "-c", "print('done')"])
+    ballast = bytearray(200 << 20)
+    beside = script("_bench_memory").alone([sys.executable, "-c", "print('done')"])
+    below = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'x = bytearray(100 << 20)'])"
+    large = script("_bench_memory").alone([sys.executable, "-c", below])
+
+    assert len(ballast) > 0
+    assert small[2] == beside[2] == "done\n"
+    assert 1 < small[1] < 60
+    assert 1 < beside[1] < 60
+    assert 100 < large[1] < 160
