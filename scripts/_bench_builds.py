@@ -78,7 +78,7 @@ def sides(
 
 _PAGES_ONLY = """
 import sys
-from drillbook import practice
+from drillbook.building import practice
 practice.Practice.files = lambda self, entity: ()
 from drillbook.cli import main
 main()

@@ -11,9 +11,9 @@ from pathlib import Path
 def write_markdown(manual: Path, folder: Path) -> None:
     """Writes the pages of a manual as Markdown for MkDocs: the same text, titles and navigation."""
     from drillbook import framing
-    from drillbook.checked import check_manual
-    from drillbook.language import language_site
-    from drillbook.practice import Practice
+    from drillbook.building.checked import check_manual
+    from drillbook.building.language import language_site
+    from drillbook.building.practice import Practice
     from drillbook.settings import read_settings
 
     shutil.rmtree(folder, ignore_errors=True)

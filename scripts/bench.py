@@ -141,7 +141,7 @@ def time_check(manual: Path) -> float:
 _BANK = """
 import json, resource, sys, time
 from pathlib import Path
-from drillbook.build import check_manual
+from drillbook.building.build import check_manual
 from drillbook.settings import read_settings
 checked = check_manual(read_settings(Path(sys.argv[1])))
 start = time.perf_counter()

@@ -84,7 +84,7 @@ def quality(*, held_back: bool) -> dict[str, Any]:
     """recall@5 and MRR@10 of the bundled manual by part and class, with the number of queries."""
     import yaml
 
-    from drillbook.finding import ManualSearch, read_graphs
+    from drillbook.building.finding import ManualSearch, read_graphs
     from drillbook.search.engine import Engine
     from drillbook.search.judge import Score, mean, score
     from drillbook.settings import read_settings
@@ -150,7 +150,7 @@ def measure(pages: int, folder: Path, options: argparse.Namespace) -> dict[str, 
 
 def sampled(pages: int) -> list[Any]:
     """Entries of so many playbooks: those of the bundled manual in random order, again and again, their lines shuffled."""
-    from drillbook.finding import read_graphs
+    from drillbook.building.finding import read_graphs
     from drillbook.search.entries import entries
     from drillbook.settings import read_settings
     from drillbook.site.urls import url_of

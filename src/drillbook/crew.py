@@ -20,7 +20,7 @@ from typing import IO, Any, Final, Generic, NoReturn, TypeVar
 
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
-from drillbook.whole import DISK_FULL
+from drillbook.storage.whole import DISK_FULL
 
 FEWEST_PAGES: Final = 64
 """With fewer pages the copying costs more than it saves."""

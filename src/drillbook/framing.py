@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from drillbook.language import ASSETS, LanguageSite
+from drillbook.building.language import ASSETS, LanguageSite
 from drillbook.settings import Settings
 from drillbook.site.nav import NavItem
 from drillbook.words import words

@@ -9,12 +9,12 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from drillbook.building.staging import merge, write_files
 from drillbook.errors import DrillbookError
-from drillbook.memory import CACHE
 from drillbook.rules import Phrase
 from drillbook.schema import schemas
-from drillbook.staging import merge, write_files
-from drillbook.whole import about
+from drillbook.storage.memory import CACHE
+from drillbook.storage.whole import about
 
 _IGNORED = f"/site/\n/.site-*/\n/{CACHE}/\n/print/\n"
 """What is made beside the playbooks; what is printed holds the keys of quizzes. Folders of these names deeper down are the author's own."""

@@ -20,12 +20,12 @@ from typing import Any, Final
 import yaml
 
 from drillbook import framing
+from drillbook.building.language import LanguageSite
+from drillbook.building.staging import write_file
+from drillbook.building.work import Write
 from drillbook.errors import DrillbookError
-from drillbook.language import LanguageSite
 from drillbook.settings import Settings, read_config
 from drillbook.site.page import Page
-from drillbook.staging import write_file
-from drillbook.work import Write
 
 _VOID: Final = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -168,7 +168,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def frame(settings: Settings, site: LanguageSite, output: Path, ready: Callable[[Write], None]) -> Callable[[], None]:
-    """Builds one language with Zensical, when all pages are written for it; see ``drillbook.build.Frame``."""
+    """Builds one language with Zensical, when all pages are written for it; see ``drillbook.building.build.Frame``."""
     output.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=".zensical-", dir=output)).resolve()
     config = write_sources(settings, site, folder)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from drillbook.build import build
+from drillbook.building.build import build
 from drillbook.plugin import frame
 from drillbook.settings import read_settings
 

@@ -19,7 +19,7 @@ import pytest
 
 from browser.conftest import ROOT
 from drillbook import zensical
-from drillbook.build import Failed, LanguageSite, Write, build
+from drillbook.building.build import Failed, LanguageSite, Write, build
 from drillbook.plugin import frame
 from drillbook.settings import Settings, read_settings
 from drillbook.site.lettering import drawn_width

@@ -9,7 +9,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from drillbook.assets import FOLDER, shipped
-from drillbook.finding import ManualSearch, read_graphs
+from drillbook.building.finding import ManualSearch, read_graphs
 from drillbook.search.engine import Engine
 from drillbook.settings import read_settings
 

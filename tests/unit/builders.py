@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from drillbook.build import Failed, check_manual
+from drillbook.building.build import Failed, check_manual
 from drillbook.check import check_graph
 from drillbook.errors import Problem, sort_problems
 from drillbook.graph import Graph

@@ -11,7 +11,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from drillbook.build import build
+from drillbook.building.build import build
 from drillbook.new import create
 from drillbook.plugin import frame
 from drillbook.plugin.addresses import Addresses

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from drillbook import compiled
-from drillbook.compiled import Compiled
+from drillbook.storage import compiled
+from drillbook.storage.compiled import Compiled
 
 
 @pytest.fixture

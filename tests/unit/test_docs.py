@@ -14,7 +14,7 @@ import pytest
 import typer
 import yaml
 
-from drillbook.build import check_manual
+from drillbook.building.build import check_manual
 from drillbook.check import check_graph
 from drillbook.cli.app import app
 from drillbook.errors import Problem, sort_problems

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from drillbook.build import build
+from drillbook.building.build import build
 from drillbook.new import create
 from drillbook.plugin import frame
 from drillbook.settings import read_settings

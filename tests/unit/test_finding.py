@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from drillbook import finding
-from drillbook.build import Failed, build
-from drillbook.checked import check_manual
+from drillbook.building import finding
+from drillbook.building.build import Failed, build
+from drillbook.building.checked import check_manual
 from drillbook.manual import read_manual
 from drillbook.plugin import frame
 from drillbook.settings import read_settings

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from drillbook import stamp
+from drillbook.building import stamp
 from drillbook.cli import site as command
-from drillbook.memory import CACHE, remember, remembered
 from drillbook.new import create
 from drillbook.settings import read_settings
+from drillbook.storage.memory import CACHE, remember, remembered
 
 
 @pytest.fixture
@@ -156,8 +156,8 @@ def test_another_engine_package_or_template_is_another_input(
         monkeypatch.setattr(stamp, "version", lambda name: "99")
     if what == "template":
         copy = tmp_path / "drillbook"
-        shutil.copytree(Path(stamp.__file__).parent, copy)
-        monkeypatch.setattr(stamp, "__file__", str(copy / "stamp.py"))
+        shutil.copytree(Path(stamp.__file__).parent.parent, copy)
+        monkeypatch.setattr(stamp, "__file__", str(copy / "building" / "stamp.py"))
         assert stamp.inputs_of(settings, "material") == before
         (copy / "site" / "templates" / "process.jinja").write_text("x", "utf-8")
     assert stamp.inputs_of(settings, "zensical" if what == "engine" else "material") != before

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from drillbook.kept import yaml_data
+from drillbook.storage.kept import yaml_data
 
 
 @pytest.fixture

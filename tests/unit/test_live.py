@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from drillbook.build import build, check_manual
-from drillbook.live import Live
+from drillbook.building.build import build, check_manual
+from drillbook.building.live import Live
 from drillbook.new import create
 from drillbook.plugin import frame
 from drillbook.plugin.preview import FramedPages

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from drillbook import finding
-from drillbook.build import check_manual
+from drillbook.building import finding
+from drillbook.building.build import check_manual
 from drillbook.cli.quiz_gate import lint
 from drillbook.errors import DrillbookError
 from drillbook.manual import read_manual
-from drillbook.memory import CACHE
 from drillbook.model.process import Process
 from drillbook.model.talk import Objection, TalkTrack
 from drillbook.new import create, starter
 from drillbook.search.engine import Engine
 from drillbook.settings import read_settings
+from drillbook.storage.memory import CACHE
 from drillbook.translate import read_catalogue, status, update
 
 LANGUAGES = ["zh-CN", "en"]

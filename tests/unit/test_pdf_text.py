@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from drillbook.pdf_text import LOOKALIKES, with_text_as_written
+from drillbook.pdf.text import LOOKALIKES, with_text_as_written
 
 TABLE = b"""1 begincodespacerange
 <0000> <FFFF>

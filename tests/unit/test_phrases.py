@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drillbook import stamp
-from drillbook.finding import ManualSearch
+from drillbook.building import stamp
+from drillbook.building.finding import ManualSearch
 from drillbook.manual import read_manual
 from drillbook.search.columns import head_columns, text_columns, topic_columns
 from drillbook.search.engine import Engine

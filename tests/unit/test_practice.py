@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from drillbook.build import build
-from drillbook.checked import Checked, check_manual
+from drillbook.building.build import build
+from drillbook.building.checked import Checked, check_manual
+from drillbook.building.practice import every_item
 from drillbook.cli.app import app
 from drillbook.new import create
 from drillbook.plugin import frame
-from drillbook.practice import every_item
 from drillbook.quiz.lint import lint
 from drillbook.quiz.lint.proof import Truths
 from drillbook.settings import Settings, read_settings

@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from drillbook.build import build
+from drillbook.building.build import build
 from drillbook.cli.app import app
 from drillbook.new import create
 from drillbook.pdf import VARIABLE, find_browser, print_book, print_pdf

@@ -10,7 +10,7 @@ from builders import graph_of, problems_of, role
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drillbook.build import check_manual
+from drillbook.building.build import check_manual
 from drillbook.check.prose import check_prose
 from drillbook.check.prose.alike import likeness, pairs
 from drillbook.errors import DrillbookError

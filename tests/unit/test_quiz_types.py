@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_manual import changed, manual
 
-from drillbook.build import check_manual
+from drillbook.building.build import check_manual
 from drillbook.facts import facts
 from drillbook.facts.fact import Fact
 from drillbook.model.item import GAP, INTERACTIONS, Item

@@ -14,7 +14,7 @@ _CODE = """
 import hashlib, sys
 from pathlib import Path
 from drillbook import crew
-from drillbook.build import build, check_manual
+from drillbook.building.build import build, check_manual
 from drillbook.cli.quiz_gate import forms_in
 from drillbook.plugin import frame
 from drillbook.settings import read_settings

@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from drillbook.build import check_manual
+from drillbook.building.build import check_manual
 from drillbook.settings import read_settings
 
 ROOT = Path(__file__).parents[2]

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drillbook.finding import ManualSearch, read_graphs
-from drillbook.memory import CACHE
+from drillbook.building.finding import ManualSearch, read_graphs
 from drillbook.search import latent, learning, vectors
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry
 from drillbook.search.index import each_file
 from drillbook.settings import read_settings
+from drillbook.storage.memory import CACHE
 
 MONEY = ["退款多久", "返钱流程", "money back"]
 DELIVERY = ["发货几天", "运输时间", "shipping date"]

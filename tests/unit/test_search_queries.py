@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from drillbook.finding import ManualSearch, read_graphs
+from drillbook.building.finding import ManualSearch, read_graphs
 from drillbook.search.engine import Engine
 from drillbook.search.judge import Score, mean, score
 from drillbook.settings import read_settings

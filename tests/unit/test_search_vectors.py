@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drillbook.finding import ManualSearch, read_graphs
+from drillbook.building.finding import ManualSearch, read_graphs
 from drillbook.search import latent, learning, softmax, vectors
 from drillbook.search.engine import Engine
 from drillbook.search.entries import Entry

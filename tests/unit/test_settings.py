@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config.defaults import MkDocsConfig
 
-from drillbook import stamp
+from drillbook.building import stamp
 from drillbook.errors import DrillbookError
 from drillbook.rules import Phrase
 from drillbook.settings import Search, Settings, WrongSettings, config_files, read_settings, settings_from

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drillbook.staging import staging
+from drillbook.building.staging import staging
 
 
 def fill(folder: Path, text: str, *names: str) -> None:

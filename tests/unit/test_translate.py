@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drillbook.checked import check_manual
-from drillbook.finding import read_graphs
+from drillbook.building.checked import check_manual
+from drillbook.building.finding import read_graphs
 from drillbook.graph import Graph
 from drillbook.load import load_text
 from drillbook.model.process import Process

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from drillbook.checked import check_manual
-from drillbook.language import language_site
+from drillbook.building.checked import check_manual
+from drillbook.building.language import language_site
 from drillbook.plugin.preview import FramedPages
 from drillbook.settings import read_settings
 

@@ -9,7 +9,7 @@ import pytest
 
 from drillbook import new
 from drillbook.new import create
-from drillbook.whole import write_whole
+from drillbook.storage.whole import write_whole
 
 
 def _full(*arguments: object) -> None:

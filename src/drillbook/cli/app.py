@@ -14,7 +14,7 @@ from drillbook import __version__
 from drillbook.cli import manual, quiz, search, site, translate
 from drillbook.cli.terminal import err, make_streams_safe, message_of, say
 from drillbook.errors import DrillbookError
-from drillbook.whole import DISK_FULL
+from drillbook.storage.whole import DISK_FULL
 
 FAULT = 70
 _DEBUG = "DRILLBOOK_DEBUG"

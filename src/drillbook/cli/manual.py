@@ -14,7 +14,7 @@ from drillbook.errors import Problem, sort_problems, summary
 from drillbook.rules import Count
 
 if TYPE_CHECKING:
-    from drillbook.checked import Checked
+    from drillbook.building.checked import Checked
     from drillbook.graph import Graph
     from drillbook.settings import Settings
 
@@ -74,7 +74,7 @@ def _settings(root: Path | None) -> tuple[Settings | None, list[Problem]]:
 
 
 def _checked(settings: Settings) -> Checked:
-    from drillbook.build import check_manual
+    from drillbook.building.build import check_manual
     from drillbook.crew import processors
 
     with progress() as show:

@@ -15,7 +15,7 @@ from drillbook.rules import Count
 from drillbook.words import words
 
 if TYPE_CHECKING:
-    from drillbook.build import Checked
+    from drillbook.building.build import Checked
     from drillbook.model.item import Form, Item
     from drillbook.settings import Settings
 
@@ -36,7 +36,7 @@ def bank(
     root: Root = None,
 ) -> None:
     """Prints every item that can be made from the manual."""
-    from drillbook.practice import every_item
+    from drillbook.building.practice import every_item
 
     require(form, ("json", "text"), "--format")
     settings = _settings_over(playbooks) if playbooks else settings_at(root)
@@ -119,7 +119,7 @@ def print_(
     """Writes question sheet, answer sheet and key sheet of every form."""
     from drillbook.pdf import VARIABLE, find_browser, print_pdf
     from drillbook.quiz.sheets import SHEETS, sheet
-    from drillbook.whole import write_whole
+    from drillbook.storage.whole import write_whole
 
     found = _forms(blueprint, lang, root)
     browser = find_browser() if pdf else None
@@ -220,7 +220,7 @@ def _item_language(settings: Settings, lang: str) -> str:
 
 
 def _checked(settings: Settings) -> Checked:
-    from drillbook.build import check_manual
+    from drillbook.building.build import check_manual
     from drillbook.cli.report import Format, print_problems
 
     checked = check_manual(settings, searches=False)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 from rich.table import Table
 
+from drillbook.building.practice import every_item
 from drillbook.cli.terminal import interface_language, out, say
-from drillbook.practice import every_item
 from drillbook.quiz import assemble
 from drillbook.quiz.coverage import measure
 from drillbook.quiz.lint.gate import Report, judge
@@ -20,7 +20,7 @@ from drillbook.rules import Count
 from drillbook.words import words
 
 if TYPE_CHECKING:
-    from drillbook.build import Checked
+    from drillbook.building.build import Checked
     from drillbook.model.covered import Counts, CoverageReport
     from drillbook.model.item import Form, Item
 

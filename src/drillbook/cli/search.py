@@ -35,7 +35,7 @@ def search(
     root: Root = None,
 ) -> None:
     """Searches the manual; ends with 1 when nothing is found."""
-    from drillbook.finding import ManualSearch, read_graphs
+    from drillbook.building.finding import ManualSearch, read_graphs
     from drillbook.search.engine import Engine
 
     settings = settings_at(root)

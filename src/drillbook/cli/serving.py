@@ -11,14 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drillbook import stamp
+from drillbook.building import stamp
 from drillbook.cli.report import Format, print_problems
 from drillbook.cli.terminal import err, message_of, out, say
 from drillbook.errors import DrillbookError
 from drillbook.settings import Settings, WrongSettings, config_files, read_settings
 
 if TYPE_CHECKING:
-    from drillbook.live import Live
+    from drillbook.building.live import Live
 
 _BREATH = 0.5
 """Seconds in which the page that is read is made, before everything else."""
@@ -75,8 +75,8 @@ class _Keeper:
 
     def _prepare(self) -> None:
         """Loads the manual, so that single pages can be made; until then, and where that fails, changes wait for the build."""
-        from drillbook.build import check_manual
-        from drillbook.live import Live
+        from drillbook.building.build import check_manual
+        from drillbook.building.live import Live
         from drillbook.plugin.preview import FramedPages
 
         try:

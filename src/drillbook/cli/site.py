@@ -15,11 +15,11 @@ from drillbook.cli.options import Lang, Root, described, require
 from drillbook.cli.profile import Stopwatch, print_profile
 from drillbook.cli.terminal import err, mistake, out, progress, say, settings_at, speak
 from drillbook.errors import Problem
-from drillbook.whole import DISK_FULL, about
+from drillbook.storage.whole import DISK_FULL, about
 
 if TYPE_CHECKING:
-    from drillbook.ahead import Ahead
-    from drillbook.build import Frame, LanguageSite, Write
+    from drillbook.building.ahead import Ahead
+    from drillbook.building.build import Frame, LanguageSite, Write
     from drillbook.settings import Settings
 
 BUILD = described(
@@ -39,7 +39,7 @@ def build(
     root: Root = None,
 ) -> None:
     """Builds the site in every language; does nothing where nothing has changed since it was built."""
-    from drillbook.ahead import Ahead
+    from drillbook.building.ahead import Ahead
 
     watch = Stopwatch()
     lang = speak(lang)
@@ -69,7 +69,7 @@ def _build_and_note(
     browser: Path | None = None,
 ) -> bool:
     """Builds, tells about it, and notes what was built; False when the manual has errors."""
-    from drillbook import stamp
+    from drillbook.building import stamp
 
     watch = watch or Stopwatch()
     try:
@@ -109,7 +109,7 @@ def _print_manual(settings: Settings, site: Path, browser: Path) -> None:
 
 def _pdf_files(settings: Settings, site: Path) -> list[Path]:
     """Where the manual lies as PDF, in every language."""
-    from drillbook.language import folders_of
+    from drillbook.building.language import folders_of
     from drillbook.site.printed import FOLDER, MANUAL
 
     return [site / folder / FOLDER / f"{MANUAL}.pdf" for folder in folders_of(settings).values()]
@@ -117,7 +117,7 @@ def _pdf_files(settings: Settings, site: Path) -> list[Path]:
 
 def _is_current(settings: Settings, target: Path, ahead: Ahead, lang: str) -> bool:
     """Whether the site is what a build would make; tells about it."""
-    from drillbook import stamp
+    from drillbook.building import stamp
     from drillbook.cli.report import Format, print_problems
 
     start = time.perf_counter()
@@ -137,7 +137,7 @@ def serve(
     root: Root = None,
 ) -> None:
     """Builds the site, serves it, and builds it again when something changes."""
-    from drillbook import stamp
+    from drillbook.building import stamp
     from drillbook.cli.serving import serve_manual
 
     lang = speak(lang)
@@ -152,7 +152,7 @@ def serve(
 
 
 def _bring_up_to_date(settings: Settings, target: Path, lang: str) -> bool:
-    from drillbook.ahead import Ahead
+    from drillbook.building.ahead import Ahead
 
     with Ahead(settings, "material") as ahead:
         return _is_current(settings, target, ahead, lang) or _build_and_note(
@@ -199,8 +199,8 @@ def _build(
         browser: Saves the manual as PDF.
     """
     watch("start")
-    from drillbook.build import Failed
-    from drillbook.build import build as build_site
+    from drillbook.building.build import Failed
+    from drillbook.building.build import build as build_site
     from drillbook.cli.report import Format, print_problems
 
     try:

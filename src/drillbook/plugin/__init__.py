@@ -8,14 +8,14 @@ from pathlib import Path
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.exceptions import PluginError
 
+from drillbook.building.language import LanguageSite
+from drillbook.building.work import Write
 from drillbook.errors import DrillbookError
-from drillbook.language import LanguageSite
 from drillbook.plugin.config import read_config
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.plugin import DrillbookPlugin, writes
 from drillbook.plugin.ready import ReadyPage
 from drillbook.settings import Settings
-from drillbook.work import Write
 
 __all__ = ["DrillbookPlugin", "frame"]
 
@@ -28,7 +28,7 @@ def frame(
     *,
     is_filling: bool = True,
 ) -> Callable[[], None]:
-    """Builds one language with MkDocs and Material; see ``drillbook.build.Frame``.
+    """Builds one language with MkDocs and Material; see ``drillbook.building.build.Frame``.
 
     Raises:
         Failed: MkDocs refuses something in mkdocs.yml.

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from drillbook.checked import Failed
+from drillbook.building.checked import Failed
 from drillbook.errors import Problem
 from drillbook.settings import Settings, site_texts, whole_text
 

@@ -23,11 +23,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url, normalize_url
 
 from drillbook import mould
+from drillbook.building.staging import write_file
 from drillbook.mould import Mould
 from drillbook.plugin.ready import ReadyPage, toc_of
 from drillbook.site.page import Page
 from drillbook.site.sidebar import Entry, Sidebar
-from drillbook.staging import write_file
 
 _Place: TypeAlias = tuple[str, bool, tuple[bool, ...]]
 

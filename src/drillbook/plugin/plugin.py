@@ -24,10 +24,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from drillbook import framing
-from drillbook.checked import check_manual
-from drillbook.compiled import Compiled
+from drillbook.building.checked import check_manual
+from drillbook.building.language import LanguageSite, folders_of, language_site
+from drillbook.building.practice import Practice
+from drillbook.building.work import Groundwork, Work, Write
 from drillbook.errors import DrillbookError
-from drillbook.language import LanguageSite, folders_of, language_site
 from drillbook.mould import squeezed
 from drillbook.plugin.addresses import SITEMAP, Addresses
 from drillbook.plugin.files import in_language, slim_styles
@@ -35,11 +36,10 @@ from drillbook.plugin.framer import Framer
 from drillbook.plugin.navigation import entries_of
 from drillbook.plugin.quick import quick
 from drillbook.plugin.ready import ReadyPage
-from drillbook.practice import Practice
 from drillbook.settings import Settings, options_text, settings_from
 from drillbook.site.sidebar import Entry, Sidebar
+from drillbook.storage.compiled import Compiled
 from drillbook.words import words
-from drillbook.work import Groundwork, Work, Write
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # it loads a web server, which no build needs

@@ -8,7 +8,7 @@ from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 
-from drillbook.language import LanguageSite
+from drillbook.building.language import LanguageSite
 from drillbook.plugin.config import read_config
 from drillbook.plugin.framer import Framer
 from drillbook.plugin.ready import ReadyPage

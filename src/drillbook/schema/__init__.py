@@ -13,7 +13,7 @@ from drillbook.model import KINDS
 from drillbook.problem_docs import problem_pages
 from drillbook.schema.json_schema import schema_text
 from drillbook.schema.reference import format_pages
-from drillbook.whole import write_whole
+from drillbook.storage.whole import write_whole
 
 REFERENCE: Final = "docs/reference"
 

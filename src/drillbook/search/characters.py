@@ -15,7 +15,7 @@ from importlib import util
 from pathlib import Path
 from typing import Final
 
-from drillbook.kept import yaml_data
+from drillbook.storage.kept import yaml_data
 
 _SEVERAL_READINGS: Final = frozenset(
     "行长重调还得会乐单参差便藏传弹当倒都度恶发干给更好号和划几假间降角结解禁卷看空量论落没模难宁铺强切曲少舍什省盛"

@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from drillbook.memory import remember, remembered
 from drillbook.search.learning import Asked
+from drillbook.storage.memory import remember, remembered
 
 _FOLDER: Final = Path(__file__).parent
 

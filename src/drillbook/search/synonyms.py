@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 
 from drillbook.errors import Problem
 from drillbook.files import Source, read_file, unread
-from drillbook.kept import yaml_data
 from drillbook.search.listed import alike, parsed, problem_with, texts
+from drillbook.storage.kept import yaml_data
 from drillbook.text import apart, closest_language
 
 Groups = dict[str, list[list[str]]]

@@ -10,10 +10,10 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-from drillbook.compiled import Compiled
 from drillbook.model.item import INTERACTIONS
 from drillbook.site.lists import MOST_SHOWN
 from drillbook.site.markup import shown
+from drillbook.storage.compiled import Compiled
 from drillbook.words import Words
 
 _WORDS: Final = frozenset({"w", "words"})

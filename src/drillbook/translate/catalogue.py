@@ -19,7 +19,7 @@ from babel.messages.pofile import PoFileError, denormalize, normalize, read_po
 
 from drillbook.errors import Problem
 from drillbook.rules import Phrase
-from drillbook.whole import write_whole
+from drillbook.storage.whole import write_whole
 from drillbook.words.phrases import phrase
 
 State = Literal["translated", "stale", "missing"]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from drillbook.kept import yaml_data
+from drillbook.storage.kept import yaml_data
 
 if TYPE_CHECKING:  # importing the models takes longer than a command line may take to print its help
     from drillbook.model.values import Duration, Quantity, When

@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from drillbook.kept import yaml_data
 from drillbook.model import KINDS
 from drillbook.model.record import Model
 from drillbook.rules import Phrase
+from drillbook.storage.kept import yaml_data
 
 
 @cache

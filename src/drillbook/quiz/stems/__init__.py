@@ -10,8 +10,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from drillbook.kept import yaml_data
 from drillbook.model.item import ItemType, Level
+from drillbook.storage.kept import yaml_data
 from drillbook.words import FALLBACK
 
 Kind = Literal["say", "claim", "ask", "name", "order", "judge", "many", "match", "sort", "gap", "mistake", "deny"]

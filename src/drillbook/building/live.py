@@ -14,13 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from drillbook.checked import Checked
+from drillbook.building.checked import Checked
+from drillbook.building.language import LanguageSite, language_site, site_of
+from drillbook.building.practice import forms_of
 from drillbook.files import yaml_files
 from drillbook.graph import Graph
-from drillbook.language import LanguageSite, language_site, site_of
 from drillbook.load import Loaded, load_text
 from drillbook.model.item import Form
-from drillbook.practice import forms_of
 from drillbook.settings import Settings
 
 _State: TypeAlias = tuple[int, int]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from drillbook.checked import (
+from drillbook.building.checked import (
     Aside,
     Checked,
     Failed,
@@ -23,14 +23,14 @@ from drillbook.checked import (
     is_broken,
     read_translations,
 )  # fmt: skip
+from drillbook.building.language import LanguageSite, folders_of, language_site
+from drillbook.building.practice import Practice
+from drillbook.building.staging import merge, staging
+from drillbook.building.work import Groundwork, Work, Write
 from drillbook.crew import Crew, workers
 from drillbook.errors import Problem
 from drillbook.files import Parsed
-from drillbook.language import LanguageSite, folders_of, language_site
-from drillbook.practice import Practice
 from drillbook.settings import Settings
-from drillbook.staging import merge, staging
-from drillbook.work import Groundwork, Work, Write
 
 __all__ = ["Checked", "Failed", "Frame", "LanguageSite", "Write", "build", "check_manual"]
 

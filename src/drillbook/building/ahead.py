@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from drillbook import stamp
+from drillbook.building import stamp
 from drillbook.crew import Crew, processors
 from drillbook.errors import Problem
 from drillbook.files import Parsed, Source, parse_files, yaml_files

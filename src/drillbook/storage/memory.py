@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from drillbook.whole import write_whole
+from drillbook.storage.whole import write_whole
 
 CACHE: Final = ".drillbook-cache"
 

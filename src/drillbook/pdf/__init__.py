@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from drillbook.errors import DrillbookError
-from drillbook.pdf_pages import pages_of_anchors
-from drillbook.pdf_text import with_text_as_written
+from drillbook.pdf.pages import pages_of_anchors
+from drillbook.pdf.text import with_text_as_written
 from drillbook.rules import Phrase
-from drillbook.whole import write_whole
+from drillbook.storage.whole import write_whole
 
 VARIABLE: Final = "DRILLBOOK_BROWSER"
 _COMMANDS: Final = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from drillbook import assets
-from drillbook.checked import Checked
+from drillbook.building.checked import Checked
 from drillbook.graph import Graph
 from drillbook.model.covered import CoverageReport
 from drillbook.model.item import Form

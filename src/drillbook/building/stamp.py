@@ -18,9 +18,9 @@ from typing import Any, Final
 
 from drillbook.crew import Crew, workers
 from drillbook.errors import Problem
-from drillbook.memory import remember, remembered
 from drillbook.rules import Phrase
 from drillbook.settings import Settings, config_files, read_config
+from drillbook.storage.memory import remember, remembered
 
 _TOGETHER: Final = 256
 """So many folders are looked at in one piece."""
@@ -62,7 +62,7 @@ def inputs_of(settings: Settings, engine: str) -> str:
     digest = hashlib.sha256(
         repr((engine, settings.model_dump(), sys.version, [_version(name) for name in _PACKAGES])).encode() + config
     )
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     for place in (*settings.inputs, package):
         for path in _files(place):
             with Path(path).open("rb", buffering=0) as stream:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from drillbook import translate
+from drillbook.building.finding import ManualSearch
 from drillbook.check import check_graph
 from drillbook.check.links import check_links
 from drillbook.check.navigation import check_navigation
@@ -21,7 +22,6 @@ from drillbook.check.prose.passage import Finding
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.files import Parsed, misnamed_files, no_folder, unread
-from drillbook.finding import ManualSearch
 from drillbook.graph import Graph
 from drillbook.load import Loaded
 from drillbook.manual import Manual, read_manual

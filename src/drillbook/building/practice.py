@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 
-from drillbook.checked import Checked
+from drillbook.building.checked import Checked
+from drillbook.building.language import ASSETS, Forms
 from drillbook.facts import entity_of
 from drillbook.graph import Graph
-from drillbook.language import ASSETS, Forms
 from drillbook.model.item import Form, Item
 from drillbook.model.played import received, secrets
 from drillbook.model.process import Process

@@ -14,16 +14,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from drillbook.checked import Checked
+from drillbook.building.checked import Checked
+from drillbook.building.finding import ManualSearch
+from drillbook.building.language import LanguageSite, deck_files, print_files
+from drillbook.building.practice import Practice
+from drillbook.building.staging import write_files, write_folders
 from drillbook.errors import Problem
-from drillbook.finding import ManualSearch
 from drillbook.graph import Graph
-from drillbook.language import LanguageSite, deck_files, print_files
-from drillbook.practice import Practice
 from drillbook.settings import Settings
 from drillbook.site.page import Page
 from drillbook.site.stubs import addresses, stubs
-from drillbook.staging import write_files, write_folders
 
 Write: TypeAlias = Callable[[Page], None]
 """Puts a page into its frame and writes it."""

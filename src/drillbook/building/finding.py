@@ -12,13 +12,13 @@ from drillbook import assets, translate
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.manual import read_manual
-from drillbook.memory import remember, remembered
 from drillbook.rules import Phrase
 from drillbook.search import entries, index, learning, must_find, phrases, synonyms
 from drillbook.search.engine import Engine
 from drillbook.search.learner import Learner
 from drillbook.settings import Settings, Wanted, options_text
 from drillbook.site.urls import url_of
+from drillbook.storage.memory import remember, remembered
 from drillbook.words import words
 
 
