@@ -137,7 +137,8 @@ class Crew(Generic[T]):
             told = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the object that reads it
             copy = os.fork()
             if copy == 0:
-                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                for number in (signal.SIGINT, signal.SIGTERM):
+                    signal.signal(number, signal.SIG_DFL)
                 self._work_and_end(told)
             self._copies.append(_Copy(copy, told))
 

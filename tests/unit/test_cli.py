@@ -581,6 +581,86 @@ def test_an_interruption_while_loading_is_quiet(manual: Path, module: str) -> No
     assert "Traceback" not in done.stderr
 
 
+SLOW = """
+import os, pathlib, sys, time
+first = os.getpid()
+def on_page_context(context, **_):
+    is_alone = os.environ["DRILLBOOK_JOBS"] == "1"
+    if "build" in sys.argv and pathlib.Path("slow").exists() and (is_alone or os.getpid() != first):
+        pathlib.Path(f"at-{os.getpid()}").touch()
+        time.sleep(60)
+"""
+
+
+@pytest.fixture
+def slow(manual: Path) -> Path:
+    """A manual whose build stands still at a page, where there is a file ``slow``."""
+    terms = [f"{{id: word-{n}, title: Word {n}, owner: salesperson, definition: It is word {n}.}}" for n in range(99)]
+    text = "\n  - ".join(["kind: term\nentries:", *terms])
+    (manual / "playbooks" / "core" / "words.yml").write_text(text, "utf-8")
+    (manual / "hook.py").write_text(SLOW, "utf-8")
+    with (manual / "mkdocs.yml").open("a", encoding="utf-8") as options:
+        options.write("\nhooks: [hook.py]\n")
+    return manual
+
+
+def standing_still(manual: Path) -> int:
+    """The process that has come to the page; waits for it."""
+    end = time.monotonic() + 60
+    while not (found := list(manual.glob("at-*"))):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return int(found[0].name.removeprefix("at-"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process builds, or is ended without being asked")
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_who_ends_a_build_ends_it_as_with_ctrl_c(slow: Path, processes: str) -> None:
+    """Told to end in the middle of its pages, a build leaves no copy of itself, nothing half made, and the last site as it was."""
+    (slow / "slow").touch()
+    (slow / "site").mkdir()
+    (slow / "site" / "index.html").write_text("the last site", "utf-8")
+    variables = {**os.environ, "DRILLBOOK_JOBS": processes}
+    command = [sys.executable, "-m", "drillbook", "build"]
+    with subprocess.Popen(command, cwd=slow, env=variables, stderr=subprocess.PIPE, text=True) as build:
+        copy = standing_still(slow)
+        build.terminate()
+        told = build.communicate(timeout=30)[1]
+
+    assert build.returncode == 143 and "Traceback" not in told
+    assert (copy == build.pid) == (processes == "1")
+    with pytest.raises(ProcessLookupError):
+        os.kill(copy, 0)
+    assert not list(slow.glob(".site-*"))
+    assert [(file.name, file.read_text("utf-8")) for file in (slow / "site").iterdir()] == [
+        ("index.html", "the last site")
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
+def test_who_ends_the_server_ends_its_build(slow: Path) -> None:
+    """Told to end, the server does so without a traceback, and the build that goes on behind it ends and clears up, too."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    variables = {**os.environ, "DRILLBOOK_JOBS": "1", "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "drillbook", "serve", "--port", str(port)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=slow, env=variables, stdout=pipe, stderr=pipe, text=True) as server:
+        assert server.stdout is not None
+        assert str(port) in server.stdout.readline()
+        (slow / "slow").touch()
+        spoil(slow, "title: Signing the contract", "title: Another title")
+        builder = standing_still(slow)
+        server.terminate()
+        told = server.communicate(timeout=30)[1]
+
+    assert server.returncode == 143 and "Traceback" not in told
+    with pytest.raises(ProcessLookupError):
+        os.kill(builder, 0)
+    assert not list(slow.glob(".site-*"))
+
+
 def test_the_end_is_orderly(manual: Path) -> None:
     """What is printed into a pipe comes whole, and what is registered for the end is done, with the right exit code."""
     code = (

@@ -123,10 +123,12 @@ def _remove(folder: Path) -> None:
     """Does away with a site, which takes several processes half of the time one would need."""
     inside = [place for top in _folders(folder) for place in _folders(top)]
     pieces = [inside[i : i + _TOGETHER] for i in range(0, len(inside), _TOGETHER)]
-    with suppress(OSError, DrillbookError), Crew(len(pieces), lambda number: _remove_all(pieces[number])) as crew:
-        crew.start(workers(len(inside)))
-        crew.finish()
-    _remove_all([folder])
+    try:
+        with suppress(OSError, DrillbookError), Crew(len(pieces), lambda number: _remove_all(pieces[number])) as crew:
+            crew.start(workers(len(inside)))
+            crew.finish()
+    finally:
+        _remove_all([folder])
 
 
 def _folders(folder: str | Path) -> list[str]:

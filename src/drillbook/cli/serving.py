@@ -58,6 +58,7 @@ class _Keeper:
         self._options = b""
         self._live: Live | None = None
         self._wanted, self._is_over = threading.Event(), False
+        self._builder: subprocess.Popen[bytes] | None = None
         self._is_unseen = False  # whether a change is shown only once the whole site is built
         self.reload: Callable[[], None] = _nothing
         threading.Thread(target=self._build_when_wanted, daemon=True).start()
@@ -103,9 +104,12 @@ class _Keeper:
         self._wanted.set()
 
     def stop(self) -> None:
-        """Lets a running build end by itself as quickly as it can."""
+        """Ends a build that is running."""
         self._is_over = True
         self._wanted.set()
+        if self._builder:
+            self._builder.terminate()
+            self._builder.wait()
 
     def _build_when_wanted(self) -> None:
         while self._wanted.wait() and not self._is_over:
@@ -139,10 +143,11 @@ class _Keeper:
             "-C",
             str(self._settings.root),
         ]
-        with subprocess.Popen([*command, "--lang", self._lang]) as child:
-            if sys.platform != "win32":
-                os.setpriority(os.PRIO_PROCESS, child.pid, _MODEST)
-            return child.wait() == 0
+        # In a group of its own, a build is told of the end by ``stop`` alone: Ctrl-C on top of that would disturb its clearing up.
+        self._builder = subprocess.Popen([*command, "--lang", self._lang], process_group=0)
+        if sys.platform != "win32":
+            os.setpriority(os.PRIO_PROCESS, self._builder.pid, _MODEST)
+        return self._builder.wait() == 0
 
 
 def _nothing() -> None:
