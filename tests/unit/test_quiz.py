@@ -460,13 +460,27 @@ def test_blueprint_that_asks_too_much_is_a_problem() -> None:
 
 
 def test_what_waits_for_review_excuses_no_more_than_it_would_fill() -> None:
-    """Forms that cannot be alike stay an error unless as many items wait as each form lacks."""
+    """Rows stay an error unless forms could be drawn of what there is and what waits; one item fills one row."""
     rows = "  - {type: single_choice, count: 5}\n  - {type: true_false, count: 4}\n  - {type: ordering, count: 1}\n"
-    graph = changed(f"draw:\n{rows}", "forms: 2\ndraw:\n  - {count: 2}\n")
-    unlike = list({item.type: item for item in items().values()}.values())
-    drawn, waiting = unlike[:4], unlike[4:]
-    codes = [[p.code for p in blueprint_problems(graph, drawn, waiting[:n])] for n in (0, 1, 2)]
-    assert codes == [["DB802"], ["DB802"], ["DB803"]]
+    by_type: dict[str, list[Item]] = {}
+    for item in items().values():
+        by_type.setdefault(item.type, []).append(item)
+    choice, truth, order = by_type["single_choice"], by_type["true_false"], by_type["ordering"]
+
+    def codes(draw: str, there: list[Item], waiting: list[Item]) -> list[str]:
+        return [p.code for p in blueprint_problems(changed(f"draw:\n{rows}", draw), there, waiting)]
+
+    alike = "forms: 2\ndraw:\n  - {type: true_false, count: 1}\n"
+    assert codes(alike, [*choice, truth[0]], []) == ["DB801"]
+    assert codes(alike, [*choice, truth[0]], order) == ["DB801"]
+    assert codes(alike, [*choice, truth[0]], truth) == ["DB803"]
+    unlike = "forms: 2\ndraw:\n  - {count: 1}\n"
+    assert codes(unlike, [choice[0], truth[0]], []) == ["DB802"]
+    assert codes(unlike, [choice[0], truth[0]], order[:1]) == ["DB802"]
+    assert codes(unlike, [choice[0], truth[0]], truth) == ["DB803"]
+    twice = "draw:\n  - {type: ordering, count: 1}\n  - {level: apply, type: ordering, count: 1}\n"
+    one = [item for item in order if item.level == "apply"][:1]
+    assert sorted(codes(twice, choice, one)) == ["DB801", "DB803"]
 
 
 def test_check_yourself() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
 from drillbook.model.item import Item, ItemType
@@ -86,14 +87,28 @@ def shelf_of(items: Shelf | Iterable[Item]) -> Shelf:
     """A shelf with finished items; a shelf stays as it is."""
     if isinstance(items, Shelf):
         return items
+    items = list(items)
+    stacks_of = _stacks_of(item for item in items if not item.needs_review)
+    return Shelf(items[0].lang if items else "", stacks_of, lambda offer: offer.make()[0])
+
+
+def with_items(shelf: Shelf, items: Iterable[Item]) -> Shelf:
+    """A shelf with some finished items more."""
+    more = {item.id: item for item in items}
+    stacks_of = _stacks_of(more.values())
+    return replace(
+        shelf,
+        stacks_of=lambda entity: chain(shelf.stacks_of(entity), stacks_of(entity)),
+        take=lambda offer: more.get(offer.id) or shelf.take(offer),
+    )
+
+
+def _stacks_of(items: Iterable[Item]) -> Callable[[str], Iterable[Stack]]:
+    """What finished items ask of each entity."""
     table: dict[str, dict[str, list[Item]]] = {}
-    lang = ""
     for item in items:
-        lang = item.lang
-        if item.needs_review:
-            continue
         table.setdefault(item.link.partition(".")[0], {}).setdefault(_asked(item), []).append(item)
-    return Shelf(lang, lambda entity: map(_stack, table.get(entity, {}).values()), lambda offer: offer.make()[0])
+    return lambda entity: map(_stack, table.get(entity, {}).values())
 
 
 def _asked(item: Item) -> str:

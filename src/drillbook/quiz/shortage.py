@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 from drillbook.model.item import Item
 from drillbook.model.quiz import Blueprint, Draw
-from drillbook.quiz.assemble import covered, drawn, wishes_of
+from drillbook.quiz.assemble import Drawn, drawn, wishes_of
 from drillbook.quiz.drawing import Kind, Source, Wish, kind_of, offered
-from drillbook.quiz.shelf import WRITTEN, Shelf, Stack, shelf_of
+from drillbook.quiz.shelf import Shelf, Stack, shelf_of, with_items
 from drillbook.rules import Phrase
 from drillbook.words.phrases import listing, phrase
 
@@ -31,30 +31,28 @@ def blueprint_problems(graph: Graph, items: Shelf | Iterable[Item], waiting: Ite
     shelf, waiting = shelf_of(items), list(waiting)
     for blueprint in graph.of(Blueprint):
         made = drawn(blueprint, shelf, graph)
-        for number, row in enumerate(blueprint.draw):
-            found, lacking = made.found(number), made.lacking[number]
-            short = row.count * blueprint.forms - found
-            if not short and not lacking:
-                continue
-            missed = [item.id for item in waiting if _would_fill(item, row, blueprint, graph)]
-            if len(missed) >= max(short, lacking):
-                yield _waits(number, missed, blueprint, graph)
-            elif short:
+        short = [number for number in range(len(blueprint.draw)) if not _is_full(number, blueprint, made)]
+        reviewed = drawn(blueprint, with_items(shelf, waiting), graph) if short and waiting else made
+        for number in short:
+            row, found = blueprint.draw[number], made.found(number)
+            if _is_full(number, blueprint, reviewed):
+                yield _waits(number, _drawn_of(waiting, number, reviewed), blueprint, graph)
+            elif found < row.count * blueprint.forms:
                 yield _too_few(number, found, blueprint, shelf, graph)
             else:
-                yield _not_alike(number, row.count - lacking, blueprint, shelf, graph)
+                yield _not_alike(number, row.count - made.lacking[number], blueprint, shelf, graph)
 
 
-def _would_fill(item: Item, row: Draw, blueprint: Blueprint, graph: Graph) -> bool:
-    """Whether a row may take a hand-written item."""
-    place = covered(row.covers or blueprint.covers, graph).get(item.link.partition(".")[0])
-    return (
-        place is not None
-        and item.link.startswith(place)
-        and row.type in (None, item.type)
-        and row.level in (None, item.level)
-        and row.origin in (None, WRITTEN)
-    )
+def _is_full(number: int, blueprint: Blueprint, made: Drawn) -> bool:
+    """Whether all forms have what a row asks for, and alike."""
+    return made.found(number) == blueprint.draw[number].count * blueprint.forms and not made.lacking[number]
+
+
+def _drawn_of(items: Sequence[Item], number: int, made: Drawn) -> list[str]:
+    """Those of some items that stand in forms for a row; where they only make room for it elsewhere, all that stand in forms."""
+    rows = {id_: row for form in made.forms for id_, row in form.rows.items()}
+    used = [item.id for item in items if item.id in rows]
+    return [id_ for id_ in used if rows[id_] == number] or used
 
 
 def _waits(number: int, missed: list[str], blueprint: Blueprint, graph: Graph) -> Problem:
