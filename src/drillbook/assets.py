@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from importlib import resources
+from pathlib import Path
 from typing import Any, Final
 
 from drillbook.model.played import compact
@@ -48,6 +50,7 @@ _BUNDLES: Final = {
     **{name: (name,) for name in ("lists.js", "talk.js", "marks.js")},
 }
 """What pages load together is served as one file; its parts stay plain ones with one job each."""
+_SITE: Final = re.compile(r'window\.drillbookSite=("(?:[^"\\]|\\.)*");')
 
 
 def shipped() -> dict[str, str]:
@@ -107,6 +110,16 @@ def in_language(words: Words, site: str = "") -> dict[str, str]:
             f"{named}window.drillbookWords=Object.assign(window.drillbookWords||{{}},{compact(own)});\n{files[name]}"
         )
     return files
+
+
+def site_in(folder: Path) -> str | None:
+    """The name under which browsers keep what belongs to the manual whose site lies in a folder; None where there is no site of ours."""
+    try:
+        script = (folder / FOLDER / "drillbook.js").read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+    named = _SITE.match(script)
+    return str(json.loads(named[1])) if named else ""
 
 
 def assigned(name: str, value: Mapping[str, Any]) -> str:

@@ -278,12 +278,37 @@ def test_build_never_replaces_what_is_no_site(manual: Path, output: str) -> None
     """The output folder is replaced as a whole, so sources and strangers' files are refused."""
     (manual / "letters").mkdir()
     (manual / "letters" / "dear.txt").write_text("x")
+    (manual / "letters" / "index.html").write_text("x")
     before = sorted(path.relative_to(manual) for path in manual.parent.rglob("*")) if output == ".." else []
     done = drillbook("build", "--output", output, cwd=manual)
 
     assert done.returncode == 2
     assert (manual / "letters" / "dear.txt").read_text() == "x"
     assert not before or sorted(path.relative_to(manual) for path in manual.parent.rglob("*")) == before
+
+
+def test_build_never_replaces_the_site_of_another_manual(manual: Path) -> None:
+    """Another manual's site stays, with an advice; one's own is replaced, also by its former name. A plain site may stand in ``site/``."""
+    (manual / "site").mkdir()
+    (manual / "site" / "index.html").write_text("made by MkDocs")
+    assert drillbook("build", cwd=manual).returncode == 0
+    elsewhere = manual.parent / "elsewhere"
+    shutil.copytree(manual / "site", elsewhere)
+    assert drillbook("build", "--output", elsewhere, cwd=manual).returncode == 0
+    options = (manual / "mkdocs.yml").read_text("utf-8")
+    name = read_settings(manual).storage_name
+    (manual / "mkdocs.yml").write_text(options.replace(f"site_name: {name}", "site_name: Another", 1), "utf-8")
+    before = sorted(elsewhere.rglob("*"))
+    refused = drillbook("build", "--output", elsewhere, cwd=manual)
+
+    assert refused.returncode == 2
+    assert f"another manual, “{name}”" in refused.stderr and f"`storage_name: {name}`" in refused.stderr
+    assert sorted(elsewhere.rglob("*")) == before
+    renamed = (manual / "mkdocs.yml").read_text("utf-8")
+    (manual / "mkdocs.yml").write_text(
+        renamed.replace("  - drillbook:\n", f"  - drillbook:\n      storage_name: {name}\n", 1), "utf-8"
+    )
+    assert drillbook("build", "--output", elsewhere, cwd=manual).returncode == 0
 
 
 def test_build_needs_no_more_than_a_name_and_the_plugin(manual: Path) -> None:

@@ -225,7 +225,12 @@ def _build(
 
 
 def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
-    """Protects everything that is no built site: all that is in the output folder is replaced."""
+    """Protects everything but the last site of the manual: all that is in the output folder is replaced.
+
+    The folder of the site that mkdocs.yml names is the manual's own, as long as it lies in that of the manual.
+    """
+    from drillbook.assets import site_in
+
     target, root = target.resolve(), settings.root.resolve()
     sources = [place.resolve() for place in settings.inputs]
     if (
@@ -234,8 +239,15 @@ def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
         or target == root
     ):
         raise mistake("output_is_source", folder=target)
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file()):
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return
+    if target == settings.site.resolve() and root in target.parents and (target / "index.html").is_file():
+        return
+    whose = site_in(target)
+    if whose is None:
         raise mistake("output_is_other", folder=target)
+    if whose != settings.storage_name:
+        raise mistake("output_is_another", folder=target, name=whose)
 
 
 def _refuse_used_port(port: int) -> None:
