@@ -43,6 +43,15 @@ def test_the_folder_stays_for_whoever_serves_it(site: Path) -> None:
     assert list(site.parent.iterdir()) == [site]
 
 
+def test_hidden_files_stay(site: Path) -> None:
+    """Where the folder of the site is what a Git branch holds, the branch is not lost."""
+    fill(site, "ref: refs/heads/pages", ".git/HEAD")
+    with staging(site) as folder:
+        fill(folder, "new", "index.html")
+    assert files(site) == {".git/HEAD": "ref: refs/heads/pages", "index.html": "new"}
+    assert list(site.parent.iterdir()) == [site]
+
+
 @pytest.mark.parametrize("failure", [OSError, KeyboardInterrupt])
 @pytest.mark.parametrize("move", range(6))
 def test_what_cannot_be_moved_leaves_the_last_site(

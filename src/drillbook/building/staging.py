@@ -100,9 +100,11 @@ def staging(output: Path) -> Iterator[Path]:
 def _exchange(new: Path, output: Path, old: Path) -> None:
     """Moves what is in a folder aside and the new in, within about a millisecond; all goes back where something cannot be moved.
 
-    The folder itself stays, because web servers and containers hold on to it, not to its name.
+    The folder itself stays, because web servers and containers hold on to it, not to its name. Hidden files in it stay, too: no site
+    has any, and where it is what a Git branch holds, they are the branch.
     """
-    names = sorted({entry.name for folder in (output, new) for entry in folder.iterdir()})
+    last = {entry.name for entry in output.iterdir() if not entry.name.startswith(".")}
+    names = sorted(last | {entry.name for entry in new.iterdir()})
     moves = ((source / name, target / name) for name in names for source, target in ((output, old), (new, output)))
     done: list[tuple[Path, Path]] = []
     try:
