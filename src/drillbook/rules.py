@@ -232,6 +232,11 @@ _ALL = (
         ("Entry of the wrong type", "This entry of '{key}' must be {expected}, but here stands {found}.", "{example}"),
         ("列表里的一条类型不对", "“{key}”的这一条应当是{expected}，这里却是{found}。", "{example}"),
     ),
+    _rule(
+        "DB215", "warning",
+        ("Setting without effect", "'{key}: {value}' has no effect: every page is a file such as `process/quotation.html`, so that it opens from disk, too.", "Write `{key}: false`, or delete the line; links to pages end in `.html`."),
+        ("设置不起作用", "“{key}: {value}”不起作用：每个页面都是一个文件，例如 `process/quotation.html`，这样不用网页服务器也能打开。", "改成 `{key}: false`，或删掉这一行；指向页面的链接以 `.html` 结尾。"),
+    ),
     # 3xx: ids and references
     _rule(
         "DB301", "error",

@@ -19,6 +19,7 @@ from drillbook.check.navigation import check_navigation
 from drillbook.check.pages import check_pages
 from drillbook.check.prose import check_prose
 from drillbook.check.prose.passage import Finding
+from drillbook.check.site_options import check_site_options
 from drillbook.crew import Crew, workers
 from drillbook.errors import DrillbookError, Problem, sort_problems
 from drillbook.files import Parsed, misnamed_files, no_folder, unread
@@ -81,6 +82,7 @@ class Translations:
         found = [
             *self.manual.problems,
             *check_graph(source),
+            *check_site_options(settings.root),
             *check_pages(settings.docs, settings.root),
             *check_navigation(settings, self._is_made),
             *check_links(settings, self._is_made),
