@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from browser.access import rest
@@ -356,6 +356,7 @@ def test_a_drawing_takes_the_readers_own_colours(http_root: str, open_page: Open
 
 
 PROCESS = "process/approval-flow.html"
+WHOLE = "text=全屏看流程图"
 WALK = '[data-drillbook="process"] > .db-button--main'
 CLOSED = "!(history.state || {}).drillbookOpen"
 """The browser is back at the place of the page itself, which takes it a moment."""
@@ -435,7 +436,7 @@ def test_step_by_step_opens_again_only_where_it_was_left_open(root: str, open_pa
     expect(dialog).to_be_hidden()
 
 
-@pytest.mark.parametrize(("opener", "dialog"), [(WALK, ".db-walk"), ("text=全屏看流程图", ".db-full")])
+@pytest.mark.parametrize(("opener", "dialog"), [(WALK, ".db-walk"), (WHOLE, ".db-full")])
 def test_back_closes_what_fills_the_screen(root: str, open_page: Opener, opener: str, dialog: str) -> None:
     """Back leaves step by step or the whole screen, not the page, and Forward returns; closed by hand, it leaves no place behind."""
     page = open_page(f"{root}index.html", viewport={"width": 390, "height": 844}, has_touch=True)
@@ -476,6 +477,69 @@ def test_a_step_chosen_in_the_drawing_takes_its_place(root: str, open_page: Open
     page.evaluate("history.back()")
     page.wait_for_url(f"**/{PROCESS}")
     expect(page.locator(".db-full")).to_be_hidden()
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+MOMENTS = {
+    "closed": "dialog.close(); press();",
+    "told": "dialog.addEventListener('close', press, { once: true }); dialog.close();",
+    "back": "addEventListener('popstate', press, { once: true }); history.back();",
+}
+"""When a reader in haste presses: before the page is told of the end of a dialog, before the browser is back, right after Back."""
+
+
+def in_haste(page: Page, moment: str, dialog: str, pressed: str) -> None:
+    """Opens the whole screen or step by step, leaves it, and presses something of the page at a moment; what comes late has come then."""
+    page.locator(dialog).locator(".db-walk__body, .db-flow").wait_for()
+    page.evaluate(
+        f"""([dialog, pressed]) => {{
+            const press = () => pressed.dispatchEvent(new MouseEvent("click", {{ bubbles: true, cancelable: true }}));
+            {MOMENTS[moment]}
+        }}""",
+        [page.locator(dialog).element_handle(), page.locator(pressed).element_handle()],
+    )
+    page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize(
+    ("first", "left", "then", "opened"),
+    [
+        (WALK, ".db-walk", WALK, ".db-walk"),
+        (WHOLE, ".db-full", WHOLE, ".db-full"),
+        (WHOLE, ".db-full", WALK, ".db-walk"),
+    ],
+)
+def test_haste_opens_what_fills_the_screen_once(
+    root: str, open_page: Opener, first: str, left: str, then: str, opened: str, moment: str
+) -> None:
+    """Opened again at once, or the other one instead: it is there with all it shows, and has one place in the history."""
+    page = open_page(f"{root}index.html")
+    page.goto(root + PROCESS)
+    page.locator(first).click()
+    in_haste(page, moment, left, then)
+    expect(page.locator(opened).locator(".db-walk__body, .db-flow")).to_be_visible()
+    page.evaluate("history.back()")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.wait_for_function(CLOSED)
+    assert page.url.endswith(PROCESS)
+    page.go_back()
+    page.wait_for_url("**/index.html")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_haste_leads_where_the_link_does(root: str, open_page: Opener, moment: str) -> None:
+    """A step of the drawing chosen just when the whole screen is left is shown; Back leads to the page without it, then to the one before."""
+    page = open_page(f"{root}index.html")
+    page.goto(root + PROCESS)
+    page.locator(WHOLE).click()
+    in_haste(page, moment, ".db-full", '.db-flow a[href="#collect-deposit"]')
+    expect(page.locator("#collect-deposit")).to_be_in_viewport()
+    assert page.url.endswith("#collect-deposit")
+    page.evaluate("history.back()")
+    page.wait_for_url(f"**/{PROCESS}")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.go_back()
     page.wait_for_url("**/index.html")
 
@@ -615,7 +679,7 @@ def test_larger_enlarges_and_smaller_shrinks(http_root: str, open_page: Opener) 
 
 
 def test_the_whole_screen_gives_the_focus_back(root: str, open_page: Opener) -> None:
-    """After Escape the focus is on the button that opened the drawing; a step chosen in the drawing is in view."""
+    """After Escape the focus is on the button that opened the drawing; a step chosen in the drawing is in view, also when it is chosen again."""
     page = open_page(root + PROCESS)
     opener = page.get_by_role("button", name="全屏看流程图")
     opener.press("Enter")
@@ -623,9 +687,15 @@ def test_the_whole_screen_gives_the_focus_back(root: str, open_page: Opener) -> 
     page.keyboard.press("Escape")
     expect(opener).to_be_focused()
     opener.press("Enter")
+    expect(page.locator(".db-full .db-flow")).to_be_focused()
     page.locator('.db-full a[href="#collect-deposit"]').press("Enter")
     expect(page.locator("#collect-deposit")).to_be_in_viewport()
     expect(opener).not_to_be_in_viewport()
+    opener.press("Enter")
+    expect(page.locator(".db-full .db-flow")).to_be_focused()
+    page.locator('.db-full a[href="#collect-deposit"]').press("Enter")
+    expect(page.locator(".db-full")).to_be_hidden()
+    expect(page.locator("#collect-deposit")).to_be_in_viewport()
 
 
 def test_the_names_of_the_lanes_stay_in_sight(root: str, open_page: Opener) -> None:
