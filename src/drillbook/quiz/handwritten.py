@@ -269,6 +269,8 @@ def _shape_problems(item: WrittenItem) -> Iterator[tuple[Path, Phrase]]:
             yield ("pairs",) if item.pairs else ("type",), phrase("item_few_pairs", count=str(fewest))
     elif len(item.options) < fewest:
         yield ("options",) if item.options else ("type",), phrase("item_few_options", count=str(fewest))
+    elif item.type == "true_false" and len(item.options) > fewest:
+        yield ("options",), phrase("item_two_options")
     elif way == "choose_one" and keys != 1:
         yield ("options",), phrase("item_one_key", count=str(keys))
     elif way == "choose_many" and not 0 < keys < len(item.options):
@@ -306,3 +308,10 @@ def _cloze_problems(item: WrittenItem) -> Iterator[tuple[Path, Phrase]]:
         yield ("type",), phrase("item_accept")
     if len(item.options) > 1:
         yield ("options",), phrase("item_one_answer")
+    elif item.accept and item.options and not _is_accepted(item.options[0].text, item.accept):
+        yield ("accept",), phrase("item_other_answer", text=item.options[0].text)
+
+
+def _is_accepted(answer: str, accept: Sequence[str]) -> bool:
+    """Whether what is shown as the full answer holds one of the answers that count as right."""
+    return any(normalise(text) in normalise(answer) for text in accept)
