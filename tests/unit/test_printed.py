@@ -127,7 +127,7 @@ def test_the_pdf_holds_its_fonts_and_its_text(printed: Path, tmp_path: Path) -> 
 
 
 def test_the_pdf_is_offered_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build that saves the PDF links it from home, the pages to print and the manual on a screen; one without leaves neither behind.
+    """A build that saves the PDF links it from home, the pages to print and the manual on a screen; one without leaves neither behind, and says so.
 
     Where the browser cannot print it, the site stays as it was.
     """
@@ -145,8 +145,11 @@ def test_the_pdf_is_offered_where_there_is_one(tmp_path: Path, monkeypatch: pyte
     assert CliRunner().invoke(app, [*command, "--pdf", "--clean"]).exit_code == 1
     assert (tmp_path / "site/print/manual.pdf").exists()
 
-    assert CliRunner().invoke(app, [*command, "--print"]).exit_code == 0
+    done = CliRunner().invoke(app, [*command, "--print"])
+    assert done.exit_code == 0
+    assert [line for line in done.output.splitlines() if "drillbook build --pdf" in line and "manual.pdf" in line]
     assert not list((tmp_path / "site").rglob("*.pdf"))
+    assert "manual.pdf" not in CliRunner().invoke(app, [*command, "--print", "--clean"]).output
     assert not linking_pdf(tmp_path / "site") | linking_pdf(tmp_path / "site/en")
 
 

@@ -72,6 +72,7 @@ def _build_and_note(
     from drillbook.building import stamp
 
     watch = watch or Stopwatch()
+    before = [file for file in _pdf_files(settings, target) if file.is_file()]
     try:
         warnings = _build(settings, target, frame, ahead, lang, watch, browser)
     except OSError as error:
@@ -81,6 +82,9 @@ def _build_and_note(
     if browser:
         for file in _pdf_files(settings, target):
             out().print(say("written", file=file))
+    for file in before:
+        if not file.exists():
+            err().print(say("pdf_gone", lang, file=file))
     watch("stamp")
     output, pages = stamp.output_of(target)
     if ahead.inputs():
