@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
@@ -156,6 +157,25 @@ def test_sheets_go_into_the_folder_of_the_manual(tmp_path: Path, monkeypatch: py
     assert sorted(place.name for place in tmp_path.iterdir()) == ["mine"]
     assert f"{Path('mine/print/quiz-signing.en.key.html')}" in done.output.replace("\n", "")
     assert (tmp_path / "mine/print/quiz-signing.en.key.html").is_file()
+
+
+def test_another_seed_prints_other_forms(tmp_path: Path) -> None:
+    """Who prints the very form of the site is told so, and how to draw another; the site's own seed is refused."""
+    create(tmp_path, "en")
+
+    def quiz(command: str, *more: str) -> Result:
+        return CliRunner().invoke(app, ["quiz", command, "quiz-signing", *more, "-C", str(tmp_path)])
+
+    sheet = tmp_path / "print/quiz-signing.en.questions.html"
+    printed = quiz("print", "--no-pdf")
+    on_site = sheet.read_text("utf-8")
+    other = quiz("print", "--no-pdf", "--seed", "spring")
+    assert ("--seed" in printed.stderr, "--seed" in other.stderr) == (True, False)
+    assert sheet.read_text("utf-8") != on_site
+    assert quiz("preview", "--seed", "spring").output != quiz("preview").output
+    assert quiz("preview", "--seed", "spring").output == quiz("preview", "--seed", "spring").output
+    own = quiz("print", "--no-pdf", "--seed", "1")
+    assert own.exit_code and "drawn with '1'" in str(own.exception)
 
 
 def test_commands_print_and_preview_a_quiz(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _Quiz = Annotated[str, typer.Argument(metavar="QUIZ", help=say("help_quiz_id"))]
 app = typer.Typer(help=say("help_quiz"), no_args_is_help=True)
 _ItemLang = Annotated[str, typer.Option("--lang", metavar="LANG", help=say("help_quiz_lang"))]
+_Seed = Annotated[str, typer.Option("--seed", metavar="WORD", help=say("help_quiz_seed"))]
 
 
 @app.command(
@@ -89,11 +90,12 @@ def preview(
     blueprint: _Quiz,
     form: Annotated[str, typer.Option("--form", metavar="A|B|...", help=say("help_quiz_form"))] = "A",
     key: Annotated[bool, typer.Option("--key", help=say("help_quiz_key"))] = False,
+    seed: _Seed = "",
     lang: _ItemLang = "",
     root: Root = None,
 ) -> None:
     """Shows a form in the terminal."""
-    chosen = {each.name or "A": each for each in _forms(blueprint, lang, root)}
+    chosen = {each.name or "A": each for each in _forms(blueprint, seed, lang, root)}
     require(form.upper(), chosen, "--form")
     found = chosen[form.upper()]
     word = words(found.lang)
@@ -106,13 +108,14 @@ def preview(
 @app.command(
     "print",
     **described(
-        "quiz_print", "drillbook quiz print quiz-part-b", "drillbook quiz print quiz-part-b --out exam --no-pdf"
+        "quiz_print", "drillbook quiz print quiz-part-b", "drillbook quiz print quiz-part-b --seed spring --out exam"
     ),
 )
 def print_(
     blueprint: _Quiz,
     out_: Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help=say("help_quiz_out"))] = None,
     pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help=say("help_quiz_pdf"))] = True,
+    seed: _Seed = "",
     lang: _ItemLang = "",
     root: Root = None,
 ) -> None:
@@ -121,7 +124,7 @@ def print_(
     from drillbook.quiz.sheets import SHEETS, sheet
     from drillbook.storage.whole import write_whole
 
-    found = _forms(blueprint, lang, root)
+    found = _forms(blueprint, seed, lang, root)
     browser = find_browser() if pdf else None
     folder = out_ or _print_folder(root)
     folder.mkdir(parents=True, exist_ok=True)
@@ -135,6 +138,8 @@ def print_(
                 out().print(say("written", file=file.with_suffix(".pdf")))
     if pdf and not browser:
         err().print(say("no_browser", variable=VARIABLE))
+    if not seed:
+        err().print(say("quiz_on_site"))
 
 
 def _print_folder(root: Path | None) -> Path:
@@ -170,8 +175,8 @@ def coverage(
     quiz_gate.coverage(_checked(settings_at(root)), form)
 
 
-def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
-    """The forms of a blueprint; there must be something to ask."""
+def _forms(id_: str, seed: str, lang: str, root: Path | None) -> tuple[Form, ...]:
+    """The forms of a blueprint, those of another seed if one is given; there must be something to ask."""
     from drillbook.model.quiz import Blueprint
     from drillbook.quiz import assemble
 
@@ -181,7 +186,12 @@ def _forms(id_: str, lang: str, root: Path | None) -> tuple[Form, ...]:
     blueprints = {each.id: each for each in checked.graphs[lang].of(Blueprint)}
     if id_ not in blueprints:
         raise mistake("no_quiz", value=id_, allowed=", ".join(blueprints))
-    found = assemble.forms(blueprints[id_], checked.bank.shelf(lang), checked.graphs[lang])
+    blueprint = blueprints[id_]
+    if seed == blueprint.seed:
+        raise mistake("quiz_seed_of_site", value=seed)
+    if seed:
+        blueprint = blueprint.model_copy(update={"seed": seed})
+    found = assemble.forms(blueprint, checked.bank.shelf(lang), checked.graphs[lang])
     if not any(form.items for form in found):
         raise mistake("quiz_without_items", value=id_, lang=settings.language_name(lang))
     return found
