@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from drillbook.building import stamp
 from drillbook.building.build import build, check_manual
 from drillbook.building.live import Live
 from drillbook.new import create
@@ -67,6 +69,30 @@ def test_an_unfinished_edit_leaves_the_site_as_it_is(settings: Settings, text: s
     file.write_text(good, "utf-8")
     assert live.update()
     assert "<html" in (live.page("index.html") or "")
+
+
+def test_a_file_that_may_not_be_read_any_more_is_a_mistake_like_others(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that loses its permission shows no page, not even of an edit before; once it may be read, pages come again."""
+    live = Live(settings, check_manual(settings), FramedPages)
+    edit(settings, "summary: ", "summary: 改过的")
+    assert live.update()
+    closed, opened = edit(settings, "改过的", "又改过的"), Path.open
+
+    def refused(path: Path, *given: Any, **how: Any) -> Any:
+        if path == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *given, **how)
+
+    with monkeypatch.context() as system:
+        system.setattr(Path, "open", refused)
+        assert not live.update()
+        assert live.page("index.html") is None
+        assert stamp.inputs_of(settings, "material") == ""
+        assert [problem.code for problem in check_manual(settings).problems if problem.level == "error"] == ["DB115"]
+    assert live.update()
+    assert live.page("index.html")
 
 
 def test_a_reference_that_leads_nowhere_waits_for_the_build(settings: Settings) -> None:

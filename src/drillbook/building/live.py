@@ -17,9 +17,9 @@ from typing import Protocol, TypeAlias
 from drillbook.building.checked import Checked
 from drillbook.building.language import LanguageSite, language_site, site_of
 from drillbook.building.practice import forms_of
-from drillbook.files import yaml_files
+from drillbook.files import parse_files, yaml_files
 from drillbook.graph import Graph
-from drillbook.load import Loaded, load_text
+from drillbook.load import Loaded, load_parsed
 from drillbook.model.item import Form
 from drillbook.settings import Settings
 
@@ -108,11 +108,11 @@ class Live:
         for folder in (self._settings.playbooks, self._settings.quizzes):
             for path in yaml_files(self._settings.root / folder):
                 file = path.as_posix()[root:]
-                status = path.stat()
-                state = status.st_mtime_ns, status.st_size
+                state = _state_of(path)
                 kept = self._read.get(file)
                 if kept is None or kept[0] != state:
-                    loaded, problems = load_text(file, path.read_bytes())
+                    (parsed,) = parse_files([path], self._settings.root)
+                    loaded, problems = load_parsed(parsed)
                     if any(problem.level == "error" for problem in problems):
                         return False
                     kept = state, loaded
@@ -136,6 +136,14 @@ class Live:
             return self._forms(id_)
         except KeyError:
             return None
+
+
+def _state_of(path: Path) -> _State:
+    try:
+        status = path.stat()
+    except OSError:  # it has just gone, or lies in a folder that is closed now: who reads it is told
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
 
 
 def _differs(file: Path, html: str) -> bool:

@@ -62,15 +62,13 @@ def inputs_of(settings: Settings, engine: str) -> str:
     digest = hashlib.sha256(
         repr((engine, settings.model_dump(), sys.version, [_version(name) for name in _PACKAGES])).encode() + config
     )
-    package = Path(__file__).parent.parent
-    for place in (*settings.inputs, package):
-        for path in _files(place):
-            with Path(path).open("rb", buffering=0) as stream:
-                content = stream.read()
-            digest.update(
-                f"{path.removeprefix(str(place))}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content
-            )
-        digest.update(b"\0\0")
+    try:
+        for place in (*settings.inputs, Path(__file__).parent.parent):
+            for content in _contents(place):
+                digest.update(content)
+            digest.update(b"\0\0")
+    except OSError:  # a file that may not be read is told where it is read
+        return ""
     return digest.hexdigest()
 
 
@@ -128,6 +126,14 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def _contents(place: Path) -> Iterator[bytes]:
+    """Every file of a folder, with its name and size."""
+    for path in _files(place):
+        with Path(path).open("rb", buffering=0) as stream:
+            content = stream.read()
+        yield f"{path.removeprefix(str(place))}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content
 
 
 def _files(folder: Path) -> list[str]:
