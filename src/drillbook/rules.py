@@ -400,6 +400,16 @@ _ALL = (
         ("Range of ids not understood", "'{value}' cannot be read as the ids of facts.", "Write for example `S2-001..S2-290`, `S2-001..290` or `S2-017`; at most {limit} ids in one range."),
         ("编号范围读不懂", "“{value}”读不出内容的编号。", "可以写：`S2-001..S2-290`、`S2-001..290`、`S2-017`；一段最多 {limit} 个编号。"),
     ),
+    _rule(
+        "DB508", "error",
+        ("Nobody can pass the rubric", "The cut score is {value}, but the best scores of all criteria add up to {best}.", "Lower `cut_score`, or mend the scores of the levels."),
+        ("评分表没有人能及格", "及格线是 {value} 分，但各项的最高分加起来只有 {best} 分。", "把 `cut_score` 改低，或改正各级的 `score`。"),
+    ),
+    _rule(
+        "DB509", "error",
+        ("Score stands for two behaviours", "The score {value} stands twice under '{criterion}', and an observer cannot tell which behaviour earns it.", "Give each level a score of its own."),
+        ("一个分数对应两种表现", "“{criterion}”里 {value} 分写了两次，评分的人不知道哪种表现得这个分。", "每一级写不同的分数。"),
+    ),
     # 6xx: translations
     _rule(
         "DB601", "error",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from drillbook.check import flow, names, references, sources, texts
+from drillbook.check import flow, names, references, rubrics, sources, texts
 from drillbook.errors import Problem
 from drillbook.graph import Graph
 
@@ -32,6 +32,8 @@ GRAPH_RULES: Final[tuple[Callable[[Graph], Iterator[Problem]], ...]] = (
     flow.talk_flow,
     flow.reports_in_circles,
     flow.kpis_in_circles,
+    rubrics.cut_scores_out_of_reach,
+    rubrics.scores_twice,
     texts.html_in_texts,
     texts.unsafe_links,
     texts.broken_links,

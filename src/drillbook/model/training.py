@@ -50,6 +50,11 @@ class Rubric(Entity):
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="What is scored.")
     cut_score: int | None = Field(default=None, ge=0, description="The least sum that passes.")
 
+    @property
+    def best(self) -> int:
+        """The highest sum there can be."""
+        return sum(max(level.score for level in criterion.levels) for criterion in self.criteria)
+
 
 class PathItem(Part):
     """One thing to do on the way."""

@@ -15,7 +15,7 @@ from drillbook.model.process import Process, Step
 from drillbook.model.quiz import Blueprint
 from drillbook.model.reference import Form
 from drillbook.model.talk import TalkTrack
-from drillbook.model.training import Milestone, OnboardingPath, PathItem, Rubric
+from drillbook.model.training import Milestone, OnboardingPath, PathItem
 from drillbook.site.flow import flow_of
 from drillbook.site.lists import MOST_SHOWN, packed
 from drillbook.site.page import Draft, has_page
@@ -146,11 +146,6 @@ def talk_values(p: Draft, e: TalkTrack, form: QuizForm | None) -> Values:
     return {"hrefs": {goto: _target(p, e, goto, "end_of_talk") for goto in gotos}, "own": {t.id for t in e.turns}}
 
 
-def rubric_values(p: Draft, e: Rubric, form: QuizForm | None) -> Values:
-    """The best possible sum."""
-    return {"best": sum(max(level.score for level in c.levels) for c in e.criteria)}
-
-
 def path_values(p: Draft, e: OnboardingPath, form: QuizForm | None) -> Values:
     """Jinja takes ``milestone.items`` for a method of dicts; this gives it by function."""
 
@@ -191,7 +186,6 @@ MAKERS: dict[str, Maker] = {
     "process": process_values,
     "role": role_values,
     "talk-track": talk_values,
-    "rubric": rubric_values,
     "path": path_values,
     "part": part_values,
     "blueprint": blueprint_values,
