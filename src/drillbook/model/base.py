@@ -112,7 +112,9 @@ class Entity(Model):
     asked: bool = Field(
         default=True, description="Whether questions are made from it; `false` for what is only looked up."
     )
-    tags: Many[Plain] = Field(default=(), description="Free words for grouping.")
+    tags: Many[Plain] = Field(
+        default=(), description="Free words by which authors group and find files; readers do not see them."
+    )
     aliases: Many[Text] = Field(default=(), description="Other names readers use for the same thing.")
     former_ids: Many[Id] = Field(default=(), description="Ids it had before; links to them still work.")
     replaced_by: EntityRef | None = Field(default=None, description="For `retired`: what to use now.")
