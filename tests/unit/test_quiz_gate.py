@@ -132,6 +132,12 @@ def test_a_planted_flaw_is_found_by_its_check(check: str, planted: Item) -> None
     assert {flaw.check for flaw in flaws_of(planted)} == {check}
 
 
+def test_what_sets_the_key_apart_is_told_as_it_is_written() -> None:
+    """Authors read the signs they wrote."""
+    quoted = item("写上“已收”", "通知门店", "交给库房", stem="收到以后做什么？")
+    assert [flaw.detail for flaw in flaws_of(quoted) if flaw.check == "Q10"] == ["“”: 写上“已收”"]
+
+
 # ------------------------------------------------------------------ proof
 
 

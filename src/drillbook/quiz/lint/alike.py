@@ -98,7 +98,7 @@ def unlike_others(item: Shown) -> Iterator[Flaw]:
         yield Flaw(item.id, "Q10", "warning", key)
     for look in _looks(key, in_chinese=item.lang.startswith("zh")):
         if not any(map(look.search, item.others)):
-            yield Flaw(item.id, "Q10", "warning", f"{look.pattern} {key}")
+            yield Flaw(item.id, "Q10", "warning", f"{''.join(look.findall(key))}: {key}")
 
 
 @lru_cache(1 << 12)
