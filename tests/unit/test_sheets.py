@@ -92,12 +92,30 @@ def test_only_the_key_sheet_has_keys() -> None:
 def test_the_head_says_what_the_blueprint_demands() -> None:
     """Form, number of items, time, cut score and critical items stand on the question sheet; the answer sheet has a place for each item."""
     page = text(sheet(form(), "questions", words("zh-CN")))
-    for wanted in ("小测 B 卷", "共 5 题", "20 分钟", "80% 合格", "关键步骤的题须全部答对", "选出所有正确的"):
+    for wanted in (
+        "小测 B 卷",
+        "共 5 题，每题 1 分",
+        "20 分钟",
+        "4 分（80%）合格",
+        "满分 5 分",
+        "关键步骤的题须全部答对",
+        "选出所有正确的",
+    ):
         assert wanted in page
     answers = sheet(form(), "answers", words("en"))
     assert answers.count('class="bubble"') == 6
     assert answers.count('class="square"') == 5
     assert answers.count('class="line"') == 1
+
+
+def test_the_key_sheet_says_how_part_of_an_answer_counts() -> None:
+    """Only for the types of the form, and on no other sheet; what passes need not be a whole number of points."""
+    key, questions = (text(sheet(form(), kind, words("en"))) for kind in ("key", "questions"))
+    for type_ in ("Multiple response", "Ordering", "Matching", "Cloze"):
+        assert f"{type_}: " in key and f"{type_}: " not in questions
+    assert "Classification: " not in key
+    other = form().model_copy(update={"items": form().items[:3], "cut_score": 75})
+    assert "To pass: 2.25 points (75 %)" in text(sheet(other, "answers", words("en")))
 
 
 def test_sheets_are_printed_with_their_fonts(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def sheet(form: Form, kind: Sheet, words: Mapping[str, str]) -> str:
         kind: ``questions`` and ``answers`` hold no key; ``key`` holds every key with its rationale.
         words: The words of the form's language.
     """
-    return _templates().get_template(f"{kind}.jinja").render(form=form, w=words, way=way, key=key_of, pairs=pairs_of)
+    template = _templates().get_template(f"{kind}.jinja")
+    return template.render(form=form, w=words, way=way, key=key_of, pairs=pairs_of, enough=enough)
 
 
 @lru_cache
@@ -39,6 +40,11 @@ def _templates() -> Environment:
 def way(item: Item) -> Interaction:
     """What the learner does with an item."""
     return INTERACTIONS[item.type]
+
+
+def enough(form: Form) -> str:
+    """The points that pass a form, with one for each item: ``16``, ``15.2``."""
+    return f"{form.cut_score * len(form.items) / 100:g}"
 
 
 def key_of(item: Item) -> str:
