@@ -70,19 +70,14 @@ def shipped() -> dict[str, str]:
 def slim(script: str) -> str:
     """A script without its comments, its indentation, most line ends and many blanks: less than a half of it.
 
-    What `/*` begins stands on lines of its own, or tells a type; no text goes over several lines or looks like code.
+    No text goes over several lines, or looks like code or like a remark.
     """
     bare = re.sub(r"^\s*/\*(?:(?!\*/).)*\*/\s*$", "", script, flags=re.S | re.M)
-    bare = re.sub(r"/\*\* .*?\*/ ?", "", bare)
-    lines = (line.strip() for line in bare.split("\n"))
-    text = "".join(line + _end_of(line) for line in lines if line and not line.startswith("//"))
+    bare = re.sub(r"/\*\* .*?\*/ ?|(?<= )/\* .*?\*/ ?", "", bare)
+    lines = (re.sub(r"(?:^| )// .*", "", line.strip()) for line in bare.split("\n"))
+    text = "".join(line if line.endswith(("{", ";", ",", "(", "[")) else line + "\n" for line in lines if line)
     text = re.sub(r"\b(function|if) \(", r"\1(", re.sub(r"\) ?\{ ?", "){", text))
     return re.sub(r" (&&|\|\||[!=]==|=) ", r"\1", text)
-
-
-def _end_of(line: str) -> str:
-    """Nothing where a line of a script needs no end: behind a sign, unless that is one of a remark."""
-    return "" if line.endswith(("{", ";", ",", "(", "[")) and " // " not in line else "\n"
 
 
 def _slim_style(style: str) -> str:

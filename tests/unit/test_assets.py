@@ -18,14 +18,19 @@ SCRIPTS = {
 
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
 def test_slimming_a_script_takes_blanks_and_comments_only(name: str) -> None:
-    """Every text of a script stays as it is, and no line of code is drawn into a remark."""
+    """Every text of a script stays as it is, and no remark is left."""
     served = slim(SCRIPTS[name])
     for text in re.findall(r'"(?:[^"\\\n]|\\.)*"', served):
         assert text in SCRIPTS[name]
-    assert not re.search(r" // .*(?:function\(|;.*;)", served)
+    assert " // " not in served and " /*" not in served
 
 
 def test_slimming_says_what_goes() -> None:
-    """Comments, indentation, ends of lines and blanks go; a remark keeps its line, a text its blanks."""
-    script = '/** A. */\nvar a = 1; // a, b;\nif (a === 1 && a) {\n  // b\n  say("x  y, (z)", function (b) { return b; });\n}\n'
-    assert slim(script) == 'var a=1; // a, b;\nif(a===1&&a){say("x  y, (z)", function(b){return b; });}\n'
+    """Comments, remarks, indentation, ends of lines and blanks go; a text keeps its blanks, a place for data its name."""
+    script = (
+        "/** A. */\nvar a = 1; // a, b;\nif (a === 1 && a) {\n  // b\n"
+        '  say("x  y, (z)", function (b) { return b; /* b */ });\n}\nvar c = {/* settings */} // c\n'
+    )
+    assert slim(script) == (
+        'var a=1;if(a===1&&a){say("x  y, (z)", function(b){return b; });}\nvar c={/* settings */}\n'
+    )
