@@ -98,11 +98,11 @@ def in_language(words: Words, site: str = "") -> dict[str, str]:
         site: The name under which browsers keep what belongs to the manual.
     """
     files = shipped()
-    for name, prefix in (("drillbook.js", "browser_"), ("player.js", "player_"), ("practice.js", "practice_")):
-        own = {key: text for key, text in words.items() if key.startswith(prefix)}
+    for name, area in (("drillbook.js", "browser"), ("player.js", "player"), ("practice.js", "practice")):
+        own = {key.removeprefix(f"{area}_"): text for key, text in words.items() if key.startswith(f"{area}_")}
         named = f"window.drillbookSite={compact(site)};\n" if site else ""
         files[name] = (
-            f"{named}window.drillbookWords=Object.assign(window.drillbookWords||{{}},{compact(own)});\n{files[name]}"
+            f"{named}(window.drillbookWords=window.drillbookWords||{{}}).{area}={compact(own)};\n{files[name]}"
         )
     return files
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,18 @@ def test_every_process_ends_with_three_items(site: Path, folder: str) -> None:
     counts = {p.name: p.read_text("utf-8").count('data-drillbook="quiz-item"') for p in pages}
     assert len(counts) >= 12
     assert {name: count for name, count in counts.items() if count != 3} == {}
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_quiz_pages_are_light(site: Path, folder: str) -> None:
+    """A quiz page with our own scripts and styles weighs less than 150 KB, uncompressed."""
+    own = re.compile(r'(?:src|href)="([^"]*assets/drillbook/[^"]+[.](?:js|css))"')
+    weights = {}
+    for page in (site / folder / "quiz").glob("*.html"):
+        files = {page, *((page.parent / place).resolve() for place in own.findall(page.read_text("utf-8")))}
+        weights[page.name] = sum(file.stat().st_size for file in files) / 1024
+    assert len(weights) >= 5
+    assert {name: weight for name, weight in weights.items() if weight >= 150} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,9 +10,10 @@
   var ui = window.drillbookItem, store = window.drillbookStore, learned = window.drillbookLearned, data = window.drillbookData;
   var quiz = window.drillbookQuiz;
   var make = ui.make;
+  var words = (window.drillbookWords || {}).practice || {};
 
   /** @param {string} key @param {Object<string, *>} [values] @returns {string} */
-  function say(key, values) { return ui.filled((window.drillbookWords || {})["practice_" + key] || key, values); }
+  function say(key, values) { return ui.filled(words[key] || key, values); }
 
   /** @returns {Object<string, Known>} */
   function known() { return store.records(store.CONCERNS.learned, "facts"); }

@@ -19,11 +19,12 @@
     marks: '[data-drillbook="marks"], .db-cards, .db-path'
   };
   var key = window.drillbookKey;
+  var words = (window.drillbookWords || {}).browser || {};
   /** @type {(() => void)[]} what waits until the page is read */
   var waiting = [];
 
   /** @param {string} key @returns {string} a word of the interface */
-  function say(key) { return (window.drillbookWords || {})["browser_" + key] || key; }
+  function say(key) { return words[key] || key; }
 
   /** @param {*} value @returns {boolean} */
   function isObject(value) { return typeof value === "object" && value !== null && !Array.isArray(value); }

@@ -13,7 +13,7 @@
   "use strict";
 
   var grading = window.drillbookGrade;
-  var words = window.drillbookWords || {};
+  var words = (window.drillbookWords || {}).player || {};
 
   // ---------------------------------------------------------------- small helpers
 
@@ -26,7 +26,7 @@
   }
 
   /** @param {string} key @param {Object<string, *>} [values] @returns {string} a word of the player with {name} replaced */
-  function say(key, values) { return filled(words["player_" + key] || key, values); }
+  function say(key, values) { return filled(words[key] || key, values); }
 
   /** @param {string} text @param {Object<string, *>} [values] @returns {string} */
   function filled(text, values) {
@@ -134,7 +134,7 @@
     [["drillbook", "quiz-item"], ["id", item.id], ["hash", item.hash], ["type", item.type]]
       .forEach(function (pair) { box.setAttribute("data-" + pair[0], pair[1]); });
     var legend = box.appendChild(make("legend", number + ". " + item.stem + " "));
-    if (words["player_hint_" + item.type]) legend.appendChild(make("small", say("hint_" + item.type)));
+    if (words["hint_" + item.type]) legend.appendChild(make("small", say("hint_" + item.type)));
     if (interaction === "order") addOrder(box, item);
     else if (interaction === "match") addPairs(box, item);
     else if (interaction === "write") addGap(box);
