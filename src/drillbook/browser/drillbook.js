@@ -69,6 +69,15 @@
   function each(selector, action, root) { Array.prototype.forEach.call((root || document).querySelectorAll(selector), action); }
 
   /**
+   * The link that a click leads to in this tab.
+   * @param {MouseEvent} event @param {string} selector @returns {any} null where there is none, or it opens in a tab of its own
+   */
+  function followed(event, selector) {
+    var elsewhere = event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey;
+    return !elsewhere && event.target instanceof Element ? event.target.closest(selector) : null;
+  }
+
+  /**
    * Makes an element.
    * @param {string} name @param {string} [className] @param {string} [text] @returns {HTMLElement}
    */
@@ -193,7 +202,7 @@
   function ready(action) { if (document.readyState === "loading") waiting.push(action); else action(); }
 
   window.drillbook = {
-    say: say, key: key, store: store, each: each, make: make, icon: icon, button: button, tell: tell, copy: copy, load: load, ready: ready, textSize: textSize,
+    say: say, key: key, store: store, each: each, followed: followed, make: make, icon: icon, button: button, tell: tell, copy: copy, load: load, ready: ready, textSize: textSize,
     page: null, folder: folder, root: folder.replace(/assets\/drillbook\/$/, "")
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();

@@ -29,15 +29,13 @@
     next = null;
   });
   document.addEventListener("click", function (event) {
-    var link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-    if (!shown && !isLeaving || !link || event.defaultPrevented) return;
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in a tab of its own, nothing closes
-    var href = link.getAttribute("href") || "";
+    var link = shown || isLeaving ? db.followed(event, 'a[href^="#"]') : null;
+    if (!link) return;
     event.preventDefault();
     next = function () {
       var way = here() ? "replace" : "assign";
       history.replaceState(stateWith(""), "");
-      location[way](href);
+      location[way](link.getAttribute("href"));
     };
     if (shown) shown.close("link");
   });

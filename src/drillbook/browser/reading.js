@@ -175,10 +175,10 @@
       box.showPopover();
     }
     document.addEventListener("click", function (event) {
-      var link = event.target instanceof Element ? /** @type {HTMLAnchorElement | null} */ (event.target.closest("a.db-term")) : null;
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      var link = db.followed(event, "a.db-term");
+      if (!link) return;
       event.preventDefault();
-      db.load("terms.js", function () { if (link) show(link); });
+      db.load("terms.js", function () { show(link); });
     });
   }
 

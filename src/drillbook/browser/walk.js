@@ -165,10 +165,8 @@
 
     /** @param {MouseEvent} event a link to a step of this page goes there within the dialog */
     follow: function (event) {
-      var link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      var id = (link.getAttribute("href") || "").slice(1);
-      var step = this.all.filter(function (other) { return other.id === id; })[0];
+      var link = db.followed(event, 'a[href^="#"]');
+      var step = link && this.all.filter(function (other) { return "#" + other.id === link.getAttribute("href"); })[0];
       if (!step) return;
       event.preventDefault();
       this.go({ label: "", step: step, href: "" });
