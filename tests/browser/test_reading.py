@@ -481,6 +481,20 @@ def test_a_step_chosen_in_the_drawing_takes_its_place(root: str, open_page: Open
     page.wait_for_url("**/index.html")
 
 
+def test_a_tab_of_its_own_leaves_the_page_as_it_is(http_root: str, open_page: Opener) -> None:
+    """A step of the drawing and a term that open in another tab neither close the whole screen nor explain themselves here."""
+    page = open_page(http_root + PROCESS)
+    page.locator(WHOLE).click()
+    with page.context.expect_page() as tab:
+        page.locator('.db-full a[href="#collect-deposit"]').click(modifiers=["Control"])
+    expect(page.locator(".db-full .db-flow")).to_be_visible()
+    assert tab.value.url.endswith(f"{PROCESS}#collect-deposit")
+    page.goto(f"{http_root}process/prospecting-and-leads.html")
+    with page.context.expect_page():
+        page.locator("a.db-term").first.click(modifiers=["Control"])
+    expect(page.locator(".db-popover")).to_be_hidden()
+
+
 MOMENTS = {
     "closed": "dialog.close(); press();",
     "told": "dialog.addEventListener('close', press, { once: true }); dialog.close();",
