@@ -325,6 +325,18 @@ def test_pages_to_print_fit_their_sheet_and_a_phone(http_root: str, open_page: O
     assert phone.evaluate("document.documentElement.scrollWidth") == 320
 
 
+def test_a_printed_rubric_has_lines_to_write_on(http_root: str, open_page: Opener) -> None:
+    """Who observes whom and when, the sum out of the best one, and what was seen of each criterion; nothing of it on the screen."""
+    page = open_page(f"{http_root}rubric/rubric-complaint.html")
+    lines = page.locator(".db-fill")
+    expect(lines.first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(lines.first).to_have_text("学员：评分人：日期：得分： / 16")
+    expect(lines).to_have_count(1 + page.locator(".db-levels").count())
+    expect(lines.last).to_be_visible()
+    assert page.locator(".db-fill span").first.evaluate("e => getComputedStyle(e).borderBottomStyle") == "solid"
+
+
 def test_the_customers_card_is_printed_on_a_sheet_of_its_own(http_root: str, open_page: Opener) -> None:
     """A trainer prints a role-play and hands out the trainee's sheets without the customer's card."""
     page = open_page(f"{http_root}scenario/scenario-complaint.html")
