@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -41,15 +42,35 @@ def test_every_page_after_an_edit_is_that_of_a_whole_build(
     edit(settings, old, new)
     assert live.update()
     build(settings, tmp_path / "site", frame=frame)
-    pages = [
-        f for f in (tmp_path / "site").rglob("*.html") if f.relative_to(tmp_path / "site").parts[0] not in ("en", "id")
-    ]
+    pages = [f for f in (tmp_path / "site").rglob("*.html") if f.relative_to(tmp_path / "site").parts[0] != "id"]
     shown = {f: html for f in pages if (html := live.page(f.relative_to(tmp_path / "site").as_posix()))}
-    assert sum("改过的" in html for html in shown.values()) > 1
+    for is_translated in (True, False):
+        assert sum("改过的" in shown[f] for f in shown if ("en" in f.parts) == is_translated) > 1
     differ = [
         f.name for f, html in shown.items() if 'data-drillbook="quiz"' not in html and f.read_text("utf-8") != html
     ]
     assert differ == []
+
+
+def test_an_edited_translation_is_shown_at_once(settings: Settings, tmp_path: Path) -> None:
+    """Pages in another language have the bytes of a build with the new catalogue; while it cannot be read, the site counts."""
+    live = Live(settings, check_manual(settings), FramedPages)
+    catalogue = settings.root / settings.locales / "en.po"
+    before = catalogue.read_text("utf-8")
+    edited = re.sub(r'(msgctxt "contract-signing:title"\nmsgid .*\nmsgstr ")', r"\1Another: ", before)
+    assert edited != before
+    for text in ("msgid", edited, before):
+        catalogue.write_text(text, "utf-8")
+        assert live.update()
+        shown = live.page("en/process/contract-signing.html")
+        assert (shown is None) == (text == "msgid")
+        assert ("Another: " in (shown or "")) == (text == edited)
+    catalogue.write_text(edited, "utf-8")
+    assert live.update()
+    build(settings, tmp_path / "site", frame=frame)
+    for place in ("en/role/salesperson.html", "en/reference/roles.html", "en/index.html"):
+        assert live.page(place) == (tmp_path / "site" / place).read_text("utf-8")
+    assert live.page("en/no-such-page.html") is None
 
 
 def test_before_an_edit_the_site_counts(settings: Settings) -> None:

@@ -1,8 +1,8 @@
-"""A manual that is being edited: its pages in the source language, made anew the moment they are asked for.
+"""A manual that is being edited: its pages, made anew the moment they are asked for.
 
 A whole build takes seconds; a reader who waits for one changed page need not. After an edit only the changed file is read again, and
-every page that is asked for is made from what stands in the files now, so that pages that depend on it are right as well. Two things
-wait for the whole build that follows in the background: the questions, for which all facts are compared, and the other languages.
+every page that is asked for is made from what stands in the files now, so that pages that depend on it are right as well. What waits for
+the whole build that follows in the background are the questions, for which all facts are compared.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -22,6 +23,7 @@ from drillbook.graph import Graph
 from drillbook.load import Loaded, load_parsed
 from drillbook.model.item import Form
 from drillbook.settings import Settings
+from drillbook.translate import Catalogue, apply, read_catalogue
 
 _State: TypeAlias = tuple[int, int]
 
@@ -36,6 +38,47 @@ class Preview(Protocol):
         """A page in its frame, by its place such as ``process/a.html``; None when it is none of ours."""
 
 
+class _Pages:
+    """The pages of one language."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        checked: Checked,
+        preview: Callable[[Settings, LanguageSite], Preview],
+        lang: str,
+    ) -> None:
+        self._settings = settings
+        self._forms = forms_of(checked.graphs[lang], checked.bank.shelf(lang))
+        self._covered = checked.covered if settings.coverage else None
+        self._site = language_site(settings, checked, lang, self._forms)
+        self._preview = preview(settings, self._site)
+
+    def show(self, graph: Graph) -> bool:
+        """From now on, pages come from this graph; False where something in it leads nowhere or is there twice."""
+        if graph.duplicates or graph.duplicate_parts or graph.dangling:
+            return False
+        site = site_of(self._settings, graph, self._site.lang, self._form, self._covered)
+        self._site = dataclasses.replace(self._site, site=site)
+        self._preview.show(self._site)
+        return True
+
+    def html(self, place: str) -> str | None:
+        """A page, by its place in the folder of the language."""
+        return self._preview.html(place)
+
+    def one_of_each_kind(self) -> Iterator[str]:
+        """The places of pages that have all there is to pages between them."""
+        yield from {page.src.partition("/")[0]: f"{page.src}.html" for page in reversed(self._site.site.pages)}.values()
+
+    def _form(self, id_: str) -> Form | None:
+        """The questions of the last build; none for what it did not know."""
+        try:
+            return self._forms(id_)
+        except KeyError:
+            return None
+
+
 class Live:
     """The manual as it stands in its files at this moment.
 
@@ -48,11 +91,12 @@ class Live:
     def __init__(
         self, settings: Settings, checked: Checked, preview: Callable[[Settings, LanguageSite], Preview]
     ) -> None:
-        self._settings, self._lang = settings, settings.source_language
-        self._forms = forms_of(checked.manual.graph, checked.bank.shelf(self._lang))
-        self._site = language_site(settings, checked, self._lang, self._forms)
-        self._covered = checked.covered if settings.coverage else None
-        self._preview = preview(settings, self._site)
+        self._settings = settings
+        self._pages_in = partial(_Pages, settings, checked, preview)
+        self._source = self._pages_in(settings.source_language)
+        self._others: dict[str, _Pages] = {}
+        self._translated: set[str] = set()
+        self._catalogues: dict[str, tuple[_State, Catalogue]] = {}
         self._lock = threading.Lock()
         self._read: dict[str, tuple[_State, list[Loaded]]] = {}
         self._graph = Graph([])
@@ -63,16 +107,16 @@ class Live:
     def warm_up(self) -> None:
         """Makes a page of every kind, so that the first edit need not wait for templates, nor for what all pages rest on."""
         self._renew()
-        kinds = {page.src.partition("/")[0]: f"{page.src}.html" for page in reversed(self._site.site.pages)}
         with self._lock:
-            for place in kinds.values():
-                self._preview.html(place)
+            for place in self._source.one_of_each_kind():
+                self._source.html(place)
         gc.freeze()  # looking through the whole manual for garbage would take longer than making a page
 
     def update(self) -> bool:
         """Reads what has changed; whether its pages can be shown before the whole build is done."""
         with self._lock:
             self._shown.clear()
+            self._translated.clear()
             self._is_ahead = self._read_changes() and self._renew()
             return self._is_ahead
 
@@ -83,7 +127,7 @@ class Live:
                 return None
             if place not in self._shown:
                 try:
-                    html = self._preview.html(place)
+                    html = self._made(place)
                 except Exception:  # what is wrong with the manual will be told by the build
                     return None
                 if html is None:
@@ -122,20 +166,36 @@ class Live:
 
     def _renew(self) -> bool:
         graph = self._graph.renewed([item for _, loaded in self._read.values() for item in loaded])
-        if graph.duplicates or graph.duplicate_parts or graph.dangling:
+        if not self._source.show(graph):
             return False
         self._graph = graph
-        site = site_of(self._settings, graph, self._lang, self._form, self._covered)
-        self._site = dataclasses.replace(self._site, site=site)
-        self._preview.show(self._site)
         return True
 
-    def _form(self, id_: str) -> Form | None:
-        """The questions of the last build; none for what it did not know."""
-        try:
-            return self._forms(id_)
-        except KeyError:
-            return None
+    def _made(self, place: str) -> str | None:
+        lang, _, own = place.partition("/")
+        if lang not in self._settings.languages[1:]:
+            return self._source.html(place)
+        return self._others[lang].html(own) if self._translate(lang) else None
+
+    def _translate(self, lang: str) -> bool:
+        """Brings the pages of another language up to date, when the first of them is asked for; whether they can be shown."""
+        if lang not in self._translated and (catalogue := self._catalogue(lang)):
+            if lang not in self._others:
+                self._others[lang] = self._pages_in(lang)
+            if self._others[lang].show(apply(self._graph, catalogue, self._settings.source_language)):
+                self._translated.add(lang)
+        return lang in self._translated
+
+    def _catalogue(self, lang: str) -> Catalogue | None:
+        """The catalogue as it stands now; None while it cannot be read."""
+        path = self._settings.root / self._settings.locales / f"{lang}.po"
+        state = _state_of(path)
+        if lang not in self._catalogues or self._catalogues[lang][0] != state:
+            catalogue, wrong = read_catalogue(path, self._settings.root)
+            if wrong:
+                return None
+            self._catalogues[lang] = state, catalogue
+        return self._catalogues[lang][1]
 
 
 def _state_of(path: Path) -> _State:
