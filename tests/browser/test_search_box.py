@@ -285,13 +285,28 @@ def test_a_keyboard_on_the_screen_makes_room_for_results(start: str, open_page: 
     expect(first).to_be_visible()
     field.press("Enter")
     expect(field).not_to_be_focused()
-    expect(first).to_be_visible()
+    expect(first).to_be_focused()
     assert page.url == f"{start}index.html"
     field.tap()
     expect(field).to_be_focused()
     first.dispatch_event("touchmove")
     expect(field).not_to_be_focused()
     expect(first).to_be_visible()
+
+
+def test_a_keyboard_at_a_tablet_opens_the_first_result(start: str, open_page: Opener) -> None:
+    """Who types on a tablet held upright leaves the field by Enter, as on a phone, and opens the first result by another."""
+    tablet = {"viewport": {"width": 768, "height": 1024}, "has_touch": True, "is_mobile": True}
+    page = open_page(f"{start}index.html", **tablet)
+    page.keyboard.press("/")
+    page.locator(FIELD).fill("合同")
+    first = page.locator(RESULT).first
+    expect(first).to_be_visible()
+    wanted = first.get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(str(wanted))
 
 
 def test_filters_take_one_row_on_a_phone(tmp_path: Path, open_page: Opener) -> None:

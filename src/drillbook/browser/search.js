@@ -422,7 +422,7 @@
     const last = list.children.length - 1;
     if (event.key === "ArrowDown" && last >= 0) choose(active >= last ? 0 : active + 1);
     else if (event.key === "ArrowUp" && last >= 0) choose(active <= 0 ? last : active - 1);
-    else if (event.key === "Enter") coversList() ? input.blur() : openResult(event);
+    else if (event.key === "Enter") coversList() ? goToList() : openResult(event);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -431,6 +431,13 @@
   /** Whether a keyboard on the screen may hide results: its search key makes room for them, and opens none unseen. @returns {boolean} */
   function coversList() {
     return sheet.open && TOUCH.matches && active < 0;
+  }
+
+  /** Leaves the field, which puts a keyboard on the screen away; the next Enter of a real one opens the first result. */
+  function goToList() {
+    const first = list.querySelector(RESULT);
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+    else input.blur();
   }
 
   /** Escape closes from the filters and buttons as well. @param {KeyboardEvent} event */
