@@ -81,14 +81,14 @@
       return say("progress", { done: done.length, all: this.questions.length, right: right }) + (corrected ? say("corrected", { count: corrected }) : "");
     },
 
-    /** Right of all by playbook, with links to what was missed. @returns {HTMLElement} */
+    /** Right of all by playbook, with links to what was missed; many small ones share a page. @returns {HTMLElement} */
     topics: function () {
-      /** @type {{title: string, page: string, all: number, right: number, links: [string, string][]}[]} */
+      /** @type {{title: string, all: number, right: number, links: [string, string][]}[]} */
       var topics = [];
       this.done().forEach(function (question) {
-        var item = question.item, page = item.link.split("#")[0] || item.topic.split(" › ")[0];
-        var topic = topics.filter(function (one) { return one.page === page; })[0];
-        if (!topic) topics.push((topic = { title: item.topic.split(" › ")[0], page: page, all: 0, right: 0, links: [] }));
+        var item = question.item, title = item.topic.split(" › ")[0];
+        var topic = topics.filter(function (one) { return one.title === title; })[0];
+        if (!topic) topics.push((topic = { title: title, all: 0, right: 0, links: [] }));
         topic.all += 1;
         topic.right += question.first.grade.right ? 1 : 0;
         var isListed = topic.links.some(function (one) { return one[1] === item.link; });
