@@ -42,7 +42,13 @@ def item(
             for letter in letters
         ),
         "prompts": tuple(
-            Prompt(id=str(n), text=f"客户 {n}", rationale=f"依据 {n}", link=f"order.step-{n}")
+            Prompt(
+                id=str(n),
+                text=f"客户 {n}",
+                rationale=f"依据 {n}",
+                link=f"order.step-{n}",
+                topic=f"接单流程 › 第 {n} 步",
+            )
             for n in range(1, prompts + 1)
         ),
         "answer": answer,

@@ -92,6 +92,9 @@ def test_every_option_and_prompt_says_why_and_where() -> None:
                 assert part.rationale.strip(), item.id
                 assert part.text.strip(), item.id
                 assert part.link in view().graph.nodes, item.id
+            for prompt in item.prompts:
+                assert prompt.fact in item.facts, item.id
+                assert (prompt.link, prompt.topic) == (view().facts[prompt.fact].place, view(lang).path(prompt.link))
 
 
 def test_answers_name_what_is_there() -> None:

@@ -3,7 +3,8 @@
  *
  * @typedef {{entity: string, state: string, items: Item[], facts: Object<string, [string, string]>}} Supply
  * @typedef {[string, string, string, string]} Told id, text, rationale, address
- * @typedef {{id: string, type: string, hash: string, stem: string, options: Told[], prompts: Told[], answer: string[],
+ * @typedef {[string, string, string, string, string, string]} Line id, text, rationale, address, what that is called, the fact it asks for
+ * @typedef {{id: string, type: string, hash: string, stem: string, options: Told[], prompts: Line[], answer: string[],
  *   before: [string, string][], facts: string[], topic: string, link: string}} Item
  */
 (function () {

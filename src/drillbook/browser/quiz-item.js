@@ -373,6 +373,22 @@
     /** @returns {boolean} */
     isCorrected: function () { return Boolean(this.grade && this.first && this.grade.right && !this.first.grade.right); },
 
+    /** What was wrong when it was checked first: lines of pairs, else the whole. @returns {{topic: string, link: string, fact: string}[]} */
+    missed: function () {
+      var item = this.item, grade = this.first ? this.first.grade : { right: true, amiss: [] };
+      if (grade.right) return [];
+      if (this.interaction !== "match") return [{ topic: item.topic, link: item.link, fact: item.facts[0] }];
+      return item.prompts.filter(function (line) { return grade.amiss.indexOf(line[0]) >= 0; })
+        .map(function (line) { return { topic: line[4], link: line[3], fact: line[5] || item.facts[0] }; });
+    },
+
+    /** Whether a fact was passed when it was checked first: of pairs by its own lines. @param {string} fact @returns {boolean} */
+    passed: function (fact) {
+      var missed = this.missed().map(function (one) { return one.fact; });
+      var isAsked = this.item.prompts.some(function (line) { return line[5] === fact; });
+      return isAsked ? missed.indexOf(fact) < 0 : !missed.length;
+    },
+
     /** @returns {string} right, wrong, or partly right */
     verdict: function () {
       if (!this.grade || this.grade.right) return say("right");

@@ -46,9 +46,10 @@
   /**
    * Remembers an answer for every fact an item rests on. Nobody knows which of them one proves that was written by hand: its id names
    * no fact, and its answers are not remembered here.
-   * @param {{id: string, facts: string[]}} item @param {boolean} right @param {Facts} facts @param {string} lang
+   * @param {{id: string, facts: string[]}} item @param {function(string): boolean} passed tells of a fact whether it was
+   * @param {Facts} facts @param {string} lang
    */
-  function note(item, right, facts, lang) {
+  function note(item, passed, facts, lang) {
     if (item.id.indexOf(":") < 0) return;
     var known = store.records(store.CONCERNS.learned, "facts");
     var day = today();
@@ -56,7 +57,7 @@
       if (typeof data.who !== "string") data.who = Math.random().toString(36).slice(2, 12);
       item.facts.forEach(function (id) {
         if (!store.has(facts, id)) return;
-        var now = after(store.has(known, id) ? known[id] : undefined, right, facts[id], lang, day, item.id);
+        var now = after(store.has(known, id) ? known[id] : undefined, passed(id), facts[id], lang, day, item.id);
         if (now) data.facts[id] = now;
       });
     });

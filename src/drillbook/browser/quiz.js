@@ -44,9 +44,14 @@
 
     /** @param {any} question @param {boolean} isFirst whether it had not been checked before */
     graded: function (question, isFirst) {
-      if (isFirst && this.options.counts) learned.note(question.item, question.grade.right, this.facts, document.documentElement.lang);
+      if (isFirst && this.options.counts) this.note(question);
       this.changed(question);
       this.finish();
+    },
+
+    /** Remembers which facts were passed. @param {any} question */
+    note: function (question) {
+      learned.note(question.item, function (fact) { return question.passed(fact); }, this.facts, document.documentElement.lang);
     },
 
     /** Tells the result when all is answered. */
@@ -86,13 +91,14 @@
       /** @type {{title: string, all: number, right: number, links: [string, string][]}[]} */
       var topics = [];
       this.done().forEach(function (question) {
-        var item = question.item, title = item.topic.split(" › ")[0];
+        var missed = question.missed(), title = (missed[0] || question.item).topic.split(" › ")[0];
         var topic = topics.filter(function (one) { return one.title === title; })[0];
         if (!topic) topics.push((topic = { title: title, all: 0, right: 0, links: [] }));
         topic.all += 1;
-        topic.right += question.first.grade.right ? 1 : 0;
-        var isListed = topic.links.some(function (one) { return one[1] === item.link; });
-        if (!question.first.grade.right && !isListed) topic.links.push([item.topic, item.link]);
+        topic.right += missed.length ? 0 : 1;
+        missed.forEach(function (/** @type {{topic: string, link: string}} */ one) {
+          if (!topic.links.some(function (link) { return link[1] === one.link; })) topic.links.push([one.topic, one.link]);
+        });
       });
       return topicList(topics);
     },
@@ -109,11 +115,14 @@
       row.appendChild(make("span", " " + say("reread") + " "));
       topic.links.forEach(function (one, place) {
         if (place) row.appendChild(document.createTextNode(" "));
-        row.appendChild(ui.link(one[0].split(" › ").slice(1).join(" › ") || one[0], one[1]));
+        row.appendChild(ui.link(below(one[0], topic.title), one[1]));
       });
     });
     return list;
   }
+
+  /** @param {string} path @param {string} title @returns {string} what lies below a title, without it */
+  function below(path, title) { return path.indexOf(title + " › ") === 0 ? path.slice(title.length + 3) : path; }
 
   /**
    * A sheet of items that are not on the page yet.
@@ -221,9 +230,7 @@
         if (!store.has(answers, question.id) || !question.restore(answers[question.id])) return;
         // What was answered before there was a schedule enters it now.
         var isNew = question.item.facts.some(function (/** @type {string} */ id) { return !store.has(known, id); });
-        if (isNew && question.first && question.first.grade.right) {
-          learned.note(question.item, true, sheet.facts, document.documentElement.lang);
-        }
+        if (isNew && question.first && question.first.grade.right) sheet.note(question);
       });
       this.show();
       if (store.has(forms, this.id)) this.resume(forms[this.id].retake);
@@ -295,8 +302,8 @@
     /** Other items on the facts that were missed; their answers count for the drill, not for the score above. */
     retake: function () {
       var self = this;
-      var missed = this.sheet.missed().map(function (question) { return question.item; });
-      data.several(unique(missed.map(function (item) { return learned.entityOf(item.facts[0]); })), function (supplies) {
+      var missed = this.sheet.missed();
+      data.several(unique(missed.map(function (question) { return learned.entityOf(question.missed()[0].fact); })), function (supplies) {
         self.keep(self.showRetake(chosen(missed, supplies), supplies));
         /** @type {HTMLElement} */ (self.extra.firstChild).focus();
       });
@@ -376,15 +383,15 @@
   function unique(ids) { return ids.filter(function (id, place) { return ids.indexOf(id) === place; }); }
 
   /**
-   * For every missed item another one on the same fact; the same again where there is no other.
-   * @param {Item[]} missed @param {any[]} supplies @returns {Item[]}
+   * For every missed question another one on the fact that was missed; the same again where there is no other.
+   * @param {any[]} missed @param {any[]} supplies @returns {Item[]}
    */
   function chosen(missed, supplies) {
-    var seen = missed.map(function (item) { return item.id; });
-    return missed.map(function (item) {
-      var supply = supplyOf(learned.entityOf(item.facts[0]), supplies);
-      var other = supply && data.pick(supply, item.facts[0], seen);
-      if (!other || seen.indexOf(other.id) >= 0) return item;
+    var seen = missed.map(function (question) { return question.id; });
+    return missed.map(function (question) {
+      var fact = question.missed()[0].fact, supply = supplyOf(learned.entityOf(fact), supplies);
+      var other = supply && data.pick(supply, fact, seen);
+      if (!other || seen.indexOf(other.id) >= 0) return question.item;
       seen.push(other.id);
       return other;
     });

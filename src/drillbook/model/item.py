@@ -108,6 +108,8 @@ class Prompt(_Data):
     text: str = Field(description="What the learner reads.")
     rationale: str = Field(description="Why its option is the right one.")
     link: str = Field(description="The id of the step, rule or entity that proves the rationale.")
+    topic: str = Field(default="", description="What `link` is called: `Contract signing › Countersign`.")
+    fact: str = Field(default="", description="The id of the fact it asks for.")
 
 
 class Item(_Data):

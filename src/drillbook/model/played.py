@@ -44,7 +44,7 @@ def told(item: Item, url: Url, *, is_shown: bool = False) -> dict[str, Any]:
         "hash": item.hash,
         "stem": "" if is_shown else item.stem,
         "options": rows(item.options),
-        "prompts": rows(item.prompts),
+        "prompts": [[*row, p.topic, p.fact] for row, p in zip(rows(item.prompts), item.prompts, strict=True)],
         "answer": item.answer,
         "before": item.before,
         "facts": item.facts,

@@ -26,6 +26,14 @@ class Choice(NamedTuple):
     link: str
 
 
+class Asked(NamedTuple):
+    """What is matched, in no language yet."""
+
+    text: Phrase
+    rationale: tuple[Phrase, ...]
+    fact: Fact
+
+
 class Draft(NamedTuple):
     """An item in no language yet; its options stand in the order in which they are shown."""
 
@@ -38,7 +46,7 @@ class Draft(NamedTuple):
     template: str
     right: tuple[int, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
-    prompts: tuple[Choice, ...] = ()
+    prompts: tuple[Asked, ...] = ()
     gap: Cell | None = None
 
     @property
@@ -81,7 +89,7 @@ class Draft(NamedTuple):
             for letter, text, choice, reason in zip(LETTERS, shown.texts, self.choices, reasons, strict=False)
         ]
         prompts = [
-            Prompt.of_row((digit, text, why, prompt.link))
+            Prompt.of_row((digit, text, why, prompt.fact.place, view.path(prompt.fact.place), prompt.fact.id))
             for digit, (text, _), prompt, why in zip(DIGITS, shown.prompts, self.prompts, whys, strict=False)
         ]
         place = self.fact.place
@@ -109,7 +117,8 @@ class Draft(NamedTuple):
         """Changes when a statement or an option changes in the source language; the same in every language."""
         parts = [self.type, self.template, *[source.hash_of(fact.id) or "" for fact in self.facts], *self.answer()]
         parts.append(self.stem.named(source))
-        for choice in (*self.choices, *self.prompts):
+        told: tuple[Choice | Asked, ...] = (*self.choices, *self.prompts)
+        for choice in told:
             parts.append(choice.text.named(source))
             parts += [phrase.named(source) for phrase in choice.rationale]
         return digest(parts)
@@ -133,7 +142,7 @@ def _said(phrases: Iterable[Phrase], view: View) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def _reasons(choices: tuple[Choice, ...], view: View) -> list[str] | None:
+def _reasons(choices: tuple[Choice, ...] | tuple[Asked, ...], view: View) -> list[str] | None:
     """The rationale of each choice; None when one of them is not translated."""
     found: list[str] = []
     for choice in choices:

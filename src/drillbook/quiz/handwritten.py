@@ -12,7 +12,7 @@ from drillbook.errors import Problem
 from drillbook.facts import Fact, digest
 from drillbook.graph import Graph
 from drillbook.model.item import INTERACTIONS, Interaction, Item, ItemType, Option, Prompt
-from drillbook.model.quiz import WrittenItem
+from drillbook.model.quiz import WrittenItem, WrittenPair
 from drillbook.model.walk import Path
 from drillbook.quiz.chance import shuffled
 from drillbook.quiz.contradicted import Contradicted
@@ -78,6 +78,10 @@ class Handwritten:
         facts = self._views[0].facts.of(place.partition(".")[0])
         return (fact for fact in facts if place in (fact.place, fact.subject))
 
+    def _fact_at(self, place: str) -> str:
+        """The first of the statements at a place."""
+        return next((fact.id for fact in self._facts_at(place)), "")
+
     def translated(self, item: WrittenItem) -> Translated:
         """The item in every language; None where a text of it is not translated."""
         return tuple(self._in_language(item, view) for view in self._views)
@@ -91,7 +95,7 @@ class Handwritten:
         if any(isinstance(text, Untranslated) for text in _texts(own)):
             return None
         facts, about = self.facts_of(source), self._about(source)
-        options, prompts, answer, before = _Arranged(source, own, view.graph, about).parts()
+        options, prompts, answer, before = _Arranged(source, own, view, about, self._fact_at).parts()
         return Item(
             id=source.id,
             type=source.type,
@@ -121,8 +125,11 @@ class Handwritten:
 class _Arranged:
     """An item's options and prompts in the order they are shown in, with the ids they have in every language."""
 
-    def __init__(self, source: WrittenItem, own: WrittenItem, graph: Graph, about: str) -> None:
-        self.source, self.own, self.graph, self.about = source, own, graph, about
+    def __init__(
+        self, source: WrittenItem, own: WrittenItem, view: View, about: str, fact_at: Callable[[str], str]
+    ) -> None:
+        self.source, self.own, self.view, self.about, self.fact_at = source, own, view, about, fact_at
+        self.graph = view.graph
 
     def parts(self) -> tuple[tuple[Option, ...], tuple[Prompt, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
         """Options, prompts, answer, and the pairs of an order."""
@@ -155,10 +162,7 @@ class _Arranged:
                          rest[texts[i]].link if texts[i] in rest else None, key=texts[i] in own)
             for i in shown
         )  # fmt: skip
-        prompts = tuple(
-            Prompt(id=str(n), text=self._plain(p.prompt), rationale=self._plain(p.rationale), link=self._link(p.link))
-            for n, p in enumerate(self.own.pairs, 1)
-        )
+        prompts = tuple(self._prompt(str(n), pair) for n, pair in enumerate(self.own.pairs, 1))
         answer = tuple(f"{n}={letter[pair.option]}" for n, pair in enumerate(self.source.pairs, 1))
         return options, prompts, answer, ()
 
@@ -170,6 +174,17 @@ class _Arranged:
         if sizes:
             return sorted(range(len(texts)), key=sizes.__getitem__)
         return shuffled(((f"{index} {text}", index) for index, text in enumerate(texts)), self.source.id)
+
+    def _prompt(self, id_: str, pair: WrittenPair) -> Prompt:
+        link = self._link(pair.link)
+        return Prompt(
+            id=id_,
+            text=self._plain(pair.prompt),
+            rationale=self._plain(pair.rationale),
+            link=link,
+            topic=self.view.path(link),
+            fact=self.fact_at(link),
+        )
 
     def _option(self, id_: str, text: str, rationale: str, link: str | None, *, key: bool) -> Option:
         return Option(id=id_, text=self._plain(text), key=key, rationale=self._plain(rationale), link=self._link(link))

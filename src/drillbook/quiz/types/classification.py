@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from drillbook.facts import Fact
 from drillbook.quiz.chance import shuffled
-from drillbook.quiz.draft import Choice, Draft
+from drillbook.quiz.draft import Asked, Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
@@ -73,5 +73,5 @@ def _draft(fact: Fact, sheet: Sheet, item_id: str, headings: list[list[Pair]], n
         facts=(fact, *others.values()),
         template=f"{fact.relation}.sort",
         right=tuple(place for _, place in prompts),
-        prompts=tuple(Choice(p.prompt, True, said(p), p.fact.place) for p, _ in prompts),
+        prompts=tuple(Asked(p.prompt, said(p), p.fact) for p, _ in prompts),
     )

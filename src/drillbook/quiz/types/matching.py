@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from drillbook.facts import Fact
 from drillbook.quiz.chance import draw, shuffled
-from drillbook.quiz.draft import Choice, Draft
+from drillbook.quiz.draft import Asked, Choice, Draft
 from drillbook.quiz.shelf import Offer, Translated
 from drillbook.quiz.stems import Sheet
 from drillbook.quiz.types.bench import Bench
@@ -74,7 +74,7 @@ def _draft(fact: Fact, sheet: Sheet, item_id: str, asked: list[Pair], extra: lis
         facts=(fact, *(p.fact for p in (*asked, *extra) if p.fact.id != fact.id)),
         template=f"{fact.relation}.match",
         right=tuple(options.index(pair) for pair in prompts),
-        prompts=tuple(Choice(p.prompt, True, said(p), p.fact.place) for p in prompts),
+        prompts=tuple(Asked(p.prompt, said(p), p.fact) for p in prompts),
     )
 
 
