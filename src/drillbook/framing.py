@@ -21,7 +21,7 @@ STYLES: Final = (f"{ASSETS}/drillbook.css", f"{ASSETS}/later.css")
 SCRIPTS: Final = (f"{ASSETS}/drillbook.js", f"{ASSETS}/search.js")
 """The scripts every page loads."""
 
-
+_COLOUR: Final = "indigo"
 _PALETTES: Final = (
     ("(prefers-color-scheme)", "default", "theme-light-dark", "dark"),
     ("(prefers-color-scheme: dark)", "slate", "weather-night", "light"),
@@ -30,8 +30,16 @@ _PALETTES: Final = (
 """As the computer has it, dark, light: media query, scheme, sign of the button, and what the button turns to."""
 
 
-def theme_options(lang: str) -> dict[str, Any]:
-    """The options of Material (and Zensical) the pages are made for."""
+def theme_options(lang: str, palette: Any = None) -> dict[str, Any]:
+    """The options of Material (and Zensical) the pages are made for.
+
+    Args:
+        lang: The language.
+        palette: What the manual says of colours, as Material takes it: one mapping, or one for each scheme. The first of each colour holds
+            for all schemes.
+    """
+    own = [entry for entry in (palette if isinstance(palette, list) else [palette]) if isinstance(entry, dict)]
+    colours = {key: next((e[key] for e in own if e.get(key)), _COLOUR) for key in ("primary", "accent")}
     return {
         "language": "zh" if lang == "zh-CN" else lang,
         "font": False,
@@ -47,8 +55,7 @@ def theme_options(lang: str) -> dict[str, Any]:
             {
                 "media": media,
                 "scheme": scheme,
-                "primary": "indigo",
-                "accent": "indigo",
+                **colours,
                 "toggle": {"icon": f"material/{icon}", "name": words(lang)[f"palette_{following}"]},
             }
             for media, scheme, icon, following in _PALETTES

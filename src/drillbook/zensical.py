@@ -116,7 +116,8 @@ def write_sources(settings: Settings, site: LanguageSite, folder: Path) -> Path:
 
 def _config(settings: Settings, site: LanguageSite) -> dict[str, Any]:
     own = read_config(settings.root)
-    options = framing.theme_options(site.lang)
+    theme = own.get("theme")
+    options = framing.theme_options(site.lang, theme.get("palette") if isinstance(theme, dict) else None)
     return {
         "site_name": site.title,
         "docs_dir": "docs",

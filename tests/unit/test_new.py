@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from drillbook.building import finding
 from drillbook.building.build import check_manual
+from drillbook.cli import site as command
 from drillbook.cli.quiz_gate import lint
 from drillbook.errors import DrillbookError
 from drillbook.manual import read_manual
@@ -37,6 +39,28 @@ def test_what_is_made_from_it_is_not_shared(tmp_path: Path) -> None:
     """The site, what is remembered, and printed quizzes with their keys stay out of the repository; `playbooks/site/` does not."""
     create(tmp_path, "en")
     assert (tmp_path / ".gitignore").read_text("utf-8").split() == ["/site/", "/.site-*/", f"/{CACHE}/", "/print/"]
+
+
+@pytest.mark.parametrize(
+    "palette", ["{primary: deep orange, accent: teal}", "[{scheme: default, primary: deep orange}, {accent: teal}]"]
+)
+def test_it_takes_the_colours_of_a_company(tmp_path: Path, palette: str) -> None:
+    """In light and in dark every page has them, and no other colours are shipped."""
+    create(tmp_path, "en")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("name: material", f"name: material\n  palette: {palette}"), "utf-8"
+    )
+    command.build(engine="material", output=tmp_path / "site", clean=True, profile=False, lang="en", root=tmp_path)
+
+    for page in ("index.html", "process/contract-signing.html"):
+        html = (tmp_path / "site" / page).read_text("utf-8")
+        assert set(re.findall('data-md-color-primary="?([a-z-]+)', html)) == {"deep-orange"}
+        assert set(re.findall('data-md-color-accent="?([a-z-]+)', html)) == {"teal"}
+    (styles,) = (tmp_path / "site" / "assets" / "stylesheets").glob("palette*.css")
+    shipped = set(re.findall("data-md-color-(primary|accent)=([a-z-]+)", styles.read_text("utf-8")))
+    assert {("primary", "deep-orange"), ("accent", "teal")} <= shipped
+    assert {colour for _, colour in shipped} == {"deep-orange", "teal"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

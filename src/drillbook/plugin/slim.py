@@ -69,7 +69,7 @@ def slim(css: str, config: MkDocsConfig, written: str = "") -> str:
     options = f"{_options(config)} {marked}"
     off = [pattern for word, pattern in _FEATURES.items() if not re.search(word, options)]
     off += [_of_kind(kind) for kind in _kinds(css, config) if not re.search(rf"\b{kind}\b", marked)]
-    colours = {str(entry.get(key)) for entry in config.theme["palette"] for key in ("primary", "accent")}
+    colours = {str(entry[key]).replace(" ", "-") for entry in config.theme["palette"] for key in ("primary", "accent")}
     kept = _kept(_MAP.sub("", css), re.compile("|".join(off) or r"(?!)"), colours)
     # Every browser takes the prefixed name for the plain one.
     return _TWICE.sub(r"\1", kept)
