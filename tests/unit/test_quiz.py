@@ -727,6 +727,11 @@ def test_written_items_keep_the_contract_of_generated_ones() -> None:
     assert sorted(text.values()) == ["从不", "前", "后"]
     matched = dict(pair.split("=") for pair in match.answer)
     assert [(p.text, text[matched[p.id]]) for p in match.prompts] == [("甲", "前"), ("乙", "后"), ("丙", "前")]
+    assert {option.text: option.rationale for option in match.options} == {
+        "前": "“甲”属于这一项。因为前。",
+        "后": "“乙”属于这一项。因为后。",
+        "从不": "没有这一类。",
+    }
     assert {(p.link, p.topic) for p in match.prompts} == {(match.link, match.topic)}
     assert {p.fact for p in match.prompts} == {match.facts[0]}
     assert [next(o.text for o in order.options if o.id == id_) for id_ in order.answer] == ["一", "二", "三"]

@@ -150,18 +150,18 @@ class _Arranged:
         return options, (), tuple(option.id for option in options if option.key), ()
 
     def _matched(self) -> tuple[tuple[Option, ...], tuple[Prompt, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
-        offered = list(dict.fromkeys(pair.option for pair in self.source.pairs))
-        texts = offered + [option.text for option in self.source.options]
-        own = {pair.option: other.option for pair, other in zip(self.source.pairs, self.own.pairs, strict=True)}
-        shown = self._order(texts)
-        letter = {texts[index]: LETTERS[place] for place, index in enumerate(shown)}
+        fitting: dict[str, WrittenPair] = {}
+        for pair, other in zip(self.source.pairs, self.own.pairs, strict=True):
+            fitting.setdefault(pair.option, other)
         rest = {option.text: other for option, other in zip(self.source.options, self.own.options, strict=True)}
+        texts = [*fitting, *rest]
+        letter = {texts[index]: LETTERS[place] for place, index in enumerate(self._order(texts))}
         options = tuple(
-            self._option(letter[texts[i]], own.get(texts[i]) or rest[texts[i]].text,
-                         rest[texts[i]].rationale if texts[i] in rest else "",
-                         rest[texts[i]].link if texts[i] in rest else None, key=texts[i] in own)
-            for i in shown
-        )  # fmt: skip
+            self._fitting(id_, fitting[text])
+            if text in fitting
+            else self._option(id_, rest[text].text, rest[text].rationale, rest[text].link, key=False)
+            for text, id_ in letter.items()
+        )
         prompts = tuple(self._prompt(str(n), pair) for n, pair in enumerate(self.own.pairs, 1))
         answer = tuple(f"{n}={letter[pair.option]}" for n, pair in enumerate(self.source.pairs, 1))
         return options, prompts, answer, ()
@@ -174,6 +174,11 @@ class _Arranged:
         if sizes:
             return sorted(range(len(texts)), key=sizes.__getitem__)
         return shuffled(((f"{index} {text}", index) for index, text in enumerate(texts)), self.source.id)
+
+    def _fitting(self, id_: str, pair: WrittenPair) -> Option:
+        """What the first of its pairs shows to be right somewhere, as in generated items."""
+        why = self.view.words["quiz_belongs"].format(prompt=pair.prompt, rationale=pair.rationale)
+        return self._option(id_, pair.option, why, pair.link, key=True)
 
     def _prompt(self, id_: str, pair: WrittenPair) -> Prompt:
         link = self._link(pair.link)
