@@ -224,7 +224,7 @@ def writes(framer: Framer, ready: list[ReadyPage]) -> Write:
 
 def _set_theme(config: MkDocsConfig, made: LanguageSite) -> None:
     theme = config.theme
-    for key, value in framing.theme_options(made.lang, theme["palette"]).items():
+    for key, value in framing.theme_options(made.lang, theme.get("palette")).items():
         theme[key] = value
     theme.dirs[:0] = [str(framing.MKDOCS_THEME_FOLDER), str(framing.THEME_FOLDER)]
     theme.static_templates.discard(SITEMAP)
