@@ -99,14 +99,14 @@ def test_wrong_answers_are_explained_and_give_part_of_the_points(tmp_path: Path,
 
 def test_the_result_is_told_by_what_was_asked_about(tmp_path: Path, open_page: Opener) -> None:
     """What shares a page has a line of its own each; parts of the same playbook share one."""
-    about = ("calendar.daily", "每日路线"), ("calendar.monthly", "月度考核"), ("calendar.daily", "每日路线 › 时间")
+    about = ("calendar.daily", "每日路线"), ("calendar.monthly", "月度考核"), ("calendar.time", "每日路线 › 时间")
     types: tuple[ItemType, ...] = ("single_choice", "true_false", "who_may_decide")
     made = tuple(item(t, ("a",), link=link, topic=topic) for t, (link, topic) in zip(types, about, strict=True))
     page = open_page(write_form(tmp_path, form(made)))
-    for one, response in zip(made, "aba", strict=True):
+    for one, response in zip(made, "bab", strict=True):
         answer(page, one, (response,))
     rows = page.locator('[data-drillbook="quiz-result"] .db-quiz-topics li')
-    expect(rows).to_have_text(["✗月度考核：1 题答对 0 题。 建议重读： 月度考核", "✓每日路线：2 题答对 2 题。"])
+    expect(rows).to_have_text(["✗每日路线：2 题答对 0 题。 建议重读： 每日路线、时间", "✓月度考核：1 题答对 1 题。"])
 
 
 def test_the_line_with_the_mistake_cannot_be_taken_for_a_right_one(tmp_path: Path, open_page: Opener) -> None:

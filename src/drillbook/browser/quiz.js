@@ -114,7 +114,7 @@
       if (!topic.links.length) return;
       row.appendChild(make("span", " " + say("reread") + " "));
       topic.links.forEach(function (one, place) {
-        if (place) row.appendChild(document.createTextNode(" "));
+        if (place) row.appendChild(document.createTextNode(say("comma")));
         row.appendChild(ui.link(below(one[0], topic.title), one[1]));
       });
     });
