@@ -9,7 +9,7 @@ import pytest
 
 from browser.access import violations
 from browser.conftest import Opener
-from browser.test_reading import LANGUAGES, one_of_each_kind
+from browser.test_reading import CLOSED, LANGUAGES, one_of_each_kind
 
 FADING = """<!doctype html><html lang="en"><title>x</title><main><h1 style="opacity: .1; transition: opacity 60s">Faded</h1></main>
 <script>requestAnimationFrame(() => { document.querySelector("h1").style.opacity = OPACITY; })</script>"""
@@ -60,6 +60,7 @@ def test_axe_finds_nothing_in_what_opens(http_root: str, scheme: str, open_page:
     page.locator(".db-full .db-lanes").wait_for()
     look("whole screen")
     page.keyboard.press("Escape")
+    page.wait_for_function(CLOSED)
     page.set_viewport_size({"width": 320, "height": 640})
     for place in ("process/approval-flow.html", "part/part-c/index.html", "practice/marks.html", "guide/manager.html"):
         page.goto(http_root + place)

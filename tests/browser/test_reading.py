@@ -106,8 +106,8 @@ def test_the_next_page_is_fetched_ahead(http_root: str, site: Path, open_page: O
         for _ in range(2):
             link.hover()
             page.wait_for_timeout(200)
+            expect(page.locator('link[rel="prefetch"]')).to_have_count(expected)
             page.mouse.move(0, 0)
-        expect(page.locator('link[rel="prefetch"]')).to_have_count(expected)
 
 
 def test_permanent_links_are_copied(http_root: str, open_page: Opener) -> None:
@@ -115,6 +115,7 @@ def test_permanent_links_are_copied(http_root: str, open_page: Opener) -> None:
     page = open_page(f"{http_root}process/approval-flow.html", permissions=["clipboard-read", "clipboard-write"])
 
     def copied(place: str) -> str:
+        page.locator(".db-told").evaluate_all("lines => lines.forEach(line => line.remove())")  # of the copy before
         page.locator(f"{place} .db-copy").first.click()
         expect(page.locator(".db-told")).to_have_text("已复制")
         return str(page.evaluate("navigator.clipboard.readText()"))
@@ -500,7 +501,7 @@ def test_a_tab_of_its_own_leaves_the_page_as_it_is(http_root: str, open_page: Op
     with page.context.expect_page() as tab:
         page.locator('.db-full a[href="#collect-deposit"]').click(modifiers=["Control"])
     expect(page.locator(".db-full .db-flow")).to_be_visible()
-    assert tab.value.url.endswith(f"{PROCESS}#collect-deposit")
+    tab.value.wait_for_url(f"**/{PROCESS}#collect-deposit")
     page.goto(f"{http_root}process/prospecting-and-leads.html")
     with page.context.expect_page():
         page.locator("a.db-term").first.click(modifiers=["Control"])

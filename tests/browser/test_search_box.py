@@ -380,6 +380,15 @@ def hold_texts(page: Page, folder: Path) -> list[Route]:
     return held
 
 
+def first_held(page: Page, held: list[Route]) -> Route:
+    """The request for the texts, as soon as it has come."""
+    for _ in range(500):
+        if held:
+            break
+        page.wait_for_timeout(20)
+    return held[0]
+
+
 def test_a_small_index_is_waited_for(folder: Path, browser: Browser) -> None:
     """No list is shown that would change a moment later: the first one comes from the whole index."""
     page = browser.new_page()
@@ -388,7 +397,7 @@ def test_a_small_index_is_waited_for(folder: Path, browser: Browser) -> None:
     expect(page.locator(".db-search-filters")).to_be_visible()  # engine and names are there
     expect(page.locator(BOX)).to_have_attribute("data-state", "loading")
     expect(page.locator(RESULT)).to_have_count(0)
-    held[0].continue_()
+    first_held(page, held).continue_()
     expect(page.locator(BOX)).to_have_attribute("data-state", "whole")
     expect(page.locator(RESULT).first).to_have_attribute("data-id", "signing")
     page.close()
@@ -404,7 +413,7 @@ def test_nothing_moves_away_under_the_pointer(folder: Path, browser: Browser) ->
     expect(page.locator(BOX)).to_have_attribute("data-state", "partial")
     expect(page.locator(RESULT)).to_have_count(1)
     page.locator(RESULT).hover()
-    held[0].continue_()
+    first_held(page, held).continue_()
     page.wait_for_function("drillbookSearch.length === 0 && document.querySelectorAll('script[src*=texts-]').length")
     page.wait_for_timeout(100)
     expect(page.locator(RESULT)).to_have_count(1)
@@ -421,7 +430,7 @@ def test_an_open_box_sends_for_the_texts(folder: Path, browser: Browser) -> None
     page.keyboard.press("/")
     expect(page.locator(".db-search-filters")).to_have_count(1)
     page.clock.run_for(200)
-    page.wait_for_timeout(100)
+    first_held(page, held)
     assert len(held) == 1
     page.close()
 
