@@ -512,13 +512,17 @@ MOMENTS = {
     "closed": "dialog.close(); press();",
     "told": "dialog.addEventListener('close', press, { once: true }); dialog.close();",
     "back": "addEventListener('popstate', press, { once: true }); history.back();",
+    "news": """dialog.addEventListener("close", () => document.dispatchEvent(new Event("fullscreenchange")), { once: true });
+        dialog.close(); press();""",
 }
-"""When a reader in haste presses: before the page is told of the end of a dialog, before the browser is back, right after Back."""
+"""When a reader in haste presses: before the page is told of the end of a dialog, before the browser is back, right after Back, before late news of the full screen."""
 
 
 def in_haste(page: Page, moment: str, dialog: str, pressed: str) -> None:
     """Opens the whole screen or step by step, leaves it, and presses something of the page at a moment; what comes late has come then."""
     page.locator(dialog).locator(".db-walk__body, .db-flow").wait_for()
+    if moment == "news" and dialog == ".db-full":
+        page.wait_for_function("document.fullscreenElement")
     page.evaluate(
         f"""([dialog, pressed]) => {{
             const press = () => pressed.dispatchEvent(new MouseEvent("click", {{ bubbles: true, cancelable: true }}));

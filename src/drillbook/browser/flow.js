@@ -160,25 +160,32 @@
       if (dialog.returnValue !== "link" && document.activeElement === document.body) opener.focus({ preventScroll: true });
     }
     var isWhole = false; // news of the full screen come late: they may be of the opening before
+    var settled = Promise.resolve();
+    /** The full screen follows the dialog, one change after the other: one that is asked for while another is under way may get lost. */
+    function follow() {
+      settled = settled.then(function () {
+        if (!dialog.open) return document.fullscreenElement ? document.exitFullscreen() : undefined;
+        // Where the browser has no real full screen (iPhones), the dialog alone fills the window.
+        return inner.requestFullscreen ? inner.requestFullscreen().then(function () { isWhole = dialog.open; }) : undefined;
+      }).catch(function () { /* not allowed: the dialog will do */ });
+    }
     dialog.addEventListener("close", function () {
       isWhole = false;
-      if (document.fullscreenElement) document.exitFullscreen();
+      follow();
       if (place.parentNode) place.parentNode.replaceChild(figure, place);
       placeHeads();
       giveBack();
     });
     document.addEventListener("fullscreenchange", function () {
-      if (dialog.open && document.fullscreenElement) isWhole = true;
-      else if (dialog.open) { if (isWhole) dialog.close(); }
-      else if (document.fullscreenElement) document.exitFullscreen();
-      else giveBack();
+      if (document.fullscreenElement) return;
+      if (!dialog.open) giveBack();
+      else if (isWhole) dialog.close();
     });
     return db.inHistory(dialog, "flow", function () {
       if (figure.parentNode) figure.parentNode.insertBefore(place, figure);
       inner.appendChild(figure);
       figure.focus();
-      // Where the browser has no real full screen (iPhones), the dialog alone fills the window.
-      if (inner.requestFullscreen) inner.requestFullscreen().catch(function () { /* not allowed: the dialog will do */ });
+      follow();
     });
   }
 
