@@ -108,7 +108,10 @@ def in_language(words: Words, site: str = "") -> dict[str, str]:
 
 
 def site_in(folder: Path) -> str | None:
-    """The name under which browsers keep what belongs to the manual whose site lies in a folder; None where there is no site of ours."""
+    """The name under which browsers keep what belongs to the manual whose site lies in a folder; None where there is no site of ours.
+
+    It is empty where the site was made before there were names.
+    """
     try:
         script = (folder / FOLDER / "drillbook.js").read_text("utf-8")
     except (OSError, ValueError):

@@ -311,6 +311,22 @@ def test_build_never_replaces_the_site_of_another_manual(manual: Path) -> None:
     assert drillbook("build", "--output", elsewhere, cwd=manual).returncode == 0
 
 
+def test_build_goes_into_the_folder_of_a_git_branch(manual: Path) -> None:
+    """Hidden files are no reason to refuse a folder, nor to build again; a site from before sites had names is replaced."""
+    pages = manual.parent / "pages"
+    (pages / ".git").mkdir(parents=True)
+    for when in ("first", "again"):
+        (pages / ".git" / "HEAD").write_text(when)
+        done = drillbook("build", "--output", pages, cwd=manual)
+        assert done.returncode == 0, done.stderr
+        assert (pages / "index.html").is_file() and (pages / ".git" / "HEAD").read_text() == when
+    assert "Nothing has changed" in done.stderr
+    script = pages / "assets" / "drillbook" / "drillbook.js"
+    script.write_text(script.read_text("utf-8").partition("\n")[2], "utf-8")
+    assert "drillbookSite=" not in script.read_text("utf-8").partition("\n")[0]
+    assert drillbook("build", "--output", pages, cwd=manual).returncode == 0
+
+
 def test_build_needs_no_more_than_a_name_and_the_plugin(manual: Path) -> None:
     """A name that is a number, no theme and no hand-written pages are no mistakes, and the site goes where mkdocs.yml says."""
     shutil.rmtree(manual / "docs")

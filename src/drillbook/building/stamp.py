@@ -86,7 +86,7 @@ def state_of(settings: Settings) -> str:
 
 
 def output_of(site: Path) -> tuple[str, int]:
-    """A digest of the names, sizes and times of the files of a site, and how many pages it has."""
+    """A digest of the names, sizes and times of the files of a site, and how many pages it has; hidden ones beside them are others'."""
     found = sorted(_seen(site))
     digest = hashlib.sha256("\n".join(found).encode("utf-8", "surrogateescape"))
     return digest.hexdigest(), sum(1 for line in found if line.partition("\0")[0].endswith(".html"))
@@ -172,6 +172,8 @@ def _look(folder: Path, place: str, found: list[str]) -> list[str]:
     folders = []
     with os.scandir(f"{folder}/{place}") as entries:
         for entry in entries:
+            if not place and entry.name.startswith("."):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(f"{place}{entry.name}/")
             else:

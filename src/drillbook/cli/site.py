@@ -231,7 +231,8 @@ def _build(
 def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
     """Protects everything but the last site of the manual: all that is in the output folder is replaced.
 
-    The folder of the site that mkdocs.yml names is the manual's own, as long as it lies in that of the manual.
+    The folder of the site that mkdocs.yml names is the manual's own, as long as it lies in that of the manual. Hidden files stay, and a
+    site without a name is an older one of Drillbook.
     """
     from drillbook.assets import site_in
 
@@ -243,14 +244,14 @@ def _refuse_to_overwrite(target: Path, settings: Settings) -> None:
         or target == root
     ):
         raise mistake("output_is_source", folder=target)
-    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+    if not target.exists() or (target.is_dir() and all(entry.name.startswith(".") for entry in target.iterdir())):
         return
     if target == settings.site.resolve() and root in target.parents and (target / "index.html").is_file():
         return
     whose = site_in(target)
     if whose is None:
         raise mistake("output_is_other", folder=target)
-    if whose != settings.storage_name:
+    if whose not in ("", settings.storage_name):
         raise mistake("output_is_another", folder=target, name=whose)
 
 
