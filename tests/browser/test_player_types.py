@@ -97,6 +97,15 @@ def test_wrong_answers_are_explained_and_give_part_of_the_points(tmp_path: Path,
     )  # the lines that were wrong are about the first step, too
 
 
+@pytest.mark.parametrize(("cut", "said"), [(67, "得分 66%，还没通过"), (66, "得分 66%，通过")])
+def test_a_part_of_a_point_is_not_given_away(tmp_path: Path, open_page: Opener, cut: int, said: str) -> None:
+    """Two lines of three are not 67 per cent: nobody passes here whose points on a printed sheet do not."""
+    one = item("matching", ("1=c", "2=a", "3=b"), prompts=3)
+    page = open_page(write_form(tmp_path, form((one,), cut_score=cut)))
+    answer(page, one, ("1=c", "2=d", "3=b"))
+    expect(page.locator('[data-drillbook="quiz-result"]')).to_contain_text(said)
+
+
 def test_the_result_is_told_by_what_was_asked_about(tmp_path: Path, open_page: Opener) -> None:
     """What shares a page has a line of its own each; parts of the same playbook share one."""
     about = ("calendar.daily", "每日路线"), ("calendar.monthly", "月度考核"), ("calendar.time", "每日路线 › 时间")

@@ -73,10 +73,13 @@
     /** @returns {any[]} */
     missed: function () { return this.done().filter(function (question) { return !question.first.grade.right; }); },
 
-    /** @returns {number} in per cent, partly right answers included */
+    /**
+     * Rounded down: who lacks a part of a point does not pass, as on paper. What shares lose when they are added is no such part.
+     * @returns {number} in per cent, partly right answers included
+     */
     score: function () {
       var sum = this.done().reduce(function (points, question) { return points + question.first.grade.score; }, 0);
-      return this.questions.length ? Math.round((100 * sum) / this.questions.length) : 0;
+      return this.questions.length ? Math.floor((100 * sum) / this.questions.length + 1e-6) : 0;
     },
 
     /** @returns {string} how far it got, and what was corrected since */
