@@ -77,7 +77,8 @@ def slim(script: str) -> str:
     lines = (re.sub(r"(?:^| )// .*", "", line.strip()) for line in bare.split("\n"))
     text = "".join(line if line.endswith(("{", ";", ",", "(", "[")) else line + "\n" for line in lines if line)
     text = re.sub(r"\b(function|if) \(", r"\1(", re.sub(r"\) ?\{ ?", "){", text))
-    return re.sub(r" (&&|\|\||[!=]==|=) ", r"\1", text)
+    text = re.sub(r"([,:]) (?=function\()", r"\1", text)
+    return re.sub(r" (&&|\|\||[!=]==|[=?]) ", r"\1", text)
 
 
 def _slim_style(style: str) -> str:

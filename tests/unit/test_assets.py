@@ -29,8 +29,8 @@ def test_slimming_says_what_goes() -> None:
     """Comments, remarks, indentation, ends of lines and blanks go; a text keeps its blanks, a place for data its name."""
     script = (
         "/** A. */\nvar a = 1; // a, b;\nif (a === 1 && a) {\n  // b\n"
-        '  say("x  y, (z)", function (b) { return b; /* b */ });\n}\nvar c = {/* settings */} // c\n'
+        '  say("x  y, (z)", function (b) { return b ? a + .5 : b; /* b */ });\n}\nvar c = {/* settings */} // c\n'
     )
     assert slim(script) == (
-        'var a=1;if(a===1&&a){say("x  y, (z)", function(b){return b; });}\nvar c={/* settings */}\n'
+        'var a=1;if(a===1&&a){say("x  y, (z)",function(b){return b?a + .5 : b; });}\nvar c={/* settings */}\n'
     )
